@@ -1,0 +1,1 @@
+"""Everything that talks: channels, understanding, skills, reminders."""

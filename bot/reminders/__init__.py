@@ -1,0 +1,1 @@
+"""From deadlines to messages that arrive: planning, claiming, sending, settling."""

@@ -1,0 +1,1 @@
+"""The law as data: instruments, their provisions, and the ways to find them."""

@@ -1,0 +1,29 @@
+"""What can go wrong with a rulebook.
+
+RulebookError
+├── RulebookInvalid   a file is refused; each problem names file, line and name
+├── UnknownGoal       no such goal
+└── UnknownFact       no such fact
+"""
+
+from __future__ import annotations
+
+
+class RulebookError(Exception):
+    """Base of this room's errors."""
+
+
+class RulebookInvalid(RulebookError):
+    """The rulebook is refused. ``problems`` lists ``file:line: name: what is wrong``."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class UnknownGoal(RulebookError):
+    """No goal of that name; the message lists near names."""
+
+
+class UnknownFact(RulebookError):
+    """No fact of that name; the message lists near names."""

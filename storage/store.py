@@ -1,0 +1,172 @@
+"""The one way to the store. SQLite and PostgreSQL both serve it; the same contract tests run on both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Literal, Protocol
+
+from storage.records import (
+    Attempt,
+    Company,
+    Contact,
+    Deadline,
+    Delivery,
+    NewDelivery,
+    Subscription,
+    TranscriptEntry,
+    Update,
+)
+from storage.talk import Talk
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One open deadline of one subscribed contact: what the planner turns into deliveries."""
+
+    deadline: Deadline
+    subscription: Subscription
+    contact: Contact
+    company: Company
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """How a send ended. ``state`` pending means: certainly not sent, try again at ``retry_at``."""
+
+    state: Literal["sent", "pending", "uncertain", "skipped"]
+    at: datetime
+    detail: str = ""
+    message_id: str | None = None
+    retry_at: datetime | None = None
+    counted: bool = True  # False: the channel asked to wait, so this was no attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a delivery is about, as it stands now."""
+
+    deadline: Deadline
+    company: Company
+    contact: Contact
+
+
+class Store(Protocol):
+    """All that must survive. Every call is atomic; none blocks longer than a short transaction."""
+
+    async def open(self) -> None:
+        """Connect, check integrity, migrate forward. Raises StoreUnavailable or StoreDamaged."""
+
+    async def close(self) -> None:
+        """Let go of everything."""
+
+    # talks -----------------------------------------------------------------------------------
+    def talk(
+        self, chat: str, *, at: datetime, update: str | None = None
+    ) -> AbstractAsyncContextManager[Talk]:
+        """The chat's talk, loaded; saved with its outbox when the block ends well, untouched when it raises.
+        With ``update`` that update is marked done in the same transaction; if it is done already,
+        raises Conflict before the block runs. A new chat gets a new contact. Talks of the same chat,
+        and of chats that share a company, follow one another."""
+
+    # inbox -----------------------------------------------------------------------------------
+    async def receive(self, updates: Sequence[Update]) -> int:
+        """Keep updates not yet known; how many were new. Only then may they be acknowledged."""
+
+    async def waiting(self, limit: int = 100) -> list[Update]:
+        """Updates not yet done, oldest first."""
+
+    async def failed(self, update: str, error: str, *, poison: bool) -> None:
+        """Note a failed handling; a poisoned update is set aside, visible, never deleted."""
+
+    async def bookmark(self, name: str) -> str | None:
+        """A small value by name (the last update id acknowledged …)."""
+
+    async def set_bookmark(self, name: str, value: str) -> None:
+        """Set a small value."""
+
+    # deliveries ------------------------------------------------------------------------------
+    async def enqueue(self, deliveries: Iterable[NewDelivery]) -> int:
+        """Insert those whose dedupe key is new; how many were."""
+
+    async def plans(self, due_before: date) -> list[Plan]:
+        """Open deadlines due before a day, with each active subscription on them."""
+
+    async def pending(self, deadline_ids: Sequence[str]) -> list[Delivery]:
+        """Pending deliveries of these deadlines."""
+
+    async def skip(self, delivery_ids: Sequence[int], reason: str) -> int:
+        """Set pending deliveries to skipped, with the reason; how many were still pending."""
+
+    async def claim(
+        self,
+        owner: str,
+        *,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        channels: Sequence[str] | None = None,
+        chat: str | None = None,
+    ) -> list[Delivery]:
+        """Claim due pending rows for ``owner``, best priority and oldest first; never a row of a chat that
+        has one in sending. ``channels`` restricts to chats of those channels ("telegram", "web"); ``chat`` to
+        reminders of one chat, so that they can travel together."""
+
+    async def begin(self, delivery: Delivery, *, now: datetime) -> bool:
+        """claimed -> sending, journalled and on disk before this returns. False when the lease or the epoch
+        is gone or the deadline moved: then nothing may be sent."""
+
+    async def settle(self, delivery: Delivery, settlement: Settlement) -> bool:
+        """sending (or claimed, when nothing was sent) -> how it ended. False when fenced off."""
+
+    async def recover(self, *, now: datetime) -> tuple[int, int]:
+        """Rows whose lease is over: claimed -> pending, sending -> uncertain. How many of each."""
+
+    async def uncertain(self, *, before: datetime) -> list[Delivery]:
+        """Uncertain rows whose fate is still to be decided, older than ``before``."""
+
+    async def decide(self, delivery: Delivery, state: Literal["sent", "closed"], reason: str) -> bool:
+        """End an uncertain row: proved delivered, or closed (held, or repeated by another row)."""
+
+    async def subjects(self, delivery_ids: Sequence[int]) -> dict[int, Subject]:
+        """What these deliveries are about, as it stands now, by delivery id; left out where the deadline,
+        the company or the contact is gone."""
+
+    async def reminded(self, chat: str) -> datetime | None:
+        """When the chat last got a reminder; replies and notices do not count."""
+
+    async def delivery(self, delivery_id: int) -> Delivery | None:
+        """One delivery."""
+
+    async def journal(self, company_id: str | None = None) -> list[tuple[Delivery, tuple[Attempt, ...]]]:
+        """Deliveries with every attempt, oldest first: proof of notification."""
+
+    async def queue(self, *, now: datetime) -> Mapping[str, Any]:
+        """Counts by state, the oldest due time, the next 24 hours."""
+
+    # contacts --------------------------------------------------------------------------------
+    async def contacts(self, company_id: str) -> list[Contact]:
+        """Contacts of a company in order of escalation."""
+
+    async def contact_state(self, chat: str, state: Literal["active", "blocked", "gone", "paused"]) -> None:
+        """Set whether a chat can be reached."""
+
+    async def move_chat(self, old: str, new: str) -> None:
+        """A chat has a new id: rewrite it everywhere in one transaction."""
+
+    # the web chat's transcript ---------------------------------------------------------------
+    async def transcribe(
+        self,
+        chat: str,
+        author: Literal["user", "xize"],
+        payload: Mapping[str, Any],
+        *,
+        at: datetime,
+        delivery_id: int | None = None,
+    ) -> int:
+        """Add a line and give its number; a delivery is added once, then gives its first number."""
+
+    async def transcript(self, chat: str, after: int = 0, limit: int = 200) -> list[TranscriptEntry]:
+        """Lines after number ``after``."""
