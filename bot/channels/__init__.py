@@ -1,0 +1,1 @@
+"""Incoming in, Reply out, nothing else."""

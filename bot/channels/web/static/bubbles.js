@@ -1,0 +1,65 @@
+// One line of the talk as elements. A user's words are set as text, never as HTML.
+
+import { timeOf } from "./days.js";
+import { element, fragment, spoken } from "./page.js";
+
+/** A bubble of the user's. `at` is a Date. */
+export function userBubble(text, at) {
+  const line = element("article", "line user");
+  const bubble = element("div", "bubble");
+  bubble.append(element("span", "spoken", `${spoken.you}: `), element("p", "", text));
+  line.append(bubble, foot(at));
+  return line;
+}
+
+/** A bubble of ours with its files and buttons; `onTap(button, chip)` is called for a pressed one. */
+export function replyBubble(line, onTap) {
+  const article = element("article", "line xize");
+  article.lang = line.language;
+  const bubble = element("div", "bubble");
+  bubble.append(element("span", "spoken", `${spoken.xize}: `), fragment(line.html));
+  for (const file of line.files) bubble.append(fileLink(file));
+  article.append(bubble);
+  if (line.buttons.length) article.append(chips(line.buttons, onTap));
+  article.append(foot(new Date(line.at)));
+  return article;
+}
+
+function foot(at) {
+  const time = element("time", "at", timeOf(at));
+  time.dateTime = at.toISOString();
+  return time;
+}
+
+function fileLink(file) {
+  const link = element("a", "file", file.name);
+  link.href = file.url;
+  link.download = file.name;
+  link.setAttribute("aria-label", `${spoken.download} ${file.name}`);
+  return link;
+}
+
+function chips(buttons, onTap) {
+  const row = element("div", "chips");
+  row.setAttribute("role", "group");
+  for (const button of buttons) row.append(button.url ? linkChip(button) : tapChip(button, onTap));
+  return row;
+}
+
+function tapChip(button, onTap) {
+  const chip = element("button", "chip", button.label);
+  chip.type = "button";
+  chip.addEventListener("click", () => {
+    if (chip.getAttribute("aria-disabled") !== "true") onTap(button, chip);
+  });
+  return chip;
+}
+
+function linkChip(button) {
+  const chip = element("a", "chip", button.label);
+  const target = new URL(button.url, location.href);
+  if (target.protocol === "https:" || target.protocol === "http:") chip.href = target.href;
+  chip.target = "_blank";
+  chip.rel = "noopener noreferrer";
+  return chip;
+}

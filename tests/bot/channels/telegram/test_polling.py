@@ -1,0 +1,93 @@
+import asyncio
+import logging
+
+import pytest
+
+from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.polling import Poller
+from bot.channels.telegram.reading import Identity
+from storage.errors import StoreUnavailable
+from storage.store import Store
+from tests.bot.channels.telegram.house import House, open_house, until
+from tests.fakes.telegram_errors import garbage, gateway, limited
+
+
+def _poller(house: House, store: Store) -> Poller:
+    intake = Intake(store, clock=lambda: house.now, notice=lambda: None)
+    intake.me = Identity(424242, "XizeTestBot")
+    return Poller(house.bot, store, intake, wait=1, steps=(0.001,))
+
+
+async def _poll(house: House, poller: Poller, kept: int) -> None:
+    """Poll until so many updates are kept."""
+    await house.bot.initialize()
+    stop = asyncio.Event()
+    running = asyncio.create_task(poller.run(stop))
+
+    async def all_kept() -> bool:
+        return len(await house.store.waiting()) >= kept and not house.world.waiting
+
+    await until(all_kept)
+    stop.set()
+    await running
+
+
+async def test_a_batch_is_acknowledged_only_after_it_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with open_house(serve=False) as house:
+        receive, failures = house.store.receive, iter([StoreUnavailable("disk full")] * 3)
+        kept_before: list[int] = []
+
+        async def shaky(updates: object) -> int:
+            kept_before.append(len(house.world.waiting))
+            for failure in failures:
+                raise failure
+            return await receive(updates)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(house.store, "receive", shaky)
+        for n in range(3):
+            house.world.user(1).writes(f"{n}")
+        await _poll(house, _poller(house, house.store), kept=3)
+        assert kept_before == [3, 3, 3, 3]
+        offsets = [call.get("offset") for call in house.world.called("getUpdates")]
+        assert offsets[:4] == [None] * 4
+        assert offsets[4] == "1004"
+
+
+async def test_after_a_restart_polling_goes_on_behind_the_last_kept_update() -> None:
+    async with open_house(serve=False) as house:
+        house.world.user(1).writes("一")
+        await _poll(house, _poller(house, house.store), kept=1)
+        house.world.calls.clear()
+        house.world.user(1).writes("二")
+        await _poll(house, _poller(house, house.store), kept=2)
+        assert house.world.called("getUpdates")[0]["offset"] == "1002"
+
+
+async def test_more_than_a_batch_comes_in_order() -> None:
+    async with open_house(serve=False) as house:
+        for n in range(250):
+            house.world.user(1).writes(f"{n}")
+        await _poll(house, _poller(house, house.store), kept=100)
+        kept = await house.store.waiting(1000)
+        assert [update.raw["message"]["text"] for update in kept] == [f"{n}" for n in range(250)]
+
+
+async def test_trouble_on_the_way_is_outlived_and_told_without_the_token(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with open_house(serve=False) as house:
+        logging.getLogger("telegram").setLevel(logging.CRITICAL)
+        house.world.faults.next("getUpdates", gateway(502), garbage(), garbage(b"{}"), limited(0))
+        house.world.user(1).writes("一")
+        with caplog.at_level(logging.WARNING, logger="bot"):
+            await _poll(house, _poller(house, house.store), kept=1)
+        assert caplog.text.count("fetching updates failed") == 4
+        assert house.world.token not in caplog.text
+
+
+async def test_only_the_kinds_we_read_are_asked_for() -> None:
+    async with open_house(serve=False) as house:
+        house.world.happen("poll", {"id": "1"})
+        house.world.user(1).writes("一")
+        await _poll(house, _poller(house, house.store), kept=1)
+        assert "poll" not in house.world.called("getUpdates")[0]["allowed_updates"]
