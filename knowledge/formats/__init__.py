@@ -1,0 +1,1 @@
+"""Files that law texts come in - text, Markdown, Word, PDF, HTML - each read into plain lines."""

@@ -1,0 +1,261 @@
+"""A law text from a file into an operator's corpus directory, where the library finds it at once.
+
+Nothing is stored that the library could not read back, and nothing is replaced silently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from knowledge.corpus import build_instrument, corpus_files, read_instrument
+from knowledge.diff import Comparison, compare, passages_of
+from knowledge.errors import CorpusError, NotALegalText
+from knowledge.formats.opening import read_source
+from knowledge.front_matter import write_front_matter
+from knowledge.model import Instrument, ParsedInstrument, Status
+from knowledge.parser import parse_instrument
+from knowledge.parsing.front import is_instrument_title
+from knowledge.rendering import render, render_article
+
+_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DAY: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_YEAR: Final = re.compile(r"[〔\[（(](\d{4})[〕\]）)]|(\d{4})年")
+_LONGEST_ID: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What an operator says of an instrument, where the file does not or is wrong. All may be left out."""
+
+    id: str = ""
+    title: str = ""
+    number: str = ""
+    issuer: str = ""
+    status: Status = Status.UNVERIFIED
+    effective: date | None = None  # the day from which ``status`` holds
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import made, or would make. ``changes`` compares with the text that had the id before."""
+
+    id: str
+    parsed: ParsedInstrument
+    path: Path | None  # None: nothing was stored
+    notes: tuple[str, ...] = ()
+    changes: Comparison | None = None
+
+
+def read_legal_text(path: Path) -> tuple[ParsedInstrument, tuple[str, ...]]:
+    """The tree of the text in a file, and notes on what reading the file left out.
+
+    Raises:
+        NotALegalText: the file cannot be read, or what it holds is no legal text.
+    """
+    source = read_source(path)
+    parsed = parse_instrument(source.text)
+    if not _is_legal_text(parsed):
+        raise NotALegalText(
+            f"{path.name}：不是法规文本，没有条文或分段 (no legal text: no articles or sections)"
+        )
+    return parsed, source.notes
+
+
+def import_instrument(
+    path: Path,
+    into: Path,
+    particulars: Particulars = Particulars(),
+    *,
+    replacing: bool = False,
+    taken: Collection[str] = (),
+    store: bool = True,
+) -> Imported:
+    """Read the file at ``path`` and write it as a corpus file into the directory ``into``.
+
+    ``taken`` are ids that other directories hold and that cannot be replaced. With ``store`` off
+    everything is checked and nothing written.
+
+    Raises:
+        NotALegalText: the file cannot be read or is no legal text.
+        CorpusError: the id is malformed, or taken and not to be replaced.
+    """
+    parsed, notes = read_legal_text(path)
+    identity = particulars.id or derive_id(parsed)
+    if not _ID.fullmatch(identity):
+        raise CorpusError(
+            f"id {identity!r}：只能用小写字母、数字和连字符 (lower-case letters, digits, hyphens)"
+        )
+    before = _stored(into, identity)
+    if identity in taken:
+        raise CorpusError(f"id {identity} 已被内置文件使用，请用 --id 另取 (taken by a built-in instrument)")
+    if before is not None and not replacing:
+        raise CorpusError(
+            f"id {identity} 已存在（{before.title}），替换须加 --replace (exists; --replace replaces it)"
+        )
+    content = corpus_text(identity, parsed, particulars)
+    made = _read_back(content)
+    changes = compare(passages_of(before), passages_of(made)) if before is not None else None
+    target = _write(into, identity, content) if store else None
+    return Imported(identity, parsed, target, notes, changes)
+
+
+def corpus_text(identity: str, parsed: ParsedInstrument, particulars: Particulars) -> str:
+    """The corpus file of an instrument: front matter, then its whole text."""
+    given = replace(
+        particulars,
+        title=particulars.title or parsed.title or identity,
+        number=particulars.number or parsed.number,
+        issuer=particulars.issuer or _issuer(parsed),
+    )
+    body = render(parsed)
+    sections = tuple(_section_tables(parsed, body)) if parsed.articles[0].marker else ()
+    chapters = tuple(re.sub(r"^第\S+?章 ?", "", chapter) for chapter in parsed.chapters)
+    front = write_front_matter(
+        {
+            "id": identity,
+            "title": given.title,
+            "number": given.number,
+            "issuer": given.issuer,
+            "issued": _issued(parsed),
+            "form": "document" if sections else "",
+            "chapters": chapters,
+            "aliases": tuple(dict.fromkeys(name for name in (given.title, given.number) if name)),
+        },
+        {
+            "status": [
+                {
+                    "status": given.status.value,
+                    "start": given.effective.isoformat() if given.effective else "",
+                }
+            ],
+            "section": list(sections),
+        },
+        standing=_standing(given),
+    )
+    return f"+++\n{front}+++\n{body}"
+
+
+def derive_id(parsed: ParsedInstrument) -> str:
+    """An id from the title's initials in pinyin and the year: ``szsqjscshssxz-2019``."""
+    from pypinyin import Style, lazy_pinyin
+
+    title = parsed.title or parsed.number
+    initials = "".join(lazy_pinyin(title, style=Style.FIRST_LETTER, errors=lambda signs: signs))
+    letters = re.sub(r"[^a-z0-9]+", "", initials.lower())[:_LONGEST_ID]
+    year = _YEAR.search(parsed.number) or _YEAR.search(_issued_line(parsed))
+    return "-".join(part for part in (letters or "text", (year[1] or year[2]) if year else "") if part)
+
+
+def _is_legal_text(parsed: ParsedInstrument) -> bool:
+    """Articles make a legal text; sections alone do where title or number are an instrument's too."""
+    if not parsed.articles:
+        return False
+    if not parsed.articles[0].marker:
+        return True
+    own = bool(parsed.number) or is_instrument_title(parsed.title)
+    return own and parsed.articles[0].marker[0] in "一（(" and len(parsed.articles) > 1
+
+
+def _stored(into: Path, identity: str) -> Instrument | None:
+    for path in corpus_files(into):
+        if path.stem == identity:
+            return read_instrument(path, built_in=False)
+    return None
+
+
+def _read_back(content: str) -> Instrument:
+    import tomllib
+
+    _, front, body = content.split("+++\n", 2)
+    return build_instrument(tomllib.loads(front), body, built_in=False)
+
+
+def _write(into: Path, identity: str, content: str) -> Path:
+    """Whole or not at all: written beside, then moved into place."""
+    into.mkdir(parents=True, exist_ok=True)
+    target = into / f"{identity}.txt"
+    beside = into / f".{identity}.part"
+    beside.write_text(content, encoding="utf-8")
+    beside.replace(target)
+    return target
+
+
+def _section_tables(parsed: ParsedInstrument, body: str) -> Iterator[dict[str, str]]:
+    """Where each section stands in ``body``: the corpus form cuts documents between two phrases."""
+    at = 0
+    labels: dict[int, str] = {}
+    for article in parsed.articles:
+        text = render_article(article)
+        at = body.index(text, at)
+        depth = article.number.count(".")
+        labels = {level: label for level, label in labels.items() if level < depth} | {depth: article.name}
+        yield {
+            "address": article.address,
+            "kind": "section",
+            "number": article.number,
+            "label": "".join(labels.values()),
+            "heading": article.heading,
+            "opens": _opening(body, at, at + len(text)),
+            "closes": _closing(body, at, at + len(text)),
+        }
+        at += len(text)
+
+
+def _opening(body: str, start: int, end: int) -> str:
+    """The shortest beginning of ``body[start:end]`` that stands nowhere before it."""
+    length = min(8, end - start)
+    while body.find(body[start : start + length]) < start and start + length < end:
+        length += 1
+    return body[start : start + length]
+
+
+def _closing(body: str, start: int, end: int) -> str:
+    """The shortest end of ``body[start:end]`` that stands nowhere else in it."""
+    length = min(8, end - start)
+    while body.find(body[end - length : end], start) < end - length and length < end - start:
+        length += 1
+    return body[end - length : end]
+
+
+def _issued_line(parsed: ParsedInstrument) -> str:
+    return (
+        parsed.closing[-1]
+        if parsed.closing
+        else next((line for line in parsed.preamble if line[0] in "（("), "")
+    )
+
+
+def _issued(parsed: ParsedInstrument) -> str:
+    found = _DAY.search(_issued_line(parsed))
+    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else ""
+
+
+def _issuer(parsed: ParsedInstrument) -> str:
+    return "、".join(parsed.closing[:-1])
+
+
+def _standing(given: Particulars) -> tuple[str, str]:
+    """The line under answers from an imported text, in Chinese and English."""
+    title = f"《{given.title}》"
+    if given.status is Status.UNVERIFIED:
+        return (
+            f"{title}由运营者导入，效力未核实。",
+            f"{title} was imported by the operator; its standing is not verified.",
+        )
+    since = f"（自{given.effective.isoformat()}）" if given.effective else ""
+    english = f" since {given.effective.isoformat()}" if given.effective else ""
+    named = {
+        Status.DRAFT: ("草案", "a draft"),
+        Status.IN_FORCE: ("现行有效", "in force"),
+        Status.SUPERSEDED: ("已被替代", "superseded"),
+        Status.REPEALED: ("已废止", "repealed"),
+    }[given.status]
+    return (
+        f"{title}由运营者导入，运营者标明{named[0]}{since}。",
+        f"{title} was imported by the operator, who marked it {named[1]}{english}.",
+    )

@@ -1,0 +1,1 @@
+"""The steps of reading a Chinese legal text: lines, labels, front, body."""
