@@ -74,7 +74,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph. ``role``: headline (the answer), body, note (a limit or reading), standing (legal standing)."""
+    """A paragraph: ``headline`` is the answer, ``note`` a limit or reading, ``standing`` the legal standing."""
 
     text: str
     role: Literal["headline", "body", "note", "standing"] = "body"
@@ -93,7 +93,7 @@ class Bullets:
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A provision shown with its words, character for character. ``verbatim``: own words rather than
-    a description; then ``text`` is set in quotation marks. ``wording`` and ``status`` are said in words."""
+    a description, and then set in quotation marks. ``wording`` and ``status`` are said in words."""
 
     ref: str
     label: str

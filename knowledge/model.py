@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from knowledge.numerals import article_label
+
 
 class Wording(StrEnum):
     """How near a provision's text is to the instrument's own words."""
@@ -85,6 +87,7 @@ class Provision:
     heading: str = ""
     source: str | None = None  # reference of the provision where this text stands
     gloss: str = ""  # our English rendering, marked as ours when shown
+    brief: Words | None = None  # our one line on what it is about
     parent: str | None = None  # address
     children: tuple[str, ...] = ()  # addresses
     links: tuple[Link, ...] = ()
@@ -122,6 +125,7 @@ class Instrument:
     standing_before: tuple[date, Words] | None = None  # another line of standing for days before
     values: Mapping[str, str] = field(default_factory=dict)  # figures extracted from its provisions, by name
     built_in: bool = True  # False: an operator's own import
+    default: bool = False  # a bare article number means this one
 
     def status_on(self, day: date) -> Status:
         """The legal status on ``day``; unverified where no period says otherwise."""
@@ -166,7 +170,8 @@ class Resolution:
     instrument: str
     refs: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
-    unit: str = "article"  # article, chapter, item, section, point, instrument
+    unit: str = "article"  # article, paragraph, item, chapter, section, point, instrument
+    below: str = ""  # the number asked for below the article, where there is no such one
     extent: int | None = None
     named: bool = False  # the instrument was named or taken from context, not assumed
 
@@ -175,7 +180,9 @@ class Resolution:
 class ConversationContext:
     """What was spoken of last: enough for 下一条, 那第十六条呢, 那强制的呢."""
 
-    last_refs: tuple[str, ...] = ()  # references that the last answer rested on or resolved, the foremost first
+    last_refs: tuple[
+        str, ...
+    ] = ()  # references that the last answer rested on or resolved, the foremost first
     last_topics: tuple[str, ...] = ()
 
 
@@ -197,8 +204,8 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A next step offered with an answer: ``action`` is ``clause``, ``topic``, ``goal``, ``dates`` or ``ask``;
-    ``target`` is a reference, a topic id, a goal name, nothing, or a question."""
+    """A next step offered with an answer. ``action`` is ``clause``, ``topic``, ``goal``, ``dates`` or
+    ``ask``; ``target`` is a reference, a topic id, a goal name, nothing, or a question."""
 
     label: Words
     action: str
@@ -223,7 +230,9 @@ class Finding:
     topics: tuple[str, ...] = ()  # topic ids that answered
     resolved: tuple[str, ...] = ()  # references that the question named, for follow-ups
     confidence: float = 0.0
-    standing_of: str | None = "sz-rules-2018-draft"  # instrument whose line of standing belongs under the answer
+    standing_of: str | None = (
+        "sz-rules-2018-draft"  # instrument whose line of standing belongs under the answer
+    )
 
 
 # --- the tree of a legal text, as the parser gives it -------------------------------------------
@@ -275,6 +284,14 @@ class ParsedArticle:
     paragraphs: tuple[ParsedParagraph, ...]
     division: tuple[str, ...] = ()
     marker: str = ""  # of a section, as written: 二、
+
+    @property
+    def name(self) -> str:
+        """How the article is called: 第一百三十三条之一, or a section's number 一（二） as written."""
+        if self.marker:
+            return self.marker.rstrip("、.． ")
+        number, _, inserted = self.number.partition("-")
+        return article_label(int(number), int(inserted or 0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,4 @@
-"""A generic, three-valued rules engine: cited requirements, dated parameters, deadlines. It knows no city and no chat."""
+"""A generic, three-valued rules engine: cited requirements, dated parameters, deadlines.
+
+It knows no city and no chat.
+"""

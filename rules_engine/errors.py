@@ -3,7 +3,8 @@
 RulebookError
 ├── RulebookInvalid   a file is refused; each problem names file, line and name
 ├── UnknownGoal       no such goal
-└── UnknownFact       no such fact
+├── UnknownFact       no such fact
+└── NotInForce        a figure has no value on the day asked for
 """
 
 from __future__ import annotations
@@ -27,3 +28,7 @@ class UnknownGoal(RulebookError):
 
 class UnknownFact(RulebookError):
     """No fact of that name; the message lists near names."""
+
+
+class NotInForce(RulebookError):
+    """A figure has no value on the day asked for."""

@@ -102,6 +102,12 @@ class CheckResult:
     heals_on: date | None = None
     either_way: tuple[str, ...] = ()  # missing facts of which every value gives the same verdict
 
+    def as_json(self, language: str = "zh-Hans") -> dict[str, Any]:
+        """The check result of the machine interface."""
+        from rules_engine.contract import check_as_json
+
+        return check_as_json(self, language)
+
 
 class DeadlineStatus(StrEnum):
     """Where a deadline stands today."""
@@ -140,6 +146,8 @@ class DeadlineResult:
     reminders: tuple[ReminderDay, ...]
     citations: tuple[str, ...]
     action: Words | None = None  # what to do now, for the reminder
+    computed: date | None = None  # the day that the rule gives, where a notice names another
+    latest_trigger: date | None = None  # the trigger is only known to lie between trigger_on and this day
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,3 +185,9 @@ class Schedule:
     notes: tuple[Words, ...]
     citations: tuple[str, ...]
     rulebook: RulebookStamp
+
+    def as_json(self, language: str = "zh-Hans") -> dict[str, Any]:
+        """The ``deadlines`` reply of the machine interface."""
+        from rules_engine.contract import schedule_as_json
+
+        return schedule_as_json(self, language)

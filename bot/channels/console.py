@@ -26,7 +26,9 @@ def show(console: Console, reply: Reply) -> None:
         console.print(f"→ {attachment.path}", style="green", markup=False, highlight=False)
 
 
-async def talk(assistant: Assistant, console: Console, *, clock: Callable[[], datetime], language: Language) -> None:
+async def talk(
+    assistant: Assistant, console: Console, *, clock: Callable[[], datetime], language: Language
+) -> None:
     """Talk until the input ends."""
     say = phrases(language).say
     console.print(say("console.welcome"), style="bold", markup=False, highlight=False)

@@ -37,6 +37,7 @@ def converse_as_json(chat: str, reply: Reply) -> Mapping[str, Any]:
         "companies": list(reply.companies),
         "buttons": [{"label": item.label, "tap": item.tap} for item in reply.buttons if item.tap],
         "attachments": [
-            {"name": item.name, "media_type": item.media_type, "path": str(item.path)} for item in reply.attachments
+            {"name": item.name, "media_type": item.media_type, "path": str(item.path)}
+            for item in reply.attachments
         ],
     }

@@ -56,7 +56,9 @@ def _error(code: str, message: str) -> dict[str, Any]:
     return {"error": {"code": code, "message": message}}
 
 
-def take(given: Mapping[str, Any], known: Mapping[str, type | tuple[type, ...]], required: Iterable[str] = ()) -> None:
+def take(
+    given: Mapping[str, Any], known: Mapping[str, type | tuple[type, ...]], required: Iterable[str] = ()
+) -> None:
     """Refuse unknown keys, wrong types and missing keys, by name. Null stands for absent."""
     for key, value in given.items():
         if key not in known:

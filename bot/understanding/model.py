@@ -58,7 +58,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class ReadingContext:
-    """What the talk knows when a message is read: enough for 那强制的呢, 都, 不对，是5个, a bare "4" or 没有."""
+    """What the talk knows when a message is read: enough for 那强制的呢, 都, 不对，是5个, a bare 没有."""
 
     now: datetime
     language: Language = "zh-Hans"

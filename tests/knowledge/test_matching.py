@@ -13,7 +13,7 @@ from knowledge.topics import Alternative, DatedStatement, Topic
 
 LEXICON = Lexicon(
     {
-        "concepts": {"lamp": ["灯"], "guard": ["守灯人"], "count": ["几"], "fire": ["烟花"]},
+        "concepts": {"lamp": ["灯"], "guard": ["看守的人"], "count": ["几"], "fire": ["烟花"]},
         "filler": {"terms": ["要"]},
     }
 )
@@ -52,7 +52,12 @@ MATCHER = TopicMatcher(TOPICS, LEXICON)
 
 @pytest.mark.parametrize(
     ("question", "best"),
-    [("要几盏灯", "lamps"), ("守灯人要几", "guards"), ("守灯人放烟花", "fire"), ("谁来看守灯会呀", "guards")],
+    [
+        ("要几盏灯", "lamps"),
+        ("看守的人要几", "guards"),
+        ("看守的人放烟花", "fire"),
+        ("谁来看守灯会呀", "guards"),
+    ],
 )
 def test_the_best_fitting_topic_comes_first(question: str, best: str) -> None:
     assert MATCHER.match(LEXICON.read(question))[0].topic.id == best
@@ -64,13 +69,13 @@ def test_foreign_words_and_foreign_likeness_prove_nothing(question: str) -> None
 
 
 def test_a_named_clause_lifts_the_topic_that_rests_on_it() -> None:
-    reading = LEXICON.read("守灯人和灯")
+    reading = LEXICON.read("看守的人和灯")
     plain, named = (MATCHER.match(reading, named=frozenset(refs))[0].points for refs in ((), ("law#art_2",)))
     assert named > plain
 
 
 def test_another_instruments_name_weighs_against() -> None:
-    reading = LEXICON.read("守灯人")
+    reading = LEXICON.read("看守的人")
     here, there = (MATCHER.match(reading, instruments=frozenset({one}))[0].points for one in ("law", "other"))
     assert here > there
 

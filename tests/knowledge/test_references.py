@@ -65,8 +65,19 @@ def test_reads_the_usual_forms(library: Library, text: str, expected: tuple[str,
 
 @pytest.mark.parametrize(
     "text",
-    ["给我十条建议", "四条船", "一共三十四条", "有几条规定", "2017年的事"]
-    + ["粤经信规字", "打13800138000", "3号楼", "哪一条", "条件是什么", "咨询办法"],
+    [
+        "给我十条建议",
+        "四条船",
+        "一共三十四条",
+        "有几条规定",
+        "2017年的事",
+        "粤经信规字",
+        "打13800138000",
+        "3号楼",
+        "哪一条",
+        "条件是什么",
+        "咨询办法",
+    ],
 )
 def test_what_only_looks_like_a_clause_is_none(library: Library, text: str) -> None:
     assert [one for one in library.find(text) if one.unit == "article"] == []

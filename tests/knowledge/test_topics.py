@@ -12,16 +12,18 @@ from knowledge.errors import CorpusError
 from knowledge.model import Words
 from knowledge.topics import load_topics
 
-LAW = {
-    "law": build_instrument({"id": "law", "title": "灯规", "values": {"lamps": ["art_1", r"(\d+)盏"]}}, "第一条　挂3盏灯。\n")
-}  # fmt: skip
+FRONT = {"id": "law", "title": "灯规", "values": {"lamps": ["art_1", r"(\d+)盏"]}}
+LAW = {"law": build_instrument(FRONT, "第一条　挂3盏灯。\n")}
 TOPIC = """
 [instruments]
 lamp = "law"
 [[topic]]
 id = "lamps"
 label = ["几盏灯", "Lamps"]
-say = [["{lamps}盏。", "{lamps}.", ["lamp#art_1"], "2020-01-01.."], ["没有规定。", "Nothing.", ["lamp"], "..2020-01-01"]]
+say = [
+  ["{lamps}盏。", "{lamps}.", ["lamp#art_1"], "2020-01-01.."],
+  ["没有规定。", "Nothing.", ["lamp"], "..2020-01-01"],
+]
 figures = { "盏" = "lamps" }
 next = [["clause", "lamp#art_1"], ["topic", "lamps"]]
 """

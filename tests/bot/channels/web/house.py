@@ -70,7 +70,7 @@ class House:
     """Everything that a browser talks to."""
 
     def __init__(
-        self, store: Store, directory: Path, script: Script, clock: Clock | None, **options: Any
+        self, store: Store, directory: Path, assistant: Any, clock: Clock | None, **options: Any
     ) -> None:
         self.store = store
         self.now = NOW

@@ -1,0 +1,166 @@
+"""The composition root: the one place where parts are put together, settings read and the clock looked at."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot.assistant import Assistant
+from bot.messages import Incoming, Language
+from bot.rendering import render
+from bot.turn import Sources
+from bot.understanding.reader import Reader
+from knowledge.library import BUILT_IN, Library
+from rules_engine.loader import load
+from storage.opening import open_store
+from storage.records import Contact, Fact
+from storage.store import Store
+from storage.talk import Talk
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+TIMEZONE = "Asia/Shanghai"  # until settings say otherwise
+IN_MEMORY = "sqlite:///:memory:"
+
+
+def clock() -> datetime:
+    """Now, aware. Everything else is given the time."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day in the place whose rules these are."""
+    return clock().astimezone(ZoneInfo(TIMEZONE)).date()
+
+
+def new_id() -> str:
+    """An opaque id for a new record."""
+    return uuid.uuid4().hex
+
+
+@cache
+def load_sources() -> Sources:
+    """The law and the rules, loaded once: what ships with the product, and what the operator imported."""
+    return Sources(Library.load((BUILT_IN, imported_texts())), load())
+
+
+def imported_texts() -> Path:
+    """Where imported law texts are kept. Read apart from the settings, whose library is slow to load."""
+    return Path(os.environ.get("XIZE_LIBRARY") or "data/knowledge")
+
+
+def database_url() -> str:
+    """Where the settings keep the store."""
+    from bot.settings import read_settings
+
+    return read_settings().database_url
+
+
+async def open_assistant(database: str, *, outbox: tuple[str, ...] = ()) -> tuple[Assistant, Store]:
+    """An assistant over an open store. The caller closes the store."""
+    store = open_store(database)
+    await store.open()
+    return _assistant(load_sources(), store, outbox), store
+
+
+async def serve(tell: Callable[[str], None]) -> None:
+    """Run until SIGINT or SIGTERM; ``tell`` is given what is on, where, and what to try."""
+    from bot.logs import set_up_logging
+    from bot.service import Service
+    from bot.settings import read_settings
+
+    settings = read_settings()
+    set_up_logging(settings.log_format, settings.log_level)
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    store = open_store(settings.database_url)
+    await store.open()
+    try:
+        sources = load_sources()
+        service = Service(settings, store, sources, partial(_assistant, sources, store), clock)
+        await service.run(stop, lambda: tell(welcome(settings)))
+    finally:
+        await store.close()
+    tell("Stopped.")
+
+
+def _assistant(sources: Sources, store: Store, outbox: tuple[str, ...] = ()) -> Assistant:
+    return Assistant(sources, Reader(), store, new_id=new_id, outbox=outbox)
+
+
+def welcome(settings: Settings) -> str:
+    """What is on, where, and what to try."""
+    telegram = "on" if settings.telegram_token is not None else "off (set XIZE_TELEGRAM_TOKEN to turn it on)"
+    host = f"[{settings.http_host}]" if ":" in settings.http_host else settings.http_host
+    return "\n".join(
+        (
+            "细则 Xize is on. Ctrl-C stops it.",
+            f"  web chat   http://{host}:{settings.http_port}",
+            f"  Telegram   {telegram}",
+            f"  database   {redact_url(settings.database_url)}",
+            "Try: 自行组织审核需要几名审核师？   or   我们上了强制审核名单，11月20日发布的",
+        )
+    )
+
+
+def redact_url(url: str) -> str:
+    """A database address without its password."""
+    return re.sub(r"(?<=://)([^/@:]*):[^@/]*@", r"\1:***@", url)
+
+
+def show_once(
+    tap: str, given: Mapping[str, str], *, on: str | None, language: Language, known_goal: str | None = None
+) -> None:
+    """Print what a button gives on these facts: a check or dates from the command line. Nothing is kept."""
+    sources = load_sources()
+    if known_goal is not None and known_goal not in sources.rulebook.goals:
+        raise click.UsageError(f"unknown goal: {known_goal} (see `xize rules list`)")
+    at = _moment(on)
+    talk = Talk(Contact(id="me", chat="console:once", company_id="it"))
+    for name, text in given.items():
+        value = _value(sources, name, text)
+        talk.facts["it", name] = Fact("it", name, value, text, at, "me")
+    from storage.records import Company
+
+    talk.companies["it"] = Company("it")
+    assistant = Assistant(sources, Reader(), open_store(IN_MEMORY), new_id=new_id)
+    reply = assistant.answer(talk, Incoming(talk.contact.chat, at, tap=tap, language=language))
+    click.echo(render(reply, "plain.txt"))
+
+
+def _moment(on: str | None) -> datetime:
+    if on is None:
+        return clock()
+    try:
+        return datetime.combine(date.fromisoformat(on), datetime.min.time(), ZoneInfo(TIMEZONE))
+    except ValueError:
+        raise click.UsageError(f"no such day: {on}") from None
+
+
+def _value(sources: Sources, name: str, text: str) -> Any:
+    """A fact's value from the command line: JSON where it is JSON, else text."""
+    import json
+
+    if name not in sources.rulebook.facts:
+        raise click.UsageError(f"unknown fact: {name}")
+    try:
+        value = json.loads(text)
+    except ValueError:
+        value = text
+    refused = sources.rulebook.accept({name: value}).rejected.get(name)
+    if refused is not None:
+        raise click.UsageError(f"{name}={text}: {refused.en}")
+    return value

@@ -1,0 +1,140 @@
+"""The one way through: a message comes in, is read, goes to a skill; the reply is kept with its effects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from bot import routing
+from bot.messages import Incoming, Language, Reply
+from bot.session import Session
+from bot.taps import Tap, parse_tap
+from bot.turn import Sources, Turn
+from bot.understanding.model import ReadingContext, StatedFact, Understanding
+from bot.understanding.reader import Reader
+from bot.wire import pack
+from storage.records import NewDelivery
+from storage.store import Store
+from storage.talk import Talk
+
+
+class Assistant:
+    """Answers messages. All effects of one message are written in one transaction, or none."""
+
+    def __init__(
+        self,
+        sources: Sources,
+        reader: Reader,
+        store: Store,
+        *,
+        new_id: Callable[[], str],
+        outbox: Iterable[str] = (),
+    ) -> None:
+        """``outbox`` names the channels whose replies a sender delivers; others take the returned reply."""
+        self._sources = sources
+        self._reader = reader
+        self._store = store
+        self._new_id = new_id
+        self._outbox = frozenset(outbox)
+
+    async def respond(self, incoming: Incoming) -> Reply:
+        """Answer one message. Raises storage.errors.Conflict when the update was answered before."""
+        async with self._store.talk(incoming.chat, at=incoming.at, update=incoming.update) as talk:
+            reply = self.answer(talk, incoming)
+            if incoming.chat.partition(":")[0] in self._outbox:
+                talk.outbox.append(self._delivery(talk, incoming, reply))
+        return reply
+
+    def answer(self, talk: Talk, incoming: Incoming) -> Reply:
+        """The reply, with its effects left on the talk."""
+        session = Session.load(talk.contact.session)
+        turn = self._read(talk, incoming, session)
+        turn.before = turn.facts
+        reply = self._finished(turn, routing.reply(turn))
+        talk.contact = replace(
+            talk.contact, session=session.dump(), language=turn.language, seen_at=incoming.at
+        )
+        return reply
+
+    def _read(self, talk: Talk, incoming: Incoming, session: Session) -> Turn:
+        language: Language = incoming.language or _language(talk.contact.language)
+        tap = parse_tap(incoming.tap) if incoming.tap is not None else None
+        if tap is not None:
+            read = _tapped(tap, language)
+        else:
+            read = self._reader.read(incoming.text or "", self._context(talk, incoming, session, language))
+        return Turn(
+            incoming=incoming,
+            talk=talk,
+            session=session,
+            read=read,
+            sources=self._sources,
+            language=incoming.language or read.language,
+            new_id=self._new_id,
+            tap=tap,
+        )
+
+    def _context(
+        self, talk: Talk, incoming: Incoming, session: Session, language: Language
+    ) -> ReadingContext:
+        company = talk.contact.company_id
+        return ReadingContext(
+            now=incoming.at,
+            language=language,
+            asked=session.asked,
+            facts={fact.name: fact.value for fact in talk.facts.values() if fact.company_id == company},
+            last_facts=session.last_facts,
+            goal=session.goals[0] if session.goals else None,
+            last_intent=session.last_intent,
+            companies=tuple(item.name for item in talk.companies.values() if item.name),
+        )
+
+    def _finished(self, turn: Turn, reply: Reply) -> Reply:
+        session = turn.session
+        if turn.talk.erase:
+            return replace(reply, language=turn.language)
+        session.last_intent = reply.intent
+        session.last_facts = tuple(turn.understood) or session.last_facts
+        company = turn.company
+        return replace(
+            reply,
+            language=turn.language,
+            facts=turn.facts,
+            understood=turn.understood,
+            asks=tuple(dict.fromkeys((*reply.asks, *turn.confirm))),
+            rejected={**turn.rejected, **reply.rejected},
+            reminders=turn.reminders,
+            company=company.name or None if company is not None else None,
+            companies=tuple(item.name for item in turn.talk.companies.values() if item.name),
+        )
+
+    def _delivery(self, talk: Talk, incoming: Incoming, reply: Reply) -> NewDelivery:
+        return NewDelivery(
+            dedupe_key=f"u{incoming.update or self._new_id()}:0",
+            chat=incoming.chat,
+            kind="reply",
+            due_at=incoming.at,
+            payload=pack(reply),
+            priority=0,
+            contact_id=talk.contact.id,
+        )
+
+
+def _language(stored: str) -> Language:
+    return "en" if stored == "en" else "zh-Hant" if stored == "zh-Hant" else "zh-Hans"
+
+
+def _tapped(tap: Tap, language: Language) -> Understanding:
+    """A pressed button as something said: the value it sets, the fact it does not know."""
+    facts: tuple[StatedFact, ...] = ()
+    if tap.verb == "set":
+        value: Any = tap.value
+        facts = (StatedFact(tap.argument, value, words=str(value)),)
+    return Understanding(
+        text="",
+        original="",
+        language=language,
+        facts=facts,
+        unknown=(tap.argument,) if tap.verb == "unknown" else (),
+    )

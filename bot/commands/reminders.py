@@ -1,0 +1,168 @@
+"""``reminders``: plan and send in the foreground, list what waits, export what was sent."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from functools import partial
+from typing import TextIO
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot import app
+from bot.reminders.dispatcher import Dispatcher
+from bot.reminders.limits import Limits
+from bot.reminders.loop import ReminderLoop
+from bot.reminders.notices import Composer
+from bot.reminders.planner import Planner
+from bot.reminders.proof import export as export_journal
+from bot.reminders.sending import Sender
+from bot.settings import Settings, read_settings
+from bot.skills.describing import describe
+from storage.opening import open_store
+from storage.records import Delivery
+from storage.store import Store
+
+WAITING = ("pending", "claimed", "sending", "uncertain")
+
+
+@click.group()
+def reminders() -> None:
+    """Run, list and export reminders."""
+
+
+@reminders.command()
+@click.option("--once", is_flag=True, help="Plan and send what is due, then end.")
+@click.option(
+    "--now", metavar="TIME", help="Take this for the time, such as 2026-12-20T09:00+08:00; with --once."
+)
+def run(once: bool, now: str | None) -> None:
+    """Plan and send reminders without the web server, until stopped."""
+    if now is not None and not once:
+        raise click.UsageError("--now needs --once: time has to go on")
+    moment = _moment(now) if now is not None else None
+
+    async def work(settings: Settings, store: Store) -> None:
+        loop = _loop(settings, store, app.clock if moment is None else lambda: moment)
+        if once:
+            click.echo(f"{await loop.once()} sent or tried")
+        else:
+            await loop.run(_stop_on_signals())
+
+    _with_store(work)
+
+
+@reminders.command("list")
+@click.option("--all", "everything", is_flag=True, help="Also what was sent or skipped.")
+@click.option("--company", metavar="ID", help="Of one company.")
+def list_(everything: bool, company: str | None) -> None:
+    """List reminders that wait, are under way or uncertain, and the state of the queue."""
+
+    async def work(settings: Settings, store: Store) -> None:
+        zone = ZoneInfo(settings.timezone)
+        for delivery, _ in await store.journal(company):
+            if delivery.kind != "reply" and (everything or delivery.state in WAITING):
+                click.echo(_line(delivery, zone))
+        queue = await store.queue(now=app.clock())
+        states = ", ".join(f"{state} {count}" for state, count in sorted(queue["states"].items())) or "empty"
+        oldest = queue["oldest_due"]
+        click.echo(
+            f"queue: {states}; due now {queue['due']}"
+            + (f", the oldest since {oldest.astimezone(zone):%Y-%m-%d %H:%M}" if oldest else "")
+            + f"; in the next 24 hours {queue['next_24_hours']}"
+        )
+
+    _with_store(work)
+
+
+@reminders.command()
+@click.option("--company", metavar="ID", help="Of one company.")
+# The mark at the start lets Excel read Chinese.
+@click.option(
+    "--output",
+    type=click.File("w", encoding="utf-8-sig", lazy=False),
+    help="Write to this file instead of standard output.",
+)
+def export(company: str | None, output: TextIO | None) -> None:
+    """Write the journal of reminders as CSV: proof of notification."""
+
+    async def work(settings: Settings, store: Store) -> None:
+        zone = ZoneInfo(settings.timezone)
+        count = await export_journal(store, output or sys.stdout, zone, company)
+        click.echo(f"{count} reminders exported", err=True)
+
+    _with_store(work)
+
+
+def _line(delivery: Delivery, zone: ZoneInfo) -> str:
+    when = (delivery.next_try_at or delivery.due_at).astimezone(zone)
+    reason = f" ({delivery.reason})" if delivery.reason else ""
+    return (
+        f"{delivery.id}\t{when:%Y-%m-%d %H:%M}\t{delivery.state}{reason}\t"
+        f"{delivery.kind}\t{delivery.dedupe_key}\t{delivery.chat}"
+    )
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise click.UsageError(f"--now: no such time: {text}") from None
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=ZoneInfo(app.TIMEZONE))
+
+
+def _with_store(work: Callable[[Settings, Store], Awaitable[None]]) -> None:
+    """Open the store of the settings, work, close it."""
+
+    async def opened() -> None:
+        settings = read_settings()
+        store = open_store(settings.database_url)
+        await store.open()
+        try:
+            await work(settings, store)
+        finally:
+            await store.close()
+
+    asyncio.run(opened())
+
+
+def _loop(settings: Settings, store: Store, clock: Callable[[], datetime]) -> ReminderLoop:
+    sources = app.load_sources()
+    dispatcher = Dispatcher(
+        store,
+        _senders(settings, store, clock),
+        Composer(partial(describe, sources)),
+        owner=f"{socket.gethostname()}:{os.getpid()}",
+        limits={"telegram": Limits()},
+    )
+    planner = Planner(store, leads=sources.leads, works=sources.rulebook.is_workday)
+    return ReminderLoop(planner, dispatcher, clock)
+
+
+def _senders(settings: Settings, store: Store, clock: Callable[[], datetime]) -> list[Sender]:
+    from bot.channels.web.notifier import Notifier
+    from bot.channels.web.sender import WebSender
+
+    senders: list[Sender] = [WebSender(store, Notifier(), clock=clock)]
+    if settings.telegram_token is not None:
+        from bot.channels.telegram.building import build_telegram
+        from bot.channels.telegram.sender import TelegramSender
+
+        api_url = str(settings.telegram_api_url) if settings.telegram_api_url else None
+        token = settings.telegram_token.get_secret_value()
+        bot = build_telegram(token, api_url=api_url, proxy=settings.telegram_proxy)
+        senders.append(TelegramSender(bot, store))
+    return senders
+
+
+def _stop_on_signals() -> asyncio.Event:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop

@@ -1,0 +1,54 @@
+"""``chat`` and ``ask``: the conversation in a terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import click
+from rich.console import Console
+
+from bot import app
+from bot.channels import console as terminal
+from bot.channels.contract import converse_as_json
+from bot.commands.lines import LANGUAGES
+from bot.messages import Incoming, Language
+
+
+@click.command()
+@click.argument("question")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Answer in this language; else in the question's.")
+@click.option("--json", "as_json", is_flag=True, help="One converse reply of the machine interface.")
+def ask(question: str, lang: Language | None, as_json: bool) -> None:
+    """Ask one QUESTION; nothing is kept."""
+
+    async def answered() -> None:
+        assistant, store = await app.open_assistant("sqlite:///:memory:")
+        try:
+            reply = await assistant.respond(
+                Incoming(terminal.CHAT, app.clock(), text=question, language=lang)
+            )
+        finally:
+            await store.close()
+        if as_json:
+            click.echo(json.dumps(converse_as_json("ask", reply), ensure_ascii=False))
+        else:
+            terminal.show(Console(soft_wrap=True), reply)
+
+    asyncio.run(answered())
+
+
+@click.command()
+@click.option("--database", metavar="URL", help="Keep the talk here; else where XIZE_DATABASE_URL says.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="zh-Hans", show_default=True)
+def chat(database: str | None, lang: Language) -> None:
+    """Talk in the terminal; the talk goes on where it was left."""
+
+    async def talking() -> None:
+        assistant, store = await app.open_assistant(database or app.database_url())
+        try:
+            await terminal.talk(assistant, Console(soft_wrap=True), clock=app.clock, language=lang)
+        finally:
+            await store.close()
+
+    asyncio.run(talking())

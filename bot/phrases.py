@@ -1,0 +1,86 @@
+"""The product's own sentences, per language. Law text never passes through here.
+
+``templates/phrases/<language>.toml`` holds Jinja2 templates by dotted key; the key sets of all
+languages are equal. Traditional Chinese is converted from Simplified.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from jinja2 import Environment, StrictUndefined, Template
+
+from bot.messages import Language
+
+DIRECTORY = Path(__file__).parent / "templates" / "phrases"
+
+# Plain text: channels escape when they render.
+_environment = Environment(  # noqa: S701
+    undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
+)
+
+
+class SaidInTwo(Protocol):
+    """A text in Chinese and English, as the law and the rulebook hold it."""
+
+    def said_in(self, language: str) -> str:
+        """The text in a language."""
+
+
+class Phrases:
+    """Sentences in one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._templates = _catalogue("en" if language == "en" else "zh-Hans")
+
+    def say(self, key: str, **fill: Any) -> str:
+        """The sentence ``key``, filled in. Raises KeyError for an unknown key."""
+        return self._local(self._templates[key].render(fill))
+
+    def words(self, text: SaidInTwo) -> str:
+        """A bilingual text in this language."""
+        return self._local(text.said_in(self.language))
+
+    def _local(self, text: str) -> str:
+        return to_traditional(text) if self.language == "zh-Hant" else text
+
+
+@cache
+def phrases(language: Language) -> Phrases:
+    """The sentences of a language, compiled once."""
+    return Phrases(language)
+
+
+def to_traditional(text: str) -> str:
+    """Simplified to Traditional Chinese."""
+    return str(_converter().convert(text))
+
+
+@cache
+def _converter() -> Any:
+    from opencc import OpenCC
+
+    return OpenCC("s2hk")
+
+
+@cache
+def _catalogue(name: str) -> dict[str, Template]:
+    found: dict[str, Template] = {}
+    for path in sorted(DIRECTORY.glob(f"{name}*.toml")):
+        for key, text in _flatten(tomllib.loads(path.read_text(encoding="utf-8"))):
+            found[key] = _environment.from_string(text.strip("\n"))
+    return found
+
+
+def _flatten(tree: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    rows: list[tuple[str, str]] = []
+    for key, value in tree.items():
+        if isinstance(value, dict):
+            rows += _flatten(value, f"{prefix}{key}.")
+        else:
+            rows.append((prefix + key, str(value)))
+    return rows

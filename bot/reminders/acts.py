@@ -1,0 +1,179 @@
+"""What contacts do about deadlines and reminders, as changes to a talk. Done twice, an act has one effect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from bot.reminders.timing import WorkingDay, allowed, is_quiet, local_day, monday_to_friday, zone_of
+from storage.records import Ack, Contact, Deadline, Delivery, NewDelivery, Subscription
+from storage.talk import Talk
+
+What = Literal["done", "already", "snoozed", "clamped", "too_late", "muted", "settled", "repeated", "unknown"]
+_DAY = timedelta(days=1)
+_LAST_STRETCH = timedelta(hours=2)  # on the due day itself, after the contact's hour
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an act came to. ``until``: when a snoozed reminder comes, UTC; ``told``: how many others hear."""
+
+    what: What
+    deadline: Deadline | None = None
+    until: datetime | None = None
+    told: int = 0
+
+
+def settle(talk: Talk, deadline: Deadline, *, at: datetime) -> int:
+    """The deadline is met, for the whole company: its reminders stop and the other contacts are told.
+    Returns how many are; a deadline that is not open stays as it is."""
+    if deadline.state != "open":
+        return 0
+    contact = talk.contact
+    talk.deadlines[deadline.id] = replace(deadline, state="done", settled_at=at, settled_by=contact.id)
+    talk.skip.append((deadline.id, "done"))
+    return _tell_fellows(talk, deadline, "done", at)
+
+
+def finish(talk: Talk, delivery_id: int, tap: str, *, at: datetime) -> Outcome:
+    """The Done button under a reminder."""
+    deadline = _deadline(talk, delivery_id)
+    if deadline is None:
+        return Outcome("unknown")
+    if deadline.state == "done":
+        return Outcome("already", deadline)
+    if deadline.state != "open":
+        return Outcome("settled", deadline)
+    _acknowledge(talk, delivery_id, tap, "done", at)
+    return Outcome("done", deadline, told=settle(talk, deadline, at=at))
+
+
+def snooze(
+    talk: Talk, delivery_id: int, tap: str, length: str, *, at: datetime, works: WorkingDay = monday_to_friday
+) -> Outcome:
+    """The Snooze buttons: ``length`` is a number of days, or ``work`` for the next working day. Never past
+    the due day: then it is the last moment before, and the outcome says so."""
+    deadline = _deadline(talk, delivery_id)
+    if deadline is None:
+        return Outcome("unknown")
+    if deadline.state != "open":
+        return Outcome("settled", deadline)
+    if tap in talk.acks:
+        return Outcome("repeated", deadline)
+    wanted = _wanted_day(talk.contact, length, at, works)
+    if wanted is None:
+        return Outcome("unknown", deadline)
+    what, until = _moment(talk.contact, wanted, deadline.due, at, works)
+    if until is None:
+        return Outcome("too_late", deadline)
+    _acknowledge(talk, delivery_id, tap, "snooze", at)
+    talk.outbox.append(_snoozed(talk.contact, deadline, delivery_id, until))
+    return Outcome(what, deadline, until)
+
+
+def mute(talk: Talk, delivery_id: int, tap: str, *, at: datetime) -> Outcome:
+    """The Mute button: this contact hears no more of this deadline. Colleagues do, and the date stands."""
+    deadline = _deadline(talk, delivery_id)
+    if deadline is None:
+        return Outcome("unknown")
+    if deadline.state != "open":
+        return Outcome("settled", deadline)
+    wish = _own_wish(talk, deadline)
+    talk.subscriptions[wish.id] = replace(wish, state="muted")
+    talk.hush.append((deadline.id, "muted"))
+    _acknowledge(talk, delivery_id, tap, "mute", at)
+    return Outcome("muted", deadline)
+
+
+def _deadline(talk: Talk, delivery_id: int) -> Deadline | None:
+    delivery: Delivery | None = talk.sent.get(delivery_id)
+    return talk.deadlines.get(delivery.deadline_id or "") if delivery is not None else None
+
+
+def _acknowledge(
+    talk: Talk, delivery_id: int, tap: str, action: Literal["done", "snooze", "mute"], at: datetime
+) -> None:
+    talk.acks.setdefault(tap, Ack(delivery_id, tap, talk.contact.id, action, at))
+
+
+def _tell_fellows(talk: Talk, deadline: Deadline, about: str, at: datetime) -> int:
+    fellows = [fellow for fellow in talk.fellows.values() if _listens(talk, fellow, deadline)]
+    for fellow in fellows:
+        talk.outbox.append(
+            NewDelivery(
+                dedupe_key=f"d{deadline.id}:{about}:{at.isoformat()}:c{fellow.id}",
+                chat=fellow.chat,
+                kind="notice",
+                due_at=at,
+                payload={"about": about},
+                contact_id=fellow.id,
+                company_id=deadline.company_id,
+                deadline_id=deadline.id,
+            )
+        )
+    return len(fellows)
+
+
+def _listens(talk: Talk, fellow: Contact, deadline: Deadline) -> bool:
+    """Whether a colleague wants to hear of the company's deadlines and can be reached."""
+    return fellow.state == "active" and any(
+        wish.contact_id == fellow.id and wish.company_id == deadline.company_id and wish.state == "active"
+        for wish in talk.subscriptions.values()
+    )
+
+
+def _own_wish(talk: Talk, deadline: Deadline) -> Subscription:
+    contact = talk.contact
+    for wish in talk.subscriptions.values():
+        if (wish.contact_id, wish.scope, wish.scope_id) == (contact.id, "deadline", deadline.id):
+            return wish
+    return Subscription(
+        f"{contact.id}:{deadline.id}", contact.id, deadline.company_id, "deadline", deadline.id
+    )
+
+
+def _wanted_day(contact: Contact, length: str, at: datetime, works: WorkingDay) -> date | None:
+    today = local_day(contact, at)
+    if length == "work":
+        days = (today + n * _DAY for n in range(1, 31))
+        return next((day for day in days if works(day)), today + _DAY)
+    return (
+        today + int(length) * _DAY
+        if length.isascii() and length.isdigit() and 0 < int(length) < 100
+        else None
+    )
+
+
+def _moment(
+    contact: Contact, wanted: date, due: date, at: datetime, works: WorkingDay
+) -> tuple[Literal["snoozed", "clamped"], datetime | None]:
+    if local_day(contact, at) > due:
+        return "snoozed", allowed(contact, wanted, contact.preferred, None, works)
+    until = allowed(contact, min(wanted, due), contact.preferred, due, works)
+    if until > at:
+        return ("snoozed" if wanted <= due else "clamped"), until
+    return "clamped", _last_stretch(contact, due, at)
+
+
+def _last_stretch(contact: Contact, due: date, at: datetime) -> datetime | None:
+    """A moment between now and the end of the due day, if it is not in quiet hours."""
+    soon = at + _LAST_STRETCH
+    quiet = is_quiet(contact, soon.astimezone(zone_of(contact)).time())
+    return None if quiet or local_day(contact, soon) > due else soon
+
+
+def _snoozed(contact: Contact, deadline: Deadline, delivery_id: int, until: datetime) -> NewDelivery:
+    # One row for each reminder: of several snoozes the last one counts.
+    return NewDelivery(
+        dedupe_key=f"S{delivery_id}",
+        chat=contact.chat,
+        kind="snooze",
+        due_at=until,
+        payload={"due": deadline.due.isoformat()},
+        contact_id=contact.id,
+        company_id=deadline.company_id,
+        deadline_id=deadline.id,
+        revision=deadline.revision,
+        lead=(deadline.due - local_day(contact, until)).days,
+    )

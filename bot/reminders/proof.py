@@ -1,0 +1,98 @@
+"""The journal as a table: proof of what was announced to whom, when, and with what outcome."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import TextIO
+from zoneinfo import ZoneInfo
+
+from storage.records import Attempt, Delivery
+from storage.store import Store, Subject
+
+COLUMNS = (
+    "delivery",
+    "kind",
+    "company",
+    "deadline",
+    "due",
+    "days_before",
+    "chat",
+    "planned_for",
+    "state",
+    "reason",
+    "repeat_of",
+    "message_id",
+    "attempt",
+    "started_at",
+    "ended_at",
+    "outcome",
+    "detail",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_AT_ONCE = 500
+
+Journal = Sequence[tuple[Delivery, tuple[Attempt, ...]]]
+
+
+async def export(store: Store, out: TextIO, zone: ZoneInfo, company_id: str | None = None) -> int:
+    """Write one line for each attempt, and one for each reminder never tried, with the reason. Replies
+    are left out: they announce nothing. Returns how many reminders were written."""
+    journal = [entry for entry in await store.journal(company_id) if entry[0].kind != "reply"]
+    table = csv.writer(out)
+    table.writerow(COLUMNS)
+    for start in range(0, len(journal), _AT_ONCE):
+        part = journal[start : start + _AT_ONCE]
+        subjects = await store.subjects([delivery.id for delivery, _ in part])
+        table.writerows(lines(part, subjects, zone))
+    return len(journal)
+
+
+def lines(journal: Journal, subjects: Mapping[int, Subject], zone: ZoneInfo) -> Iterator[list[str]]:
+    """The table's lines. What users wrote is made harmless for spreadsheets."""
+    for delivery, attempts in journal:
+        first = _delivery(delivery, subjects.get(delivery.id), zone)
+        for attempt in attempts or (None,):
+            yield [*first, *_attempt(attempt, zone)]
+
+
+def _delivery(delivery: Delivery, subject: Subject | None, zone: ZoneInfo) -> list[str]:
+    company = subject.company.name if subject is not None and subject.company.name else delivery.company_id
+    title = subject.deadline.title if subject is not None else delivery.deadline_id
+    return [
+        str(delivery.id),
+        delivery.kind,
+        _harmless(company or ""),
+        _harmless(title or ""),
+        str(delivery.payload.get("due", "")),
+        "" if delivery.lead is None else str(delivery.lead),
+        _harmless(delivery.chat),
+        _local(delivery.due_at, zone),
+        delivery.state,
+        _harmless(delivery.reason),
+        "" if delivery.repeat_of is None else str(delivery.repeat_of),
+        _harmless(delivery.message_id or ""),
+    ]
+
+
+def _attempt(attempt: Attempt | None, zone: ZoneInfo) -> list[str]:
+    if attempt is None:
+        return [""] * 5
+    ended = _local(attempt.ended_at, zone) if attempt.ended_at is not None else ""
+    return [
+        str(attempt.n),
+        _local(attempt.started_at, zone),
+        ended,
+        attempt.outcome,
+        _harmless(attempt.detail),
+    ]
+
+
+def _local(moment: datetime, zone: ZoneInfo) -> str:
+    return moment.astimezone(zone).isoformat(timespec="seconds")
+
+
+def _harmless(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text

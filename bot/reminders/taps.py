@@ -1,0 +1,78 @@
+"""The buttons under a reminder: ``done:<delivery>``, ``snooze:<delivery>:<length>``, ``mute:<delivery>``."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from bot.messages import Button, Intent, Reply, Text
+from bot.reminders import acts
+from bot.reminders.acts import Outcome, settle
+from bot.reminders.notices import Describe, say_day
+from bot.reminders.timing import zone_of
+from bot.turn import Turn
+
+__all__ = ["done", "mute", "settle", "snooze"]
+
+
+def done(turn: Turn, describe: Describe | None = None) -> Reply:
+    """Done: the deadline is settled for the whole company. ``describe`` names it in the talk's language."""
+    outcome = acts.finish(turn.talk, _delivery(turn), _tap(turn), at=turn.now)
+    return _answer(turn, Intent.DONE, outcome, describe)
+
+
+def snooze(turn: Turn, describe: Describe | None = None) -> Reply:
+    """Remind me later; without a button, of the latest reminder, tomorrow."""
+    arguments = turn.tap.arguments if turn.tap is not None else ()
+    length = arguments[1] if len(arguments) > 1 else "1"
+    works = turn.sources.rulebook.is_workday
+    outcome = acts.snooze(turn.talk, _delivery(turn), _tap(turn), length, at=turn.now, works=works)
+    return _answer(turn, Intent.SNOOZE, outcome, describe)
+
+
+def mute(turn: Turn, describe: Describe | None = None) -> Reply:
+    """Nothing more about this deadline for this contact."""
+    outcome = acts.mute(turn.talk, _delivery(turn), _tap(turn), at=turn.now)
+    return _answer(turn, Intent.UNSUBSCRIBE, outcome, describe)
+
+
+def _delivery(turn: Turn) -> int:
+    """The delivery that a tap names, or the latest open reminder where words alone were said; -1: none."""
+    if turn.tap is not None:
+        said = turn.tap.argument
+        return int(said) if said.isascii() and said.isdigit() else -1
+    open_ids = {item.id for item in turn.talk.deadlines.values() if item.state == "open"}
+    told = (
+        item.id for item in turn.talk.sent.values() if item.deadline_id in open_ids and item.kind != "notice"
+    )
+    return max(told, default=-1)
+
+
+def _tap(turn: Turn) -> str:
+    """What makes a press count once: the tap itself, or the message that said it."""
+    return turn.incoming.tap or f"said:{turn.incoming.update or turn.now.isoformat()}"
+
+
+def _answer(turn: Turn, intent: Intent, outcome: Outcome, describe: Describe | None) -> Reply:
+    say, deadline = turn.say, outcome.deadline
+    if deadline is None:
+        return Reply(intent, (Text(say.say("reminder.tap.unknown"), "headline"),), language=turn.language)
+    what = "done_told" if outcome.what == "done" and outcome.told else outcome.what
+    text = say.say(
+        f"reminder.tap.{what}",
+        title=describe(deadline, turn.today, turn.language).title if describe else deadline.title,
+        day=say_day(say, deadline.due),
+        moment=_moment(turn, outcome),
+    )
+    return Reply(intent, (Text(text, "headline"),), buttons=_next(turn), language=turn.language)
+
+
+def _moment(turn: Turn, outcome: Outcome) -> str:
+    if outcome.until is None:
+        return ""
+    zone: ZoneInfo = zone_of(turn.talk.contact)
+    local = outcome.until.astimezone(zone)
+    return turn.say.say("reminder.tap.moment", day=say_day(turn.say, local.date()), hour=f"{local:%H:%M}")
+
+
+def _next(turn: Turn) -> tuple[Button, ...]:
+    return (Button(turn.say.say("button.reminders"), "reminders"),)

@@ -1,0 +1,109 @@
+"""Which deliveries a deadline wants for one contact: pure arithmetic on days and hours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from bot.reminders.leads import DEFAULT_LEADS, OVERDUE, OVERDUE_EVERY, overdue_days
+from bot.reminders.timing import WorkingDay, fire_time, local_day, monday_to_friday
+from storage.records import NewDelivery
+from storage.store import Plan
+
+HORIZON = timedelta(days=40)
+_LONGEST_SHIFT = timedelta(days=31)  # by which rest days can move a reminder
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The rows that a plan wants now, and when the others of its leads would have gone out."""
+
+    deliveries: tuple[NewDelivery, ...] = ()
+    missed: frozenset[str] = frozenset()  # keys of leads for which a nearer one goes out
+    standing: str | None = None  # key of the nearest lead that is due: not planned anew, nor put aside
+    until: datetime | None = None  # when something else is wanted by itself; None: not in sight
+
+
+class Wanting:
+    """The leads, working days and horizon by which reminders are wanted."""
+
+    def __init__(
+        self,
+        leads: Sequence[int] = DEFAULT_LEADS,
+        works: WorkingDay = monday_to_friday,
+        horizon: timedelta = HORIZON,
+    ) -> None:
+        self._leads = tuple(leads)
+        self._works = works
+        self._horizon = horizon
+
+    def of(self, plan: Plan, now: datetime) -> Wanted:
+        """The deliveries that a plan wants: all within the horizon, and of those that are due already
+        only the nearest to the deadline."""
+        if self._is_far(plan, now):
+            return Wanted()
+        times = sorted(self._times(plan, now).items(), key=lambda item: (item[1], -item[0]))
+        # Of several that a shift put on the same moment, the nearest to the deadline stands for all.
+        times = [one for one, after in pairwise(times) if one[1] != after[1]] + times[-1:]
+        due = [lead for lead, at in times if at <= now]
+        ends = {lead: after for (lead, _), (_, after) in pairwise(times)}
+        since = max(filter(None, (plan.deadline.since, plan.subscription.since)), default=None)
+        deliveries = tuple(
+            _delivery(plan, lead, at, ends.get(lead))
+            for lead, at in times
+            if lead not in due[:-1] and at <= now + self._horizon and (since is None or at > since)
+        )
+        return Wanted(
+            deliveries,
+            missed=frozenset(_key(plan, lead) for lead in due[:-1]),
+            standing=_key(plan, due[-1]) if due else None,
+            until=self._next_change([at for _, at in times], now),
+        )
+
+    def _next_change(self, times: Sequence[datetime], now: datetime) -> datetime | None:
+        """When something else is wanted though nothing was changed: a lead is due, or comes into sight."""
+        turns = (turn for at in times for turn in (at - self._horizon, at) if turn > now)
+        return min(turns, default=None)
+
+    def _is_far(self, plan: Plan, now: datetime) -> bool:
+        """Whether even the first reminder lies beyond the horizon: most of a year's deadlines do."""
+        first = plan.deadline.due - max(self._chosen(plan), default=0) * _DAY
+        return first > (now + self._horizon + _LONGEST_SHIFT).date()
+
+    def _chosen(self, plan: Plan) -> Sequence[int]:
+        return self._leads if plan.subscription.leads is None else plan.subscription.leads
+
+    def _times(self, plan: Plan, now: datetime) -> dict[int, datetime]:
+        """When each lead of a plan goes out; a negative lead is days after the due day."""
+        due, contact = plan.deadline.due, plan.contact
+        late = (local_day(contact, now) - due).days
+        after = overdue_days(late - OVERDUE[-1] - OVERDUE_EVERY, late + self._horizon.days + OVERDUE_EVERY)
+        leads = {*self._chosen(plan), *(-day for day in after)}
+        return {lead: fire_time(contact, due - lead * _DAY, due, self._works) for lead in leads}
+
+
+def _delivery(plan: Plan, lead: int, at: datetime, end: datetime | None) -> NewDelivery:
+    deadline, contact = plan.deadline, plan.contact
+    return NewDelivery(
+        dedupe_key=_key(plan, lead),
+        chat=contact.chat,
+        kind="lead" if lead >= 0 else "overdue",
+        due_at=at,
+        payload={"due": deadline.due.isoformat()},
+        contact_id=contact.id,
+        company_id=deadline.company_id,
+        deadline_id=deadline.id,
+        revision=deadline.revision,
+        lead=lead,
+        not_after=end,
+    )
+
+
+def _key(plan: Plan, lead: int) -> str:
+    """One reminder, ever. The due day is in it: a moved deadline is reminded of afresh, one that is
+    read in again with the same day is not."""
+    name = f"L{lead}" if lead >= 0 else f"O{-lead}"
+    return f"d{plan.deadline.id}:{plan.deadline.due.isoformat()}:c{plan.contact.id}:{name}"

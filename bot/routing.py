@@ -1,0 +1,123 @@
+"""From what was read to the skill that answers: tables, with the evidence weighed once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.errors import UserError
+from bot.messages import Intent, Reply, Text
+from bot.skills import calendars, checks, clauses, companies, deadlines, privacy, reminders
+from bot.skills import help as guidance
+from bot.turn import Turn
+
+Skill = Callable[[Turn], Reply]
+
+SKILLS: Mapping[Intent, Skill] = {
+    Intent.LOOKUP: clauses.answer,
+    Intent.CHECK: checks.answer,
+    Intent.DEADLINES: deadlines.answer,
+    Intent.SUBSCRIBE: reminders.subscribe,
+    Intent.UNSUBSCRIBE: reminders.unsubscribe,
+    Intent.REMINDERS: reminders.overview,
+    Intent.DONE: reminders.done,
+    Intent.SNOOZE: reminders.snooze,
+    Intent.COMPANY: companies.answer,
+    Intent.HELP: guidance.answer,
+    Intent.SMALLTALK: guidance.smalltalk,
+    Intent.ABSTAIN: clauses.answer,
+    Intent.CANCEL: guidance.cancel,
+    Intent.EXPORT: privacy.export,
+    Intent.FORGET: privacy.forget,
+}
+
+TAPS: Mapping[str, Skill] = {
+    "clause": clauses.answer,
+    "topic": clauses.answer,
+    "ask": clauses.answer,
+    "goal": checks.answer,
+    "check": checks.answer,
+    "dates": deadlines.answer,
+    "calendar": calendars.answer,
+    "subscribe": reminders.subscribe,
+    "unsubscribe": reminders.unsubscribe,
+    "reminders": reminders.overview,
+    "done": reminders.done,
+    "finish": reminders.done,
+    "snooze": reminders.snooze,
+    "mute": reminders.mute,
+    "company": companies.answer,
+    "noted": companies.noted,
+    "forget": privacy.forget,
+    "confirm": privacy.forget,
+    "cancel": guidance.cancel,
+    "help": guidance.answer,
+}
+
+COMMANDS: Mapping[str, Skill] = {
+    "start": guidance.answer,
+    "help": guidance.answer,
+    "article": clauses.answer,
+    "check": checks.answer,
+    "deadlines": deadlines.answer,
+    "reminders": reminders.overview,
+    "company": companies.answer,
+    "export": privacy.export,
+    "forget": privacy.forget,
+    "cancel": guidance.cancel,
+}
+
+# Intents that change things need clear words; below this they are not acted upon.
+CLEAR = 0.5
+
+
+def reply(turn: Turn) -> Reply:
+    """Record what was said and let the right skill answer."""
+    try:
+        return _answer(turn)
+    except UserError as error:
+        return Reply(Intent.HELP, (Text(turn.say.say(error.phrase, **error.fill), "headline"),))
+
+
+def _answer(turn: Turn) -> Reply:
+    if turn.read.company:
+        companies.name(turn, turn.read.company)
+    turn.record(turn.read.facts)
+    turn.session.unknown = tuple(dict.fromkeys((*turn.session.unknown, *turn.read.unknown)))
+    for refused in turn.read.rejected:
+        turn.rejected[refused.name] = turn.say.say(refused.reason, words=refused.words)
+    return choose(turn)(turn)
+
+
+def choose(turn: Turn) -> Skill:
+    """The skill for this turn: a tap, a command, an answer to what was asked, else the strongest evidence."""
+    if turn.tap is not None:
+        return TAPS.get(turn.tap.verb) or _going_on(turn) or guidance.stale
+    if turn.read.command is not None:
+        return COMMANDS.get(turn.read.command, guidance.unclear)
+    if turn.session.pending == "forget" and turn.read.answer is not None:
+        return privacy.forget if turn.read.answer else guidance.cancel
+    if turn.read.hypothetical and (turn.session.goals or turn.read.goals):
+        return checks.what_if
+    if set(turn.session.asked) & {*turn.understood, *turn.read.unknown, *turn.rejected}:
+        going_on = _going_on(turn)
+        if going_on is not None:
+            return going_on
+    return _weighed(turn)
+
+
+def _going_on(turn: Turn) -> Skill | None:
+    """The skill that asked, when a tap or message answers it."""
+    if turn.tap is not None and turn.tap.verb not in ("set", "unknown"):
+        return None
+    if turn.session.wanted == "subscribe":
+        return reminders.subscribe
+    return SKILLS[turn.session.last_intent] if turn.session.last_intent else checks.answer
+
+
+def _weighed(turn: Turn) -> Skill:
+    best = turn.read.intents[0] if turn.read.intents else None
+    if best is None or best.intent is Intent.LOOKUP:
+        return clauses.answer
+    if best.weight < CLEAR and clauses.find(turn, turn.read.text).confidence > best.weight:
+        return clauses.answer
+    return SKILLS[best.intent]

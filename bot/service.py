@@ -1,0 +1,197 @@
+"""One running process: web chat, reminders and Telegram over one store, started and stopped together."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import socket
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import uvicorn
+from fastapi import FastAPI, Request, Response
+
+from bot.assistant import Assistant
+from bot.channels.web.notifier import Notifier
+from bot.channels.web.sender import WebSender
+from bot.channels.web.server import create_web
+from bot.errors import ChannelError
+from bot.reminders.clock import ClockGuard
+from bot.reminders.dispatcher import Dispatcher
+from bot.reminders.limits import Limits
+from bot.reminders.loop import ReminderLoop
+from bot.reminders.notices import Composer
+from bot.reminders.planner import Planner
+from bot.reminders.sending import Sender
+from bot.settings import Settings
+from bot.skills.describing import describe
+from bot.turn import Sources
+from storage.store import Store
+
+if TYPE_CHECKING:
+    from bot.channels.telegram.building import TelegramBot
+    from bot.channels.telegram.channel import TelegramChannel
+    from bot.channels.telegram.webhook import Webhook
+
+log = logging.getLogger(__name__)
+
+WEBHOOK_PATH = "/telegram/webhook"
+UPLOADS = Path("data/uploads")
+_STOP_WITHIN = 8  # seconds for open requests; the whole stop stays under ten
+
+
+class Service:
+    """All parts of one process. ``make_assistant`` is given the names of the channels with an outbox."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        sources: Sources,
+        make_assistant: Callable[[tuple[str, ...]], Assistant],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._settings = settings
+        self._store = store
+        self._clock = clock
+        self._notifier = Notifier()
+        self._bot = _telegram_bot(settings)
+        senders = self._senders()
+        self._dispatcher = Dispatcher(
+            store,
+            senders,
+            Composer(partial(describe, sources)),
+            owner=f"{socket.gethostname()}:{os.getpid()}",
+            limits={"telegram": Limits()},
+        )
+        planner = Planner(store, leads=sources.leads, works=sources.rulebook.is_workday)
+        self._reminders = ReminderLoop(planner, self._dispatcher, ClockGuard(clock, time.monotonic).read)
+        self._assistant = make_assistant(tuple(sender.channel for sender in senders))
+        self.telegram = self._telegram()
+
+    async def run(self, stop: asyncio.Event, ready: Callable[[], None]) -> None:
+        """Serve until ``stop``; ``ready`` is called once the address is bound. Raises ChannelError."""
+        web = self._web()
+        server = _Server(
+            uvicorn.Config(
+                web, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=_STOP_WITHIN
+            )
+        )
+        bound = _bind(self._settings.http_host, self._settings.http_port)
+        await web.state.inbox.resume()
+        ready()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._reminders.run(stop))
+            group.create_task(self._serve_web(server, bound, stop))
+            if self.telegram is not None:
+                group.create_task(self._serve_telegram(self.telegram, stop))
+            await stop.wait()
+            self._notifier.close()
+            server.should_exit = True
+        if self.telegram is not None:
+            await self.telegram.close()
+
+    def _senders(self) -> list[Sender]:
+        senders: list[Sender] = [WebSender(self._store, self._notifier, clock=self._clock)]
+        if self._bot is not None:
+            from bot.channels.telegram.sender import TelegramSender
+
+            senders.append(TelegramSender(self._bot, self._store))
+        return senders
+
+    def _web(self) -> FastAPI:
+        address = self._settings.public_url
+        web = create_web(
+            self._assistant,
+            self._store,
+            clock=self._clock,
+            wake=self._reminders.wake,
+            notifier=self._notifier,
+            uploads=UPLOADS,
+            public_url=str(address) if address is not None else None,
+        )
+        if self.telegram is not None and self.telegram.webhook is not None:
+            _serve_webhook(web, self.telegram.webhook)
+        return web
+
+    def _telegram(self) -> TelegramChannel | None:
+        if self._bot is None:
+            return None
+        from bot.channels.telegram.channel import PublicAddress, TelegramChannel
+
+        settings, public = self._settings, None
+        if settings.telegram_mode == "webhook" and settings.public_url and settings.webhook_secret:
+            public = PublicAddress(
+                f"{str(settings.public_url).rstrip('/')}{WEBHOOK_PATH}",
+                settings.webhook_secret.get_secret_value(),
+            )
+        return TelegramChannel(
+            self._bot,
+            self._store,
+            self._assistant,
+            wake=self._reminders.wake,
+            clock=self._clock,
+            public=public,
+            operators=settings.operators,
+        )
+
+    async def _serve_web(self, server: _Server, bound: socket.socket, stop: asyncio.Event) -> None:
+        try:
+            await server.serve(sockets=[bound])
+        finally:
+            stop.set()
+
+    async def _serve_telegram(self, channel: TelegramChannel, stop: asyncio.Event) -> None:
+        """Telegram in trouble does not take the web chat and the reminders with it."""
+        try:
+            await channel.run(stop)
+        except ChannelError as error:
+            log.error("Telegram is off: %s", error)
+
+
+class _Server(uvicorn.Server):
+    """Signals are handled in one place, for all parts."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def _telegram_bot(settings: Settings) -> TelegramBot | None:
+    if settings.telegram_token is None:
+        return None
+    from bot.channels.telegram.building import build_telegram
+
+    return build_telegram(
+        settings.telegram_token.get_secret_value(),
+        api_url=str(settings.telegram_api_url) if settings.telegram_api_url else None,
+        proxy=settings.telegram_proxy,
+    )
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        raise ChannelError(
+            f"XIZE_HTTP_HOST, XIZE_HTTP_PORT: {host}:{port} cannot be used ({error.strerror}); "
+            "another program may be serving there"
+        ) from None
+    return bound
+
+
+def _serve_webhook(web: FastAPI, webhook: Webhook) -> None:
+    @web.post(WEBHOOK_PATH)
+    async def receive(request: Request) -> Response:
+        secret = request.headers.get("X-Telegram-Bot-Api-Secret-Token")
+        return Response(status_code=await webhook.handle(await request.body(), secret))

@@ -1,0 +1,52 @@
+"""A talk's own memory between messages: what is in play, what was asked, what was last spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Self
+
+from bot.messages import Intent
+
+
+@dataclass(slots=True)
+class Session:
+    """Kept as JSON with the contact. Facts and dates live with the company, not here."""
+
+    goals: tuple[str, ...] = ()  # the check in play: several while route or kind is open
+    asked: tuple[str, ...] = ()  # what the last reply asked for, the foremost first
+    pending: str | None = None  # an action waiting for a yes: "forget"
+    wanted: str | None = None  # what goes on once a missing fact is given: "subscribe"
+    last_intent: Intent | None = None
+    last_refs: tuple[str, ...] = ()
+    last_topics: tuple[str, ...] = ()
+    last_facts: tuple[str, ...] = ()
+    last_question: str = ""
+    unknown: tuple[str, ...] = ()  # facts the user does not know; not asked again in this check
+    limit_said: bool = False  # "this is no legal advice" was said in this talk
+
+    @classmethod
+    def load(cls, stored: Mapping[str, Any]) -> Self:
+        """From JSON; keys of older releases that are no longer known are left out."""
+        known = {item.name for item in fields(cls)}
+        values: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value
+            for key, value in stored.items()
+            if key in known
+        }
+        session = cls(**values)
+        session.last_intent = Intent(session.last_intent) if session.last_intent else None
+        return session
+
+    def dump(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            key: list(value) if isinstance(value, tuple) else value
+            for key, value in asdict(self).items()
+            if value
+        }
+
+    def leave_check(self) -> None:
+        """The check in play is over; what was said about the company stays."""
+        self.goals = self.asked = self.unknown = ()
+        self.pending = self.wanted = None

@@ -1,0 +1,115 @@
+"""What the law says: a finding of the library put into blocks, with its standing and next steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.messages import Block, Button, Clause, Intent, Reply, Text
+from bot.taps import button, offered
+from bot.turn import Turn
+from knowledge.model import ConversationContext, Finding, Statement, Step, Wording
+
+CARDS = 3  # clause cards under an answer; a phone shows no more without scrolling
+LABELS = 2  # clauses named in brackets behind a sentence
+
+
+def find(turn: Turn, question: str) -> Finding:
+    """Ask the library, with what was last spoken of."""
+    context = ConversationContext(last_refs=turn.session.last_refs, last_topics=turn.session.last_topics)
+    return turn.sources.library.answer(question, on=turn.today, context=context, language=turn.language)
+
+
+def answer(turn: Turn) -> Reply:
+    """Answer the message's question from the law, or say plainly that the sources do not."""
+    tap = turn.tap
+    if tap is not None and tap.verb == "clause":
+        return show_clause(turn, tap.argument)
+    if tap is not None and tap.verb == "topic":
+        return compose(turn, turn.sources.library.topic(tap.argument, on=turn.today, language=turn.language))
+    return compose(turn, find(turn, tap.argument if tap is not None else turn.read.text))
+
+
+def compose(turn: Turn, finding: Finding) -> Reply:
+    """A finding as a reply."""
+    remember(turn, finding)
+    refs = [ref for statement in finding.statements for ref in statement.refs] + list(finding.quotes)
+    blocks: list[Block] = [
+        Text(_sentence(turn, statement), "headline" if n == 0 else "body")
+        for n, statement in enumerate(finding.statements)
+    ]
+    blocks += [clause_card(turn, ref) for ref in finding.quotes[:CARDS]]
+    blocks += standing(turn, finding.standing_of)
+    return Reply(
+        intent=Intent.ABSTAIN if finding.abstain else Intent.LOOKUP,
+        blocks=tuple(blocks),
+        buttons=_buttons(turn, finding),
+        abstain=str(finding.abstain) if finding.abstain else None,
+        citations=turn.cite(refs),
+    )
+
+
+def show_clause(turn: Turn, ref: str) -> Reply:
+    """One provision whole."""
+    return compose(turn, turn.sources.library.show(ref, on=turn.today, language=turn.language))
+
+
+def clause_card(turn: Turn, ref: str) -> Clause:
+    """A provision's words, character for character, with wording and standing said."""
+    provision = turn.sources.library.provision(ref)
+    status = turn.sources.library.instrument(provision.instrument).status_on(turn.today)
+    return Clause(
+        ref=ref,
+        label=turn.clause_label(ref) if turn.language != "en" else provision.label,
+        text=provision.text,
+        verbatim=provision.quote is not None,
+        wording=turn.say.say(f"wording.{provision.wording}"),
+        status=turn.say.say(f"status.{status}"),
+        gloss=turn.say.say("clause.gloss", text=provision.gloss)
+        if turn.language == "en" and provision.gloss and provision.wording is not Wording.NOT_GIVEN
+        else "",
+    )
+
+
+def standing(turn: Turn, instrument: str | None) -> list[Block]:
+    """The one line of standing under an answer; once a talk, that this is no legal advice."""
+    words = turn.sources.library.standing(instrument, turn.today) if instrument is not None else None
+    if words is None:
+        return []
+    line = turn.say.words(words)
+    if not turn.session.limit_said:
+        turn.session.limit_said = True
+        line = f"{line}{turn.say.say('standing.limit')}"
+    return [Text(line, "standing")]
+
+
+def remember(turn: Turn, finding: Finding) -> None:
+    """What follow-up questions will mean by it."""
+    resolved = finding.resolved or finding.quotes or finding.nearest
+    if resolved:
+        turn.session.last_refs = resolved[:4]
+    if finding.topics:
+        turn.session.last_topics = finding.topics
+    turn.session.last_question = turn.read.text
+
+
+def _sentence(turn: Turn, statement: Statement) -> str:
+    text = turn.say.words(statement.words)
+    labels = [turn.clause_label(ref) for ref in statement.refs]
+    if (
+        not labels
+        or text.rstrip("。.").endswith(("）", ")", "：", ":"))
+        or any(label.partition("（")[0] in text for label in labels)
+    ):
+        return text
+    return turn.say.say("clause.behind", text=text, labels=labels[:LABELS])
+
+
+def _buttons(turn: Turn, finding: Finding) -> tuple[Button, ...]:
+    near: Iterable[Button | None] = (button(turn.clause_label(ref), "clause", ref) for ref in finding.nearest)
+    return offered(*(step_button(turn, step) for step in finding.steps), *near)[:6]
+
+
+def step_button(turn: Turn, step: Step) -> Button | None:
+    """A next step as a button."""
+    label = turn.say.words(step.label)
+    return button(label, step.action, step.target) if step.target else button(label, step.action)

@@ -1,0 +1,92 @@
+"""Companies of a contact: name, switch, show what is noted of one. Never mixed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.messages import Bullets, Intent, Reply, Text
+from bot.skills.showing import label, value
+from bot.taps import button, offered
+from bot.turn import Turn
+from storage.records import Company
+
+
+def answer(turn: Turn) -> Reply:
+    """Switch to or name the company in play, or show what is noted about it."""
+    if turn.tap is not None and turn.tap.verb == "company":
+        chosen = turn.talk.companies.get(turn.tap.argument)
+        return _switched(turn, chosen) if chosen else _which(turn)
+    if turn.read.company:
+        return _switched(turn, name(turn, turn.read.company))
+    return noted(turn)
+
+
+def name(turn: Turn, called: str) -> Company:
+    """The company called so, put in play: one already known, the unnamed one in play, or a new one."""
+    known = next((item for item in turn.talk.companies.values() if item.name == called), None)
+    if known is not None:
+        turn.play(known)
+        return known
+    current = turn.company
+    if current is not None and not current.name:
+        named = replace(current, name=called)
+        turn.talk.companies[current.id] = named
+        return named
+    return turn.add_company(called)
+
+
+def noted(turn: Turn) -> Reply:
+    """What is kept about the company in play, each with the user's own words."""
+    company = turn.company
+    if company is None:
+        return Reply(Intent.COMPANY, (Text(turn.say.say("company.nothing"), "headline"),))
+    facts = [fact for fact in turn.talk.facts.values() if fact.company_id == company.id]
+    if not facts:
+        return Reply(
+            Intent.COMPANY, (Text(turn.say.say("company.nothing_noted", name=company.name), "headline"),)
+        )
+    lines = tuple(
+        turn.say.say(
+            "company.fact",
+            name=label(turn, fact.name),
+            value=value(turn, fact.name, fact.value),
+            words=fact.words,
+            day=fact.said_at.date().isoformat(),
+        )
+        for fact in facts
+    )
+    return Reply(
+        Intent.COMPANY,
+        (Text(turn.say.say("company.noted", name=company.name), "headline"), Bullets(lines)),
+        offered(*_others(turn), button(turn.say.say("button.forget"), "forget")),
+    )
+
+
+def _switched(turn: Turn, company: Company) -> Reply:
+    turn.play(company)
+    turn.session.leave_check()
+    buttons = offered(
+        button(turn.say.say("button.check"), "check"),
+        button(turn.say.say("button.dates"), "dates"),
+        *_others(turn),
+    )
+    return Reply(
+        Intent.COMPANY, (Text(turn.say.say("company.in_play", name=company.name), "headline"),), buttons
+    )
+
+
+def _which(turn: Turn) -> Reply:
+    return Reply(
+        Intent.COMPANY,
+        (Text(turn.say.say("company.which"), "headline"),),
+        offered(*_others(turn)),
+        asks=("company",),
+    )
+
+
+def _others(turn: Turn):  # type: ignore[no-untyped-def]
+    return [
+        button(item.name, "company", item.id)
+        for item in turn.talk.companies.values()
+        if item.name and item != turn.company
+    ]

@@ -1,0 +1,154 @@
+"""Which dates follow from what happened, kept with the company so that reminders can follow from them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.messages import Block, Button, Intent, Reply, Text
+from bot.skills.asking import ask
+from bot.skills.clauses import standing
+from bot.skills.showing import day, label, timeline, value
+from bot.taps import button, offered
+from bot.turn import Turn
+from rules_engine.model import DeadlineResult, Schedule, ScheduleRequest
+from storage.records import Deadline
+
+
+def answer(turn: Turn) -> Reply:
+    """The dates that follow from the company's events; asks for the event when none is known."""
+    schedule = compute(turn)
+    keep(turn, schedule)
+    if not (schedule.deadlines or schedule.cycle or schedule.next_list):
+        return ask(
+            turn, Intent.DEADLINES, schedule.asks or triggers(turn), headline=turn.say.say("deadlines.none")
+        )
+    return _show(turn, schedule)
+
+
+def compute(turn: Turn) -> Schedule:
+    """The schedule from the facts of the company in play."""
+    done = tuple(item.key for item in turn.deadlines if item.state == "done")
+    wish = turn.subscription
+    return turn.sources.rulebook.schedule(
+        ScheduleRequest(
+            facts=turn.facts,
+            today=turn.today,
+            done=done,
+            leads=(wish.leads if wish else None) or turn.sources.leads,
+        )
+    )
+
+
+def triggers(turn: Turn) -> tuple[str, ...]:
+    """The events that dates follow from, the foremost first: asked for when nothing is known."""
+    return tuple(dict.fromkeys(item.trigger for item in turn.sources.rulebook.rules.deadlines.values()))
+
+
+def keep(turn: Turn, schedule: Schedule) -> list[tuple[Deadline, Deadline]]:
+    """Hold the dates with the company; a date that moved gets a new revision. Gives the (old, new) pairs."""
+    company = turn.company
+    if company is None:
+        return []
+    held = {
+        item.key: item
+        for item in turn.talk.deadlines.values()
+        if item.company_id == company.id and item.state in ("open", "done")
+    }
+    moved = []
+    for result in schedule.deadlines:
+        old = held.pop(result.id, None)
+        new = _record(turn, schedule, result, company.id, old)
+        turn.talk.deadlines[new.id] = new
+        if old is not None and old.due != new.due:
+            moved.append((old, new))
+    for gone in held.values():
+        turn.talk.deadlines[gone.id] = replace(gone, state="superseded", revision=gone.revision + 1)
+    return moved
+
+
+def _record(
+    turn: Turn, schedule: Schedule, result: DeadlineResult, company_id: str, old: Deadline | None
+) -> Deadline:
+    stamp = f"{schedule.rulebook.id}@{schedule.rulebook.version}"
+    if old is None:
+        return Deadline(
+            id=turn.new_id(),
+            company_id=company_id,
+            key=result.id,
+            title=result.title.zh,
+            trigger=result.trigger,
+            trigger_on=result.trigger_on,
+            due=result.due,
+            rulebook=stamp,
+        )
+    if (old.due, old.trigger_on) == (result.due, result.trigger_on):
+        return old
+    return replace(
+        old,
+        due=result.due,
+        trigger_on=result.trigger_on,
+        revision=old.revision + 1,
+        state="open",
+        settled_at=None,
+        settled_by=None,
+        rulebook=stamp,
+    )
+
+
+def basis(schedule: Schedule) -> tuple[str, ...]:
+    """The provisions that the dates themselves rest on; all of the schedule's where there are none."""
+    return (
+        tuple(dict.fromkeys(ref for item in schedule.deadlines for ref in item.citations))
+        or schedule.citations
+    )
+
+
+def _show(turn: Turn, schedule: Schedule) -> Reply:
+    blocks: list[Block] = [Text(_headline(turn, schedule), "headline")]
+    if schedule.deadlines:
+        blocks.append(timeline(turn, schedule.deadlines))
+    if schedule.next_list is not None:
+        blocks.append(Text(turn.say.say("deadlines.next_list", text=turn.say.words(schedule.next_list))))
+    blocks += [Text(turn.say.words(note), "note") for note in schedule.notes]
+    if schedule.citations:
+        labels = [turn.clause_label(ref) for ref in basis(schedule)]
+        blocks.append(Text(turn.say.say("deadlines.basis", labels=labels), "note"))
+    if schedule.citations:
+        blocks += standing(turn, turn.sources.library.provision(schedule.citations[0]).instrument)
+    turn.session.last_refs = schedule.citations[:4] or turn.session.last_refs
+    asked = ask(turn, Intent.DEADLINES, schedule.asks) if schedule.asks else None
+    return Reply(
+        intent=Intent.DEADLINES,
+        blocks=tuple(blocks) + (asked.blocks if asked else ()),
+        buttons=offered(*(asked.buttons if asked else ()), *_next_steps(turn, schedule)),
+        citations=turn.cite(schedule.citations),
+        asks=asked.asks if asked else (),
+        schedule=schedule,
+        rejected={name: turn.say.words(reason) for name, reason in schedule.rejected.items()},
+    )
+
+
+def _headline(turn: Turn, schedule: Schedule) -> str:
+    held = turn.facts
+    if schedule.deadlines:
+        first = schedule.deadlines[0]
+        key = "deadlines.assumed" if first.trigger in turn.confirm else "deadlines.from"
+        return turn.say.say(key, event=label(turn, first.trigger), day=day(turn, first.trigger_on))
+    if schedule.cycle is not None:
+        industry = value(turn, "industry", held["industry"]) if "industry" in held else ""
+        cycle = schedule.cycle
+        key = "none" if cycle.statutory is False else (cycle.action if cycle.years else None) or "unknown"
+        return turn.say.say(f"deadlines.cycle.{key}", industry=industry, years=cycle.years)
+    return turn.say.say("deadlines.failed")
+
+
+def _next_steps(turn: Turn, schedule: Schedule) -> tuple[Button | None, ...]:
+    if not schedule.deadlines:
+        return (button(turn.say.say("button.dates"), "dates"),)
+    subscribe = button(turn.say.say("button.subscribe"), "subscribe") if turn.subscription is None else None
+    clause = schedule.citations[0] if schedule.citations else None
+    return (
+        subscribe,
+        button(turn.say.say("button.calendar"), "calendar"),
+        button(turn.say.say("button.clause"), "clause", clause) if clause else None,
+    )

@@ -1,0 +1,68 @@
+"""How values, days and deadlines are said: shared by the skills that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from bot.messages import Timeline, TimelineRow
+from bot.turn import Turn
+from rules_engine.model import DeadlineResult
+
+
+def day(turn: Turn, on: date) -> str:
+    """2026年2月28日（周六）."""
+    weekday = turn.say.say(f"weekday.{on.isoweekday()}")
+    return turn.say.say("day", year=on.year, month=on.month, day=on.day, weekday=weekday, iso=on.isoformat())
+
+
+def value(turn: Turn, name: str, held: Any) -> str:
+    """A fact's value as a person says it: 4, 是, 至少 5, 2026年2月28日."""
+    if isinstance(held, bool):
+        return turn.say.say("value.yes" if held else "value.no")
+    if isinstance(held, Mapping):
+        return _loose(turn, name, held)
+    if isinstance(held, list | tuple):
+        return turn.say.say("value.list", count=len(held), items=[value(turn, name, item) for item in held])
+    definition = turn.sources.rulebook.facts.get(name)
+    if definition is not None and isinstance(held, str):
+        if held in definition.choices:
+            return turn.say.words(definition.choices[held])
+        if definition.type == "date":
+            return day(turn, date.fromisoformat(held))
+    return str(held)
+
+
+def label(turn: Turn, name: str) -> str:
+    """A fact's short noun."""
+    definition = turn.sources.rulebook.facts.get(name)
+    return turn.say.words(definition.label) if definition is not None else name
+
+
+def timeline(turn: Turn, deadlines: tuple[DeadlineResult, ...]) -> Timeline:
+    """Deadlines as shown, rest-day notes included."""
+    return Timeline(
+        tuple(
+            TimelineRow(
+                on=item.due,
+                day=day(turn, item.due),
+                title=turn.say.words(item.title),
+                status=item.status.value,
+                remaining=remaining(turn, item),
+                note=turn.say.words(item.postponement) if item.postponement else "",
+            )
+            for item in deadlines
+        )
+    )
+
+
+def remaining(turn: Turn, item: DeadlineResult) -> str:
+    """还有 7 天, 今天, 已过 3 天, 已完成."""
+    return turn.say.say(f"remaining.{item.status}", days=abs(item.days_left))
+
+
+def _loose(turn: Turn, name: str, held: Mapping[str, Any]) -> str:
+    low, high = held.get("min", held.get("from")), held.get("max", held.get("to"))
+    said = [value(turn, name, end) if end is not None else None for end in (low, high)]
+    return turn.say.say("value.loose", low=said[0], high=said[1])

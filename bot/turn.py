@@ -1,0 +1,174 @@
+"""One message on its way through the assistant: what came in, what was read, and the desk to work on.
+
+Skills read and change a Turn and return a Reply; they never touch the store or the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.messages import Incoming, Language, ReminderState
+from bot.phrases import Phrases, phrases
+from bot.session import Session
+from bot.taps import Tap
+from bot.understanding.model import StatedFact, Understanding
+from knowledge.library import Library
+from knowledge.model import Citation, Wording
+from rules_engine.rulebook import Rulebook
+from storage.records import Company, Deadline, Fact, Membership, Subscription
+from storage.talk import Talk
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What answers rest on: the law, the rules, and the default reminder days."""
+
+    library: Library
+    rulebook: Rulebook
+    leads: tuple[int, ...] = (30, 14, 7, 3, 1, 0)
+
+
+@dataclass(slots=True)
+class Turn:
+    """The desk for one message."""
+
+    incoming: Incoming
+    talk: Talk
+    session: Session
+    read: Understanding
+    sources: Sources
+    language: Language
+    new_id: Callable[[], str]
+    tap: Tap | None = None
+    before: Mapping[str, Any] = field(default_factory=dict)  # facts held before this message
+    understood: dict[str, Any] = field(default_factory=dict)
+    rejected: dict[str, str] = field(default_factory=dict)
+    confirm: list[str] = field(default_factory=list)  # facts whose reading is to be confirmed
+
+    @property
+    def now(self) -> datetime:
+        """When the message came in."""
+        return self.incoming.at
+
+    @property
+    def today(self) -> date:
+        """The contact's local day."""
+        return self.now.astimezone(ZoneInfo(self.talk.contact.timezone)).date()
+
+    @property
+    def say(self) -> Phrases:
+        """The sentences in the talk's language."""
+        return phrases(self.language)
+
+    # --- the company in play -----------------------------------------------------------------
+
+    @property
+    def company(self) -> Company | None:
+        """The company in play; None before anything was said of one."""
+        return self.talk.companies.get(self.talk.contact.company_id or "")
+
+    def ensure_company(self, name: str = "") -> Company:
+        """The company in play, made (unnamed) when there is none."""
+        if self.company is not None:
+            return self.company
+        return self.add_company(name)
+
+    def add_company(self, name: str) -> Company:
+        """A new company of this contact, put in play."""
+        contact = self.talk.contact
+        company = Company(self.new_id(), name)
+        self.talk.companies[company.id] = company
+        self.talk.members[contact.id, company.id] = Membership(contact.id, company.id)
+        self.play(company)
+        return company
+
+    def play(self, company: Company) -> None:
+        """Put a company in play."""
+        self.talk.contact = replace(self.talk.contact, company_id=company.id)
+
+    # --- facts -------------------------------------------------------------------------------
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """All facts held for the company in play, as JSON values."""
+        company = self.company
+        return {
+            fact.name: fact.value
+            for fact in self.talk.facts.values()
+            if company is not None and fact.company_id == company.id
+        }
+
+    def record(self, stated: Iterable[StatedFact]) -> None:
+        """Keep what was stated, each with its words; values that cannot be are rejected by name."""
+        for fact in stated:
+            refused = self.sources.rulebook.accept({fact.name: fact.value}).rejected.get(fact.name)
+            if refused is not None:
+                self.rejected[fact.name] = self.say.words(refused)
+                continue
+            company = self.ensure_company()
+            self.understood[fact.name] = fact.value
+            self.talk.facts[company.id, fact.name] = Fact(
+                company.id, fact.name, fact.value, fact.words, self.now, self.talk.contact.id
+            )
+            if fact.confirm:
+                self.confirm.append(fact.name)
+
+    # --- dates -------------------------------------------------------------------------------
+
+    @property
+    def deadlines(self) -> list[Deadline]:
+        """The deadlines of the company in play that still count, soonest first."""
+        company = self.company
+        return sorted(
+            (
+                item
+                for item in self.talk.deadlines.values()
+                if company is not None and item.company_id == company.id and item.state in ("open", "done")
+            ),
+            key=lambda item: item.due,
+        )
+
+    @property
+    def subscription(self) -> Subscription | None:
+        """This contact's standing wish to be reminded about the company in play."""
+        contact = self.talk.contact
+        return next(
+            (
+                item
+                for item in self.talk.subscriptions.values()
+                if item.contact_id == contact.id
+                and item.company_id == contact.company_id
+                and item.scope == "company"
+                and item.state == "active"
+            ),
+            None,
+        )
+
+    @property
+    def reminders(self) -> ReminderState:
+        """What the machine interface tells of reminders."""
+        wish = self.subscription
+        return ReminderState(
+            active=tuple(item.key for item in self.deadlines if item.state == "open") if wish else (),
+            done=tuple(item.key for item in self.deadlines if item.state == "done"),
+            leads=(wish.leads or self.sources.leads) if wish else (),
+        )
+
+    # --- the law -----------------------------------------------------------------------------
+
+    def cite(self, refs: Iterable[str]) -> tuple[Citation, ...]:
+        """Citations as of today, each reference once, in order. A provision whose text no source gives
+        carries no statement, so it is not cited."""
+        library = self.sources.library
+        given = (
+            ref for ref in dict.fromkeys(refs) if library.provision(ref).wording is not Wording.NOT_GIVEN
+        )
+        return tuple(library.cite(ref, self.today) for ref in given)
+
+    def clause_label(self, ref: str) -> str:
+        """A short label for a reference: the article without its instrument's long title."""
+        return self.sources.library.short_label(ref)

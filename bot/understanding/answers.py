@@ -1,0 +1,137 @@
+"""Bare answers: 4个, 没有, 是 mean nothing by themselves; the question before gives them their fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bot.understanding.clauses import Clause
+from bot.understanding.dates import FoundDate
+from bot.understanding.events import EventReader
+from bot.understanding.industry import IndustryReader
+from bot.understanding.ledger import Ledger
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.model import ReadingContext
+from bot.understanding.numbers import Quantity
+from knowledge.numerals import to_int
+
+
+class Answers:
+    """What counts as a whole answer, and which kind each fact is of. Built once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        table: Mapping[str, Any] = lexicon.tables["answers"]
+        self._sets = {name: frozenset(table[name]) for name in ("yes", "no", "none", "some", "all")}
+        self._around = re.compile(table["around"], re.IGNORECASE)
+        self._kinds = {fact: kind for kind, facts in lexicon.tables["kind"].items() for fact in facts}
+
+    def kind(self, fact: str) -> str:
+        """count, flag, date, dates, score, choice, text, or "" for what no bare answer can fill."""
+        return self._kinds.get(fact, "")
+
+    def plain(self, text: str) -> str:
+        """An answer without what may stand around it."""
+        words = text.strip().lower()
+        while (shorter := self._around.sub("", words).strip()) != words and shorter:
+            words = shorter
+        return words
+
+    def yes_or_no(self, text: str) -> bool | None:
+        """Whether the message, or its first clause, is a plain yes or no."""
+        words = self.plain(text)
+        for part in (words, self.plain(re.split(r"[,。.!?;\s]", words, maxsplit=1)[0])):
+            if part in self._sets["no"]:
+                return False
+            if part in self._sets["yes"]:
+                return True
+        return None
+
+    def is_(self, name: str, text: str) -> bool:
+        """Whether the message is one of the answers ``name``."""
+        return self.plain(text) in self._sets[name]
+
+    def asked(self, context: ReadingContext, *kinds: str) -> str | None:
+        """The first fact asked for that is of one of these kinds."""
+        return next((name for name in context.asked if self.kind(name) in kinds), None)
+
+
+class AnswerReader:
+    """Fits the bare words of one message to what was asked."""
+
+    def __init__(
+        self, answers: Answers, industries: IndustryReader, ledger: Ledger, context: ReadingContext
+    ) -> None:
+        self._answers = answers
+        self._industries = industries
+        self._ledger = ledger
+        self._context = context
+
+    def read(
+        self,
+        clauses: list[Clause],
+        counts: list[tuple[Clause, Quantity]],
+        dates: list[tuple[Clause, FoundDate]],
+        events: EventReader,
+    ) -> None:
+        """Take what answers the question before; nothing where none was asked."""
+        if not self._context.asked or not clauses or self._ledger.correcting:
+            return
+        if counts and self._count(*counts[0]):
+            return
+        if dates and (name := self._answers.asked(self._context, "date")):
+            events.answer(dates[0][0], name, dates[0][1])
+            return
+        self._whole(clauses[0])
+
+    def _count(self, clause: Clause, quantity: Quantity) -> bool:
+        name = self._answers.asked(self._context, "count", "score")
+        if name is None or name in self._ledger.facts:
+            return False
+        if quantity.fault:
+            self._ledger.reject(clause, name, quantity.fault, clause.text)
+        elif (quantity.low is None and quantity.high is None) or (
+            quantity.vague and quantity.low == quantity.high
+        ):
+            self._ledger.doubt("value", name, clause, (quantity.value,) if quantity.low is not None else ())
+        elif self._ledger.state(clause, name, quantity.value) and quantity.vague:
+            self._ledger.doubt("value", name, clause, (quantity.low, quantity.high))
+        return True
+
+    def _whole(self, clause: Clause) -> None:
+        """A clause that is nothing but an answer."""
+        name = self._context.asked[0]
+        if name in self._ledger.facts or clause.mood != "tell":
+            return
+        kind = self._answers.kind(name)
+        if kind == "count":
+            self._count_words(clause, name)
+        elif kind == "flag" and (said := self._answers.yes_or_no(clause.text)) is not None:
+            self._ledger.state(clause, name, said)
+        elif kind == "text" and self._ledger_is_empty() and (words := self._industries.answer(clause.text)):
+            self._ledger.state(clause, name, words)
+
+    def _count_words(self, clause: Clause, name: str) -> None:
+        number = to_int(self._answers.plain(clause.text), digit_strings=False)
+        if number is not None:
+            self._ledger.state(clause, name, number)
+        elif self._answers.is_("none", clause.text):
+            self._ledger.state(clause, name, 0)
+        elif self._answers.is_("all", clause.text):
+            self._all(clause, name)
+        elif self._answers.is_("some", clause.text) and not self._ledger.facts:
+            self._ledger.state(clause, name, {"min": 1})
+
+    def _all(self, clause: Clause, name: str) -> None:
+        held = {
+            value
+            for fact, value in self._context.facts.items()
+            if self._answers.kind(fact) == "count" and fact != name and isinstance(value, int) and value > 0
+        }
+        if len(held) == 1:
+            self._ledger.state(clause, name, held.pop())
+        else:
+            self._ledger.doubt("referent", name, clause, tuple(sorted(held)))
+
+    def _ledger_is_empty(self) -> bool:
+        return not (self._ledger.facts or self._ledger.unknown or self._ledger.doubts)

@@ -1,0 +1,89 @@
+"""Named values (强制, 自愿, 自己做, 请咨询公司): what a message is about, and what it says of the speaker."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from bot.understanding.clauses import Clause
+from bot.understanding.ledger import Ledger
+from bot.understanding.lexicon import Lexicon, Token
+from bot.understanding.model import ReadingContext
+
+
+class ChoiceReader:
+    """Reads the named values of one message; make one for each."""
+
+    def __init__(self, lexicon: Lexicon, ledger: Ledger, context: ReadingContext) -> None:
+        self._lexicon = lexicon
+        self._ledger = ledger
+        self._context = context
+        self.about: dict[str, str] = {}  # route and kind that the message speaks of, told or asked
+        self._joining = re.compile(lexicon.table("event", "list_published")["joining"])
+        self._words = list(lexicon.words("choice"))
+        self._loose: list[tuple[Clause, str, str]] = []  # named in a clause of their own: …，强制
+
+    def read(self, clause: Clause) -> None:
+        """Take the named values of the next clause."""
+        for index, token in enumerate(clause.tokens):
+            if token.role == "choice":
+                self._choice(clause, index, token)
+            elif token.role == "event":
+                self._within(clause, index, token)
+        if clause.has("agency"):
+            self.about.setdefault("route", "consultant")
+
+    def finish(self) -> None:
+        """Take values that stand alone in their clause, if the message tells something else besides."""
+        for clause, name, value in self._loose:
+            if name in self._context.asked or self._ledger.facts:
+                self._ledger.state(clause, name, value)
+
+    def _within(self, clause: Clause, index: int, event: Token) -> None:
+        """强制 in 上了强制审核名单."""
+        held = next(((word, value) for word, value in self._words if word in event.text), None)
+        if held:
+            self._choice(clause, index, replace(event, role="choice", value=held[1]))
+
+    def _choice(self, clause: Clause, index: int, token: Token) -> None:
+        table = self._lexicon.table("choice", str(token.value))
+        name, value = str(table["fact"]), self._value(clause, index, table)
+        if value is None:
+            return
+        self.about[name] = value
+        if clause.mood == "plan":
+            clause = replace(clause, mood="tell")  # 打算自己做 is how they will do it
+        if clause.mood == "tell" and not self._of_them(clause, name):
+            if not clause.has("gap") and not clause.before_question:
+                self._loose.append((clause, name, value))
+            return
+        self._ledger.state(clause, name, value)
+
+    def _value(self, clause: Clause, index: int, table: Any) -> str | None:
+        at = index - 1
+        while at >= 0 and clause.tokens[at].role in ("plan", "only"):
+            at -= 1
+        before = clause.tokens[at] if at >= 0 else None
+        if before and before.role == "not":
+            return table.get("else") if before.value == "be" or table["fact"] == "route" else None
+        return str(table["value"])
+
+    def _contrasted(self, clause: Clause) -> bool:
+        """不是自愿; 委托第三方做的."""
+        if clause.has("gap") or clause.questioned:
+            return False
+        return clause.has("not") or (clause.has("choice") and clause.text.endswith(("做的", "做了", "审的")))
+
+    def _of_them(self, clause: Clause, name: str) -> bool:
+        """Whether the clause says it of the speaker."""
+        if name in self._context.asked or clause.has("plan") or self._contrasted(clause):
+            return True
+        if clause.has("self") and (
+            clause.has("have", "plan", "only", "event", "all") or not clause.has("gap")
+        ):
+            return True
+        return name == "audit_kind" and any(
+            token.value == "list_published" and self._joining.match(token.text)
+            for token in clause.of("event")
+        )

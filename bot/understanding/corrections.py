@@ -1,0 +1,86 @@
+"""不对，是5个: which fact a correction replaces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.understanding.answers import Answers
+from bot.understanding.clauses import Clause
+from bot.understanding.dates import FoundDate
+from bot.understanding.events import EventReader
+from bot.understanding.ledger import Ledger
+from bot.understanding.model import Doubt, ReadingContext
+from bot.understanding.numbers import Quantity
+
+
+class CorrectionReader:
+    """Finds the fact that a bare value of one message replaces."""
+
+    def __init__(self, answers: Answers, ledger: Ledger, context: ReadingContext) -> None:
+        self._answers = answers
+        self._ledger = ledger
+        self._context = context
+
+    def read(
+        self,
+        clauses: Sequence[Clause],
+        counts: Sequence[tuple[Clause, Quantity]],
+        dates: Sequence[tuple[Clause, FoundDate]],
+        events: EventReader,
+    ) -> None:
+        """Take bare values as replacements; a doubt where more than one fact could be meant."""
+        before = tuple(self._ledger.facts)
+        if counts and counts[-1][1].exact is not None:
+            clause, quantity = counts[-1]
+            if name := self._referent(clause, before, "count", _denied(clauses)):
+                self._ledger.state(clause, name, quantity.value)
+        elif dates and (name := self._referent(dates[-1][0], before, "date", set())):
+            events.answer(dates[-1][0], name, dates[-1][1])
+        elif not before and clauses:
+            self._words(clauses[-1])
+
+    def _words(self, clause: Clause) -> None:
+        """说错了，没有."""
+        said = self._answers.yes_or_no(clause.text)
+        names = self._context.last_facts
+        if said is None or len(names) != 1 or clause.has("correct"):
+            return
+        kind = self._answers.kind(names[0])
+        if kind == "flag":
+            self._ledger.state(clause, names[0], said)
+        elif kind == "count" and self._answers.is_("none", clause.text):
+            self._ledger.state(clause, names[0], 0)
+
+    def _referent(self, clause: Clause, before: tuple[str, ...], kind: str, old: set[int]) -> str | None:
+        """This message's last such fact, else the last message's, else the one held with the denied value."""
+        here = [name for name in before if self._answers.kind(name) == kind]
+        if here:
+            return here[-1]
+        recent = [name for name in self._context.last_facts if self._answers.kind(name) == kind]
+        held = [name for name in self._context.facts if self._answers.kind(name) == kind]
+        for names in (recent, held):
+            fitting = [name for name in names if self._context.facts.get(name) in old] if old else names
+            if len(fitting) == 1:
+                return fitting[0]
+            if names:
+                break
+        asked = self._answers.asked(self._context, kind) if not recent else None
+        if asked:
+            return asked
+        options = tuple(recent or held)
+        if options:
+            self._ledger.doubts.append(Doubt("referent", None, clause.text, options))
+        return None
+
+
+def _denied(clauses: Sequence[Clause]) -> set[int]:
+    """The numbers of 不是3个."""
+    return {
+        after.value.exact
+        for clause in clauses
+        for first, after in zip(clause.tokens, clause.tokens[1:], strict=False)
+        if first.role == "not"
+        and first.value == "be"
+        and after.role == "count"
+        and after.value.exact is not None
+    }

@@ -1,0 +1,150 @@
+"""How long (满一年, 10个月, 两年多) and how many points (82分): figures with a unit of their own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bot.understanding.dates import hide
+from bot.understanding.numbers import Quantity
+from knowledge.numerals import to_int
+
+_N: Final = r"(?:\d{1,3}(?:\.5)?|[一二三四五六七八九十两]{1,3}|半)"
+_DURATION = re.compile(
+    r"(?P<pre>至少|起码|最少|已?满|超过|足|够|不满|未满|没满|不到|没到|不足|少于|最多)?(?:有|了)?"
+    rf"(?P<n>{_N})(?:(?P<unit>周年|整年|年|个月|个多月|个半月|月|个星期|周|星期|天|日)(?P<more>半|多|零\d个月)?)"
+    r"(?P<post>以上|及以上|以内|以下|内|之内|左右)?"
+)
+_ENGLISH = re.compile(
+    r"\b(?P<pre>at least |over |more than |less than |under |a full )?"
+    r"(?P<n>\d{1,3}|a|an|one|two|three|four|five|six|ten|twelve|half a)"
+    r"[ -](?P<unit>year|month|week|day)s?\b(?P<post>(?: or more)?)(?P<more>)"
+)
+_WORDS: Final = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "ten": 10,
+    "twelve": 12,
+}
+_BELOW: Final = ("不满", "未满", "没满", "不到", "没到", "不足", "少于", "less than", "under")
+_ABOVE: Final = (
+    "至少",
+    "起码",
+    "最少",
+    "满",
+    "已满",
+    "超过",
+    "足",
+    "够",
+    "at least",
+    "over",
+    "more than",
+    "a full",
+)
+_SCORE = re.compile(
+    r"(?P<pre>至少|不低于|超过|不到|不足|低于|差一分|差1分|刚好|正好|高达)?"
+    r"(?P<n>-?\d{1,5}(?:\.\d+)?|[零一二三四五六七八九十百]{1,5})\s?(?:分(?!钟|公司|之|厂|部|局|店|别|为|成|点|期|会|支)|points?\b|marks?\b)"
+    r"(?P<post>以上|及以上|或以上|以下|左右|多)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDuration:
+    """Months, both ends included; ``high`` None is open. ``low`` None: shorter than months tell."""
+
+    low: float | None
+    high: float | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundScore:
+    """Points as a quantity; ``exact``: the number as written, which may be a fraction."""
+
+    quantity: Quantity
+    written: float | None
+    start: int
+    end: int
+
+
+def find_durations(text: str) -> tuple[list[FoundDuration], str]:
+    """Every duration in ``text``, and the text with them hidden by NUL."""
+    found: list[FoundDuration] = []
+    for pattern in (_DURATION, _ENGLISH):
+        for match in pattern.finditer(text):
+            found.append(_read(match))
+            text = hide(text, match.start(), match.end())
+    return sorted(found, key=lambda item: item.start), text
+
+
+def _read(match: re.Match[str]) -> FoundDuration:
+    months = _months(match)
+    pre, post = (match["pre"] or "").strip(), match["post"] or ""
+    if months is None:
+        return FoundDuration(None, None, match.start(), match.end())
+    low: float | None = months
+    high: float | None = months
+    if pre in _BELOW:
+        low, high = 0, months - 1
+    elif pre in _ABOVE or "以上" in post or "more" in post or match["more"] == "多":
+        high = None
+    elif post in ("以内", "以下", "内", "之内") or pre == "最多":
+        low = 0
+    return FoundDuration(low, high, match.start(), match.end())
+
+
+def _months(match: re.Match[str]) -> float | None:
+    unit, written, more = match["unit"], match["n"], match["more"] or ""
+    if unit in ("天", "日", "周", "星期", "个星期", "day", "week"):
+        return None
+    year = unit in ("年", "周年", "整年", "year")
+    if written in ("半", "half a"):
+        return 6 if year else 0.5
+    number = (
+        float(written)
+        if written[0].isdigit()
+        else _WORDS.get(written) or to_int(written, digit_strings=False)
+    )
+    if number is None:
+        return None
+    extra = 6 if more == "半" else int(more[1:-2]) if more.startswith("零") else 0
+    return number * 12 + extra if year else number + (0.5 if unit == "个半月" else 0)
+
+
+def find_scores(text: str) -> tuple[list[FoundScore], str]:
+    """Every number of points in ``text``, and the text with them hidden by NUL."""
+    found: list[FoundScore] = []
+    for match in _SCORE.finditer(text):
+        written = match["n"]
+        number = float(written) if written.lstrip("-")[0].isdigit() else to_int(written, digit_strings=False)
+        if number is None:
+            continue
+        found.append(FoundScore(_points(match, number), float(number), match.start(), match.end()))
+        text = hide(text, match.start(), match.end())
+    return found, text
+
+
+def _points(match: re.Match[str], number: float) -> Quantity:
+    pre, post = match["pre"] or "", match["post"] or ""
+    whole = int(number)
+    if pre in ("差一分", "差1分"):
+        return Quantity(whole - 1, whole - 1)
+    if pre in ("不到", "不足", "低于"):
+        return Quantity(None, whole - 1)
+    if pre == "超过":
+        return Quantity(whole + 1, None)
+    if pre in ("至少", "不低于") or post in ("以上", "及以上", "或以上"):
+        return Quantity(whole, None)
+    if post == "多":
+        return Quantity(whole, whole + 9)
+    if post == "以下":
+        return Quantity(None, whole)
+    return Quantity(whole, whole, vague=post == "左右")

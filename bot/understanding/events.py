@@ -1,0 +1,206 @@
+"""Dates as facts: which happening a day belongs to, and the year where none was said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from bot.understanding.clauses import Clause
+from bot.understanding.dates import FoundDate, Prefer, day_of, settle
+from bot.understanding.ledger import Ledger
+from bot.understanding.lexicon import Lexicon, Token
+from bot.understanding.model import ReadingContext
+
+LISTED: Final = "list_published"
+REAPPLY: Final = "reapply_on"
+FAILED: Final = "acceptance_failed_on"
+PASSED: Final = "acceptance_on"
+ROUND: Final = "last_round_completed"
+
+
+class EventReader:
+    """Reads the dated events of one message; make one for each."""
+
+    def __init__(self, lexicon: Lexicon, ledger: Ledger, context: ReadingContext) -> None:
+        self._lexicon = lexicon
+        self._ledger = ledger
+        self._context = context
+        self._today = context.now.date()
+        self._joining = lexicon.table("event", LISTED)["joining"]
+        self._event: str | None = None  # spoken of before, still without a date
+        self._waiting: tuple[Clause, list[FoundDate]] | None = None  # dates still without an event
+        self._sentence_year: tuple[int, int] | None = None  # sentence and its year
+        self.bare: list[tuple[Clause, FoundDate]] = []  # dates of which the message does not say the event
+
+    def read(self, clause: Clause) -> None:
+        """Take the dates of the next clause."""
+        self._outcome(clause)
+        events = clause.of("event", "other_event")
+        dates = [token for token in clause.of("date") if not _belongs_to_history(clause)]
+        for token in dates:
+            self._place(clause, token, events)
+        own = [token for token in events if token.role == "event"]
+        if own and not dates:
+            self._undated(clause, str(_foremost(own).value))
+        elif events and not own:
+            self._event = None
+
+    def _place(self, clause: Clause, token: Token, events: list[Token]) -> None:
+        found: FoundDate = token.value
+        name = self._event_of(clause, token, events)
+        if name == "":
+            return
+        if name is None:
+            self._waiting = (clause, [found])
+            self.bare.append((clause, found))
+            return
+        self._waiting = None
+        self.state(clause, name, found)
+
+    def _event_of(self, clause: Clause, token: Token, events: list[Token]) -> str | None:
+        """Fact name, "" where the date belongs to something that is no fact, None where nothing is said."""
+        names = {str(event.value) for event in events if event.role == "event"}
+        if names & {FAILED, PASSED} and ROUND in names:
+            events = [
+                event for event in events if event.value != ROUND
+            ]  # acceptance day is not completion day
+        if self._names_the_list(clause, token):
+            return ""
+        if events:
+            nearest = min(events, key=lambda event: _gap(event, token))
+            return str(nearest.value) if nearest.role == "event" else ""
+        if clause.has("published"):
+            return LISTED
+        if self._event and (clause.has("finished") or not clause.has("gap", "noun", "topic", "count")):
+            return self._event
+        return None
+
+    def _names_the_list(self, clause: Clause, token: Token) -> bool:
+        """2026年强制名单 is a list's name, not its day."""
+        found: FoundDate = token.value
+        if clause.has("published") or found.first is None or found.last is None:
+            return False
+        behind = [event for event in clause.of("event") if 0 <= event.start - token.end <= _NAME_GAP]
+        whole_year = (found.last - found.first).days >= _YEAR_DAYS
+        return (
+            whole_year
+            and bool(behind)
+            and behind[0].value == LISTED
+            and re.match(self._joining, behind[0].text) is None
+        )
+
+    def _undated(self, clause: Clause, name: str) -> None:
+        self._event = name
+        if self._waiting and self._waiting[0].mood == clause.mood == "tell":
+            held, dates = self._waiting
+            if not any(sign in held.after for sign in "。!?;\n"):
+                for found in dates:
+                    self.bare = [item for item in self.bare if item[1] is not found]
+                    self.state(clause, name, found)
+        self._waiting = None
+
+    def answer(self, clause: Clause, name: str, found: FoundDate) -> None:
+        """Take a date for an event that was asked for; a bare year changes the year of the day held."""
+        held = self._context.facts.get(name)
+        whole_year = found.first and found.last and (found.last - found.first).days >= _YEAR_DAYS
+        if isinstance(held, str) and whole_year and found.first:
+            day = date.fromisoformat(held)
+            moved = day_of(found.first.year, day.month, day.day)
+            if moved:
+                found = replace(found, first=moved, last=moved)
+        self.state(clause, name, found)
+
+    def state(self, clause: Clause, name: str, found: FoundDate) -> None:
+        """Take a date for an event, its year supplied where none was said."""
+        table = self._lexicon.table("event", name)
+        prefer: Prefer = table.get("tense", "nearest")
+        name = str(table.get("fact", name))
+        if "done" in table and re.search(table["done"], clause.text):
+            prefer = "past"
+        elif clause.mood in ("plan", "suppose") and prefer == "past":
+            prefer = "future"
+        settled = self._settled(clause, found, prefer)
+        if settled.fault:
+            self._ledger.reject(clause, name, settled.fault, settled.words)
+            return
+        if settled.value is None or settled.first is None:
+            self._ledger.doubt("date", name, clause)
+            return
+        self._sentence_year = (clause.sentence, settled.first.year)
+        if table.get("tense") != "past":
+            clause = _willed(clause)
+        if prefer == "past" and settled.first > self._today:
+            self._ledger.doubt("date", name, clause, (settled.value,))
+            return
+        confirm = "year" if settled.assumed else None
+        if clause.mood == "ask" and name == REAPPLY:
+            clause = replace(clause, mood="suppose")
+        self._ledger.state(_dated(clause), name, self._clipped(settled, prefer), confirm=confirm)
+        self._event = None
+
+    def _settled(self, clause: Clause, found: FoundDate, prefer: Prefer) -> FoundDate:
+        if found.floating and self._sentence_year and self._sentence_year[0] == clause.sentence:
+            inherited = settle(found, self._today, prefer, self._sentence_year[1])
+            if inherited.first and (prefer != "past" or inherited.first <= self._today):
+                return inherited
+        return settle(found, self._today, prefer)
+
+    def _clipped(self, found: FoundDate, prefer: Prefer) -> Any:
+        """A wish for this year lies in what is left of it."""
+        if prefer == "future" and found.first and found.last and found.first < self._today < found.last:
+            return replace(found, first=self._today).value
+        return found.value
+
+    def _outcome(self, clause: Clause) -> None:
+        """Whether an acceptance was passed: 差点没过 is passed."""
+        for token in clause.tokens:
+            passed = _PASSED_BY.get(token.role if token.role != "event" else str(token.value))
+            if passed is None or "日期" in token.text or "时间" in token.text or "date" in token.text:
+                continue
+            if token.text.startswith(("还没", "尚未")) or "还没" in token.text or "还未" in token.text:
+                continue
+            clause = clause if clause.has("date") else clause.as_condition()
+            if clause.has("municipal") or "市级" in token.text or "市里" in token.text:
+                self._ledger.state(clause, "municipal_acceptance_passed", passed)
+            else:
+                self._ledger.state(_dated(clause), "acceptance_result", "passed" if passed else "failed")
+
+
+_YEAR_DAYS: Final = 364  # from the first day of a year to its last
+_NAME_GAP: Final = 3  # characters: 2025年那批名单
+_PASSED_BY: Final = {"near_miss": True, "near_hit": False, PASSED: True, FAILED: False}
+
+
+def _foremost(events: list[Token]) -> Token:
+    """Of several, the one that outweighs: an acceptance before the round that it closes."""
+    return next((event for event in events if event.value in (FAILED, PASSED, REAPPLY)), events[-1])
+
+
+def _gap(event: Token, token: Token) -> int:
+    return event.start - token.end if event.start >= token.end else token.start - event.end
+
+
+def _belongs_to_history(clause: Clause) -> bool:
+    return clause.has("history") and not clause.has("event")
+
+
+def _willed(clause: Clause) -> Clause:
+    """What is planned is a fact where the fact is a plan: 打算12月再申请."""
+    if clause.mood == "plan":
+        return replace(clause, mood="tell", before_question=False)
+    if clause.before_question and clause.has("plan"):
+        return replace(clause, before_question=False)
+    return clause
+
+
+def _dated(clause: Clause) -> Clause:
+    """名单3月15号发布的，什么时候注册: a past day before a question is told."""
+    return (
+        replace(clause, before_question=False) if clause.before_question and _tells_past(clause) else clause
+    )
+
+
+def _tells_past(clause: Clause) -> bool:
+    return clause.has("date", "near_miss") and not clause.has("plan", "require", "ask", "hypothetical")

@@ -1,0 +1,166 @@
+"""Facts that are so or not: a topic with a word of having or lacking, a claim, a thing of the past."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from bot.understanding.clauses import Clause
+from bot.understanding.dates import FoundDate, settle
+from bot.understanding.ledger import Ledger
+from bot.understanding.lexicon import Lexicon, Token
+from bot.understanding.model import ReadingContext
+
+_FENCES: Final = frozenset(
+    {"noun", "decoy", "topic", "claim", "denial", "history", "count", "person", "event"}
+)
+
+
+class FlagReader:
+    """Reads the yes-or-no facts of one message; make one for each."""
+
+    def __init__(self, lexicon: Lexicon, ledger: Ledger, context: ReadingContext) -> None:
+        self._lexicon = lexicon
+        self._ledger = ledger
+        self._context = context
+        self._listed: bool | None = None  # what 没有 or 有 says of a list
+        self._person: str | None = None  # whose title the next clause tells
+        self._dates: list[FoundDate] = []  # of the clause before, within the sentence
+
+    def read(self, clause: Clause) -> None:
+        """Take the flags of the next clause."""
+        if clause.before not in ("、", ""):
+            self._listed = None
+        for index, token in enumerate(clause.tokens):
+            if token.role == "topic":
+                self._topic(clause, index)
+            elif token.role in ("claim", "denial"):
+                held = polarity(clause.tokens, index)
+                self._ledger.state(clause, token.value, (token.role == "claim") is not (held is False))
+            elif token.role == "history":
+                self._history(clause, index)
+        self._titles(clause)
+        here = [token.value for token in clause.of("date")]
+        self._dates = (
+            here if here else ([] if any(sign in clause.after for sign in "。!;\n") else self._dates)
+        )
+
+    def _topic(self, clause: Clause, index: int) -> None:
+        token = clause.tokens[index]
+        said = polarity(clause.tokens, index)
+        if said is None and clause.has("lack"):
+            said = False
+        if said is None and self._listed is not None and clause.before == "、":
+            said = self._listed
+        table = self._lexicon.table("topic", token.value)
+        if said is None and table.get("be") and clause.has("self") and not clause.has("gap", "ask"):
+            said = True
+        if said is None and table.get("be") and len(clause.tokens) == 1 and self._ledger.facts:
+            said = True
+        if table.get("placed") and said is not False:
+            said = True if re.search(table["placed"], clause.text) else None
+        if said is None:
+            return
+        self._listed = said
+        self._ledger.state(clause.as_condition(), token.value, said)
+
+    def _history(self, clause: Clause, index: int) -> None:
+        """Something that happened: it counts with its time, its absence for the whole period."""
+        token = clause.tokens[index]
+        name = str(token.value)
+        table = self._lexicon.table("history", name)
+        if re.search(table.get("not_after", "(?!)"), clause.text):
+            return
+        listed = self._listed is False and clause.before == "、" and not clause.has("have")
+        happened = not listed and polarity(clause.tokens, index) is not False
+        if not happened:
+            self._listed = False
+        dates = [item.value for item in clause.of("date")] or self._dates
+        within = _covers(clause, table["period"])
+        asked = name in self._context.asked
+        if not happened:
+            if within or asked or not (dates or clause.has("duration")):
+                self._ledger.state(clause, name, False)
+        elif dates and "dates" in table:
+            self._date_list(clause, table, dates)
+        elif within or asked:
+            self._ledger.state(clause, name, True)
+        else:
+            self._ledger.doubt("date", name, clause)
+
+    def _date_list(self, clause: Clause, table: Mapping[str, Any], dates: Sequence[FoundDate]) -> None:
+        settled = [settle(found, self._context.now.date(), "past") for found in dates]
+        for found in settled:
+            if found.fault:
+                self._ledger.reject(clause, table["dates"], found.fault, found.words)
+        values = [found.value for found in settled if found.value is not None]
+        if values:
+            confirm = "year" if any(found.assumed for found in settled) else None
+            self._ledger.state(clause, table["dates"], values, confirm=confirm)
+        elif not any(found.fault for found in settled):
+            self._ledger.doubt("date", table["dates"], clause)
+
+    def _titles(self, clause: Clause) -> None:
+        """Whether a project lead or an outside expert has a senior title, and whether there is an expert."""
+        persons = clause.of("person")
+        if persons:
+            self._person = str(persons[-1].value)
+            self._engaged(clause, persons[-1])
+        elif clause.has("self", "count") or any(sign in clause.before for sign in "。!;\n"):
+            self._person = None
+        if self._person is None:
+            return
+        title = self._lexicon.table("person", self._person)["title"]
+        for index, token in enumerate(clause.tokens):
+            if persons and token.start < persons[-1].start:
+                continue
+            if token.role == "noun" and token.value == "senior_title_staff":
+                said = polarity(clause.tokens, index, stop_at=("noun", "decoy"))
+                self._ledger.state(clause, title, said is not False)
+            elif (
+                token.role == "decoy"
+                and token.value == "title"
+                and polarity(clause.tokens, index) is not False
+            ):
+                self._ledger.state(clause, title, False)
+
+    def _engaged(self, clause: Clause, person: Token) -> None:
+        table = self._lexicon.table("person", str(person.value))
+        name, outside = table.get("engaged"), str(table.get("outside", "(?!)"))
+        if name is None:
+            return
+        denial = [token for token in clause.of("not") if token.start < person.start]
+        from_outside = re.search(outside, person.text) is not None
+        hired = clause.has("engage") or person.text.startswith(("外聘", "外请", "聘请", "请"))
+        titled = from_outside and clause.has("noun") and not denial
+        owned = from_outside and any(
+            token.role in ("have", "count") and token.start < person.start for token in clause.tokens
+        )
+        if len(denial) % 2:
+            self._ledger.state(clause, name, False)
+            self._person = None
+        elif hired or owned or titled or denial:
+            self._ledger.state(clause, name, True)
+
+
+def polarity(tokens: Sequence[Token], index: int, stop_at: tuple[str, ...] = ()) -> bool | None:
+    """What the words around a token say of it: True, False, or None where they say nothing."""
+    fences = frozenset(stop_at) or _FENCES
+    around: list[Token] = []
+    for way in (-1, 1):
+        at = index + way
+        while 0 <= at < len(tokens) and tokens[at].role not in fences:
+            around.append(tokens[at])
+            at += way
+    denials = sum(token.role == "not" for token in around)
+    if denials:
+        return denials % 2 == 0
+    return True if any(token.role in ("have", "affirm") for token in around) else None
+
+
+def _covers(clause: Clause, period: str) -> bool:
+    """Whether the clause speaks of the whole period that counts."""
+    return any(re.search(period, token.text) for token in clause.of("duration")) or bool(
+        re.search(f"(?:近|最近|过去|这|前)(?:{period})", clause.text)
+    )

@@ -1,0 +1,66 @@
+"""What a message wants: commands first, then evidence weighed by a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from bot.messages import Intent
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.model import Evidence
+
+_COMMAND: Final = re.compile(r"^/([a-z_]+)(?:@\w+)?(?:\s+(.*))?$", re.IGNORECASE | re.DOTALL)
+_TRIM: Final = " 。.!！~,，"
+
+
+class IntentReader:
+    """Weighs what speaks for each intent. Built once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        rows: Sequence[dict[str, object]] = lexicon.tables["evidence"]["rows"]
+        self._forms = [
+            (
+                Intent(str(row["intent"])),
+                float(str(row["weight"])),
+                re.compile("|".join(_listed(row["forms"]))),
+            )
+            for row in rows
+            if "forms" in row
+        ]
+        self._traits = [
+            (Intent(str(row["intent"])), float(str(row["weight"])), str(row["when"]))
+            for row in rows
+            if "when" in row
+        ]
+        self._commands = {
+            word: name for name, entry in lexicon.tables["command"].items() for word in entry["exact"]
+        }
+        self._names = frozenset(lexicon.tables["command"])
+
+    def command(self, text: str) -> tuple[str | None, str]:
+        """The command of a message and what follows it; /check, or 菜单 as the whole message."""
+        if match := _COMMAND.match(text):
+            name = match[1].lower()
+            known = name if name in self._names else self._commands.get(name, name)
+            return known, (match[2] or "").strip()
+        return self._commands.get(text.strip(_TRIM).lower()), ""
+
+    def weigh(self, text: str, traits: Iterable[str]) -> tuple[Evidence, ...]:
+        """Evidence for each intent that anything speaks for, the strongest first."""
+        doubt: dict[Intent, float] = {}
+        words: dict[Intent, str] = {}
+        for intent, weight, form in self._forms:
+            if match := form.search(text):
+                doubt[intent] = doubt.get(intent, 1.0) * (1 - weight)
+                words.setdefault(intent, match[0])
+        held = set(traits)
+        for intent, weight, trait in self._traits:
+            if trait in held:
+                doubt[intent] = doubt.get(intent, 1.0) * (1 - weight)
+        ranked = sorted(doubt.items(), key=lambda item: item[1])
+        return tuple(Evidence(intent, round(1 - rest, 4), words.get(intent, "")) for intent, rest in ranked)
+
+
+def _listed(forms: object) -> list[str]:
+    return [str(form) for form in forms] if isinstance(forms, list) else []

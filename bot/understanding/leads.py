@@ -1,0 +1,47 @@
+"""Days before a deadline at which reminders are wanted: 提前10天和3天, 到期前一周."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from knowledge.numerals import to_int
+
+_N: Final = r"\d{1,3}|[一二三四五六七八九十两半]{1,3}"
+_CUE = re.compile(
+    r"提前|(?:到期|截止|期限|期满)(?:日)?(?:之|以)?前|[天周月](?:之|以)?前(?:分别|各)?(?:再|也|都|给我)?(?:提醒|通知|告诉|叫)|"
+    r"remind|in advance|before"
+)
+_LEAD = re.compile(
+    rf"(?P<n>{_N}|one|two|three|a)\s?(?P<unit>天|日|个?星期|个?礼拜|周|个月|月|days?|weeks?|months?)"
+)
+_BARE = re.compile(r"(?<=提前)(?P<many>\d{1,3}(?:[,、/和与]\s?\d{1,3})+)天")
+_DAYS: Final = {"天": 1, "日": 1, "周": 7, "期": 7, "拜": 7, "月": 30, "day": 1, "week": 7, "month": 30}
+_WORDS: Final = {"one": 1, "a": 1, "two": 2, "three": 3}
+_SAME_DAY = re.compile(r"当天|当日|on the day")
+
+
+def read_leads(text: str) -> tuple[int, ...]:
+    """Leads in days, the longest first; empty where none is asked for."""
+    cue = _CUE.search(text)
+    if not cue or not re.search(r"提醒|通知|告诉|叫我|remind|notify", text):
+        return ()
+    days: set[int] = set()
+    if many := _BARE.search(text):
+        days.update(int(written) for written in re.findall(r"\d+", many["many"]))
+    for match in _LEAD.finditer(text):
+        if (count := _count(match["n"])) is not None:
+            days.add(round(count * _unit(match["unit"])))
+    if _SAME_DAY.search(text):
+        days.add(0)
+    return tuple(sorted((lead for lead in days if lead <= 366), reverse=True))
+
+
+def _count(written: str) -> float | None:
+    if written == "半":
+        return 0.5
+    return _WORDS.get(written) or to_int(written, digit_strings=False)
+
+
+def _unit(written: str) -> int:
+    return _DAYS[written.rstrip("s") if written.isascii() else written[-1]]

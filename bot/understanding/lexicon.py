@@ -1,0 +1,169 @@
+"""Words and what they mean to the reader: TOML files in, one scanner out.
+
+A file maps a role to words, or a role to values and their words. ``(a|b)`` stands for either,
+``[a|b]`` and ``x?`` for that or nothing, so one line covers a family of spellings.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+DIRECTORY: Final = Path(__file__).parents[1] / "lexicon"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A recognised stretch of text. ``role``: what it does in a sentence; ``value``: what it stands for."""
+
+    role: str
+    value: Any
+    start: int
+    end: int
+    text: str
+
+
+class Lexicon:
+    """All words of the reader, and the tables that say more about them."""
+
+    def __init__(self, tables: Mapping[str, Mapping[str, Any]]) -> None:
+        self.tables = tables
+        self._by_head: dict[str, list[tuple[str, str, str]]] = {}
+        self._roles: dict[str, tuple[str, str]] = {}
+        self._patterns: list[tuple[re.Pattern[str], str, str]] = []
+        for role, table in tables.items():
+            for value, entry in _values(table):
+                self._patterns += [(re.compile(form), role, value) for form in entry.get("patterns", ())]
+            for value, words in _entries(table):
+                for word in words:
+                    self._add(role, value, word)
+        for candidates in self._by_head.values():
+            candidates.sort(key=lambda entry: len(entry[0]), reverse=True)
+
+    @classmethod
+    def load(cls, directory: Path = DIRECTORY) -> Lexicon:
+        """Read every ``*.toml`` of ``directory``; a role may be spread over files."""
+        tables: dict[str, dict[str, Any]] = {}
+        for path in sorted(directory.glob("*.toml")):
+            for role, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
+                tables.setdefault(role, {}).update(table if isinstance(table, dict) else {"rows": table})
+        return cls(tables)
+
+    def role_of(self, word: str) -> tuple[str, str] | None:
+        """Role and value of exactly this word."""
+        return self._roles.get(word)
+
+    def words(self, role: str) -> Iterator[tuple[str, str]]:
+        """Every (word, value) of a role."""
+        return ((word, value) for word, (found, value) in self._roles.items() if found == role)
+
+    def table(self, role: str, value: str) -> Mapping[str, Any]:
+        """What the data says about a value beyond its words."""
+        found = self.tables.get(role, {}).get(value, {})
+        return found if isinstance(found, dict) else {}
+
+    def scan(self, text: str) -> list[Token]:
+        """What is known in ``text`` (lower case; NUL hides what is settled), left to right.
+
+        Of overlapping readings the longer wins, then the one that begins first.
+        """
+        tokens = self._scan_words(text)
+        for pattern, role, value in self._patterns:
+            for match in pattern.finditer(text):
+                if match.end() > match.start():
+                    self._place(tokens, Token(role, value, match.start(), match.end(), match[0]))
+        return sorted(tokens, key=lambda token: token.start)
+
+    def _place(self, tokens: list[Token], new: Token) -> None:
+        """Put ``new`` in, in the stead of shorter tokens that it overlaps; a longer one stays."""
+        clash = [token for token in tokens if token.start < new.end and new.start < token.end]
+        if any(token.end - token.start >= new.end - new.start for token in clash):
+            return
+        for token in clash:
+            tokens.remove(token)
+            for start, end in ((token.start, new.start), (new.end, token.end)):
+                tokens += [
+                    replace(rest, start=rest.start + start, end=rest.end + start)
+                    for rest in self._scan_words(token.text[start - token.start : end - token.start])
+                    if start < end
+                ]
+        tokens.append(new)
+
+    def _scan_words(self, text: str) -> list[Token]:
+        tokens: list[Token] = []
+        at, by_head, size = 0, self._by_head, len(text)
+        while at < size:
+            for word, role, value in by_head.get(text[at], ()):
+                if text.startswith(word, at) and _stands_free(text, at, word):
+                    tokens.append(Token(role, value, at, at + len(word), word))
+                    at += len(word)
+                    break
+            else:
+                at += 1
+        return tokens
+
+    def _add(self, role: str, value: str, word: str) -> None:
+        word = " ".join(word.lower().split())
+        if self._roles.setdefault(word, (role, value)) != (role, value):
+            raise ValueError(f"{word!r} is both {self._roles[word]} and {(role, value)}")
+        self._by_head.setdefault(word[0], []).append((word, role, value))
+
+
+def _entries(table: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """(value, spelled-out words) of a role's table."""
+    for value, entry in _values(table):
+        patterns: Sequence[str] = entry.get("words", ())
+        yield value, list(dict.fromkeys(word for pattern in patterns for word in spell_out(pattern)))
+
+
+def _values(table: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """A role's values; one without values has its words directly."""
+    if "words" in table or "patterns" in table:
+        yield "", table
+    else:
+        yield from ((value, entry) for value, entry in table.items() if isinstance(entry, dict))
+
+
+def _stands_free(text: str, at: int, word: str) -> bool:
+    """A Latin word is no part of a longer one."""
+    end = at + len(word)
+    before = at and word[0].isascii() and word[0].isalnum() and _latin(text[at - 1])
+    after = end < len(text) and word[-1].isascii() and word[-1].isalnum() and _latin(text[end])
+    return not (before or after)
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def spell_out(pattern: str) -> list[str]:
+    """Every spelling of a pattern: ``审核师[证|证书]`` gives three."""
+    spellings, end = _alternatives(pattern, 0, "")
+    if end != len(pattern):
+        raise ValueError(f"unbalanced {pattern!r}")
+    return spellings
+
+
+def _alternatives(pattern: str, at: int, closing: str) -> tuple[list[str], int]:
+    """Spellings of ``a|b…`` from ``at`` up to ``closing``, and where that stands."""
+    done: list[str] = []
+    current, before_last = [""], [""]
+    while at < len(pattern) and (not closing or pattern[at] != closing):
+        sign = pattern[at]
+        if sign == "|" and closing:
+            done, current = done + current, [""]
+        elif sign == "?":
+            current = before_last + current
+        else:
+            options = [sign]
+            if sign in "([":
+                inner, at = _alternatives(pattern, at + 1, ")" if sign == "(" else "]")
+                options = inner if sign == "(" else ["", *inner]
+            before_last = current
+            current = [head + tail for head in current for tail in options]
+        at += 1
+    return done + current, at

@@ -1,0 +1,69 @@
+"""Text as everything behind it reads it: one script, one width, no markup, no more than 4,096 characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from bot.messages import Language
+
+LIMIT: Final = 4_096  # characters of a message that are read
+
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\u20e3\ufeff\u00ad]")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
+_MARKS = re.compile(r"\*+|~~|`+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|^#+\s", re.MULTILINE)
+_BLANKS = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r" ?\n\s*")
+_CJK: Final = "\u3400-\u9fff\uf900-\ufaff"
+_DIGIT_GAP = re.compile(rf"(?<=[{_CJK}]) (?=[+-]?\d)|(?<=\d) (?=[{_CJK}%])")
+_LONE = re.compile(rf"(?<![{_CJK}])[{_CJK}](?: [{_CJK}]){{2,}}(?![{_CJK}])")
+_IDEOGRAPH = re.compile(rf"[{_CJK}]")
+_LATIN_WORD = re.compile(r"[a-z]{2,}|\bi\b", re.IGNORECASE)
+
+
+class Normal(NamedTuple):
+    """A message made plain. ``cut``: characters beyond the limit were dropped."""
+
+    text: str
+    language: Language
+    cut: bool
+
+
+def normalise(message: str, language: Language = "zh-Hans") -> Normal:
+    """Make ``message`` plain; ``language`` is kept where the words do not tell."""
+    cut = len(message) > LIMIT
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", message[:LIMIT]))
+    simplified = str(_converter("t2s").convert(plain))
+    return Normal(_tidy(simplified), _language(plain, simplified, language), cut)
+
+
+def _tidy(text: str) -> str:
+    text = _MARKS.sub("", _TAG.sub(" ", text))
+    text = _LINES.sub("\n", _BLANKS.sub(" ", text)).strip()
+    if " " not in text:
+        return text
+    text = _LONE.sub(lambda run: run[0].replace(" ", ""), text)
+    return _DIGIT_GAP.sub("", text)
+
+
+def _language(plain: str, simplified: str, known: Language) -> Language:
+    if not _IDEOGRAPH.search(plain):
+        words = [word for word in _LATIN_WORD.findall(plain) if not word.isupper()]
+        telling = len(words) >= 2 or (words and len(words[0]) > 3)
+        return "en" if telling and not plain.lstrip().startswith("/") else known
+    traditional = sum(map(str.__ne__, plain, simplified)) if len(plain) == len(simplified) else 1
+    if traditional > 0:
+        only_simplified = sum(map(str.__ne__, plain, _converter("s2t").convert(plain)))
+        return "zh-Hant" if traditional > only_simplified else "zh-Hans"
+    if known == "zh-Hant" and str(_converter("s2t").convert(plain)) == plain:
+        return "zh-Hant"  # 有4名 is written alike in both
+    return "zh-Hans"
+
+
+@cache
+def _converter(direction: str) -> Any:
+    from opencc import OpenCC
+
+    return OpenCC(direction)

@@ -1,0 +1,219 @@
+"""Counts as people write them: exact, bounded, a range, or too vague to keep."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from knowledge.numerals import to_int
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A count. ``low`` and ``high`` are both included, None is open; ``vague``: to be asked again.
+
+    ``unit``: the classifier, "" where there is none; ``fault``: why it cannot be a count.
+    """
+
+    low: int | None
+    high: int | None
+    unit: str = ""
+    vague: bool = False
+    fault: str = ""
+
+    @property
+    def exact(self) -> int | None:
+        """The count, where it is one number."""
+        return self.low if self.low == self.high and not self.vague else None
+
+    @property
+    def value(self) -> Any:
+        """As the machine interface writes it: 4, ``{"min": 5}``, ``{"min": 1, "max": 2}``."""
+        if self.low is not None and self.low == self.high:
+            return self.low
+        bounds = {"min": self.low, "max": self.high}
+        return {name: bound for name, bound in bounds.items() if bound is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuantity:
+    """A quantity and where it stands."""
+
+    quantity: Quantity
+    start: int
+    end: int
+
+
+_HAN: Final = "零〇一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
+_CLASSIFIERS: Final = ("个人", "个", "名", "位", "人", "员", "本", "张", "份")
+_PERSONS: Final = frozenset({"", "个人", "个", "名", "位", "人", "员"})
+_CERTIFICATES: Final = frozenset({"本", "张", "份"})
+_ENGLISH: Final = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+    "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40,
+    "fifty": 50, "hundred": 100, "dozen": 12, "a dozen": 12,
+}  # fmt: skip
+
+_MIN = "≥|>=|至少|起码|最少|最低|不少于|不低于|不下|at least|no fewer than|no less than|minimum of"
+_ABOVE = "不止|超过|多于|高于|more than|over"
+_MAX = "≤|<=|最多|至多|顶多|不超过|不多于|不高于|at most|up to|no more than|maximum of"
+_BELOW = "不到|不足|少于|低于|没到|未到|不够|fewer than|less than|under"
+_ABOUT = "大概|大约|约莫|约|差不多|将近|接近|近乎|about|around|roughly|approximately|nearly|almost"
+_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+_N = rf"{_ARABIC}|[{_HAN}]+"
+_CHINESE = re.compile(
+    rf"(?:(?P<pre>{_MIN}|{_ABOVE}|{_MAX}|{_BELOW}|{_ABOUT})(?:还|也)?(?:有|是|达到)?)?"
+    rf"(?P<sign>负|(?<![0-9A-Za-z\-])-(?=[0-9]))?"
+    rf"(?P<n>(?<![0-9.A-Za-z]){_ARABIC}|[{_HAN}]+|[俩仨]|(?:好?几[十百]?|若干|多)(?=[个名位人]))"
+    rf"(?P<more>\+(?!\d)|[来多几余](?=[个名位人]))?"
+    rf"(?:\s?(?:-|~|—|到|至|、|或者?)\s?(?P<n2>{_N})(?=[个名位人]))?"
+    rf"(?P<unit>{'|'.join(_CLASSIFIERS)})?"
+    r"(?P<post>及以上|或以上|以上|及以下|以下|以内|左右|上下|之多|不到|或更多)?"
+)
+_NUMBER_WORDS = "|".join(sorted(_ENGLISH, key=len, reverse=True))
+_ENGLISH_COUNT = re.compile(
+    rf"\b(?:(?P<pre>{_MIN}|{_ABOVE}|{_MAX}|{_BELOW}|{_ABOUT}|only|just)\s+)?"
+    rf"(?:(?P<vague>a couple of|a couple|couple of|several|a few|some|many|dozens of)\b|"
+    rf"(?P<n>{_ARABIC}|{_NUMBER_WORDS})(?P<more>\+)?"
+    rf"(?:\s?(?:-|to|or)\s?(?P<n2>[0-9]+|{_NUMBER_WORDS}))?(?![0-9A-Za-z.]?[0-9A-Za-z])"
+    r"(?:\s+(?P<post>or more|or fewer|or less))?)"
+)
+_ABSURD: Final = 10_000  # persons; CONTRACT.md
+
+
+def find_quantities(text: str) -> list[FoundQuantity]:
+    """Every count in ``text`` (normalised, lower case), left to right."""
+    found = [
+        FoundQuantity(quantity, match.start(), match.end())
+        for match in _CHINESE.finditer(text)
+        if (quantity := _read_chinese(match, text))
+    ]
+    if text.isascii() or re.search("[a-z]", text):
+        taken = [(item.start, item.end) for item in found]
+        for match in _ENGLISH_COUNT.finditer(text):
+            overlap = [item for item in found if item.start < match.end() and match.start() < item.end]
+            if (quantity := _read_english(match)) and _wider(match, overlap, taken):
+                found = [item for item in found if item not in overlap]
+                found.append(FoundQuantity(quantity, match.start(), match.end()))
+    return sorted(found, key=lambda item: item.start)
+
+
+def _wider(match: re.Match[str], overlap: list[FoundQuantity], taken: list[tuple[int, int]]) -> bool:
+    return not overlap or any(
+        match.end() - match.start() > item.end - item.start and not item.quantity.unit for item in overlap
+    )
+
+
+def _read_chinese(match: re.Match[str], text: str) -> Quantity | None:
+    written, unit = match["n"], match["unit"] or ""
+    if written in "俩仨":
+        return Quantity(*((2, 2) if written == "俩" else (3, 3)), unit="个")
+    if written[-1] in "几若干多" or "几" in written:
+        return Quantity(None, None, unit, vague=True)
+    if not unit and not written[0].isdigit():
+        return None  # 一般, 三废: a Chinese numeral counts only with its classifier
+    if not unit and _runs_on(text, match.end()):
+        return None
+    return _build(match, unit, _approximate(written) if not match["n2"] else None)
+
+
+def _runs_on(text: str, end: int) -> bool:
+    """Whether a bare number is part of something longer: 2.5%, 38号, 85-90."""
+    behind = text[end : end + 2]
+    if behind[:1] in tuple("-/:+."):
+        return behind[1:].isdigit()
+    return behind[:1] in tuple("%号楼层室元吨度年月日天页周岁期批家台套")
+
+
+def _read_english(match: re.Match[str]) -> Quantity | None:
+    if match["vague"]:
+        return Quantity(None, None, vague=True)
+    return _build(match, "", None)
+
+
+def _build(match: re.Match[str], unit: str, loose: tuple[int, int] | None) -> Quantity | None:
+    groups = match.groupdict()
+    if loose:
+        return Quantity(*loose, unit=unit, vague=True)
+    if fault := _fault(groups):
+        return Quantity(None, None, unit, fault=fault)
+    number = _number(groups["n"])
+    if number is None:
+        return None
+    if groups["n2"]:
+        other = _number(groups["n2"])
+        if other is None or other < number:
+            return None
+        return Quantity(number, other, unit, vague=other - number == 1 and not unit)
+    return _bounded(number, groups, unit)
+
+
+def _bounded(number: int, groups: dict[str, str | None], unit: str) -> Quantity:
+    pre, post, more = groups["pre"] or "", groups["post"] or "", groups["more"] or ""
+    if more == "来":
+        return Quantity(number, number + 9, unit, vague=True)
+    if more in ("多", "余", "几"):
+        return Quantity(number + 1, number + (9 if number < 100 else 99), unit)
+    if post in ("左右", "上下") or (pre and re.fullmatch(_ABOUT, pre)):
+        return Quantity(number, number, unit, vague=True)
+    if pre and re.fullmatch(_ABOVE, pre):
+        return Quantity(number + 1, None, unit)
+    if (pre and re.fullmatch(_BELOW, pre)) or post == "不到":
+        return Quantity(None, max(number - 1, 0), unit)
+    if (
+        (pre and re.fullmatch(_MIN, pre))
+        or more == "+"
+        or post in ("以上", "及以上", "或以上", "or more", "或更多")
+    ):
+        return Quantity(number, None, unit)
+    if (pre and re.fullmatch(_MAX, pre)) or post in ("以下", "及以下", "以内", "or fewer", "or less"):
+        return Quantity(None, number, unit)
+    return Quantity(number, number, unit)
+
+
+def _fault(groups: dict[str, str | None]) -> str:
+    written = groups["n"] or ""
+    if groups.get("sign"):
+        return "rejected.negative"
+    if "." in written:
+        return "rejected.fraction"
+    number = _number(written)
+    return "rejected.absurd" if number is not None and number > _ABSURD else ""
+
+
+def _number(written: str | None) -> int | None:
+    if written is None:
+        return None
+    if written in _ENGLISH:
+        return _ENGLISH[written]
+    return to_int(written.replace(",", ""), digit_strings=False)
+
+
+def _approximate(written: str) -> tuple[int, int] | None:
+    """一两 as (1, 2), 三四 as (3, 4), 十七八 as (17, 18): neighbours said together."""
+    signs = written.replace("两", "二")
+    head, tail = signs[:-2], signs[-2:]
+    if (
+        len(tail) < 2
+        or any(sign not in "一二三四五六七八九" for sign in tail)
+        or (head and head[-1] not in "十百")
+    ):
+        return None
+    low, high = to_int(tail[0]), to_int(tail[1])
+    base = to_int(head, digit_strings=False) if head else 0
+    if low is None or high is None or base is None or high - low not in (1, 2):
+        return None
+    return base + low, base + high
+
+
+def counts_persons(quantity: Quantity) -> bool:
+    """Whether the classifier can count people."""
+    return quantity.unit in _PERSONS
+
+
+def counts_certificates(quantity: Quantity) -> bool:
+    """Whether the classifier counts papers: 4本证."""
+    return quantity.unit in _CERTIFICATES

@@ -1,0 +1,135 @@
+"""The counts of one message as they add up: which fact a noun means here, sums, and what is sure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from bot.understanding.clauses import Clause
+from bot.understanding.ledger import Ledger
+from bot.understanding.lexicon import Lexicon, Token
+from bot.understanding.model import ReadingContext
+from bot.understanding.numbers import Quantity
+
+AUDITORS: Final = "trained_auditors"
+TITLED: Final = "senior_title_staff"
+TITLED_AUDITORS: Final = "senior_title_auditors"
+ALL_STAFF: Final = "total_staff"
+
+Said = tuple[str, Quantity, Token]
+
+
+class Tally:
+    """What was counted so far, in order."""
+
+    def __init__(self, lexicon: Lexicon, ledger: Ledger, context: ReadingContext, route: str | None) -> None:
+        self._lexicon = lexicon
+        self._ledger = ledger
+        self._context = context
+        self._route = route or context.facts.get("route")
+        self.said: list[Said] = []
+        self.person = False  # the subject is a person whose title is another fact
+
+    def take(
+        self, clause: Clause, noun: Token, quantity: Quantity, *, among: bool = False, sure: bool = False
+    ) -> None:
+        """Take a number of the people that ``noun`` means. ``among``: some of those counted just before."""
+        name = self.fact_of(noun, among=among)
+        if name is None or (among and self.said and self.said[-1][0] == name):
+            return
+        if quantity.fault:
+            self._ledger.reject(clause, name, quantity.fault, clause.text)
+            return
+        combined = self._combine(clause, name, quantity, noun) if self.long_enough(clause, name) else None
+        if combined is not None:
+            self.said.append((name, combined, noun))
+            self.record(clause, name, combined, self._confirm(clause, name, noun), sure=sure)
+
+    def record(
+        self, clause: Clause, name: str, quantity: Quantity, confirm: str | None = None, *, sure: bool = False
+    ) -> None:
+        """State a number, or the doubt that it leaves."""
+        if quantity.low is None and quantity.high is None:
+            self._ledger.doubt("value", name, clause)
+            return
+        spread = quantity.low != quantity.high
+        if quantity.vague and not spread:
+            self._ledger.doubt("value", name, clause, (quantity.value,))
+            return
+        at_least = spread and quantity.high is None
+        sure = sure or not at_least or clause.possessive or bool(self._ledger.facts)
+        sure = sure or name in self._context.asked
+        if self._ledger.state(clause, name, quantity.value, confirm=confirm, sure=sure) and quantity.vague:
+            self._ledger.doubt("value", name, clause, (quantity.low, quantity.high))
+
+    def fact_of(self, noun: Token, *, among: bool = False) -> str | None:
+        """The fact that a noun stands for here; None where it is a named person's title."""
+        if noun.value != TITLED:
+            return str(noun.value)
+        if self.person:
+            return None
+        of_auditors = among and bool(self.said) and self.said[-1][0] == AUDITORS
+        return TITLED_AUDITORS if of_auditors and self._route == "self" else TITLED
+
+    def long_enough(self, clause: Clause, name: str) -> bool:
+        """Whether the time stated with the noun is what the fact asks for."""
+        least = self._lexicon.table("noun", name).get("least_months")
+        told = [token.value for token in clause.of("duration") if token.value.low is not None]
+        if least is None or not told:
+            return True
+        short = any(item.high is not None and item.high < least for item in told)
+        return not short and any(item.low >= least for item in told)
+
+    def timed(self, noun: Token) -> bool:
+        """Whether the fact asks for a length of time: 社保."""
+        return "least_months" in self._lexicon.table("noun", str(noun.value))
+
+    def last(self, name: str) -> Said | None:
+        """What was said last of a fact in this message."""
+        return next((item for item in reversed(self.said) if item[0] == name), None)
+
+    def held(self, name: str) -> Any:
+        """The value of this message, or the one held before."""
+        told = self._ledger.facts.get(name)
+        return told.value if told else self._context.facts.get(name)
+
+    def referents(self) -> list[Quantity]:
+        """Numbers that 都 may mean: those of this message, else those of the last."""
+        latest = {name: quantity for name, quantity, _ in self.said if quantity.high != 0}
+        if latest:
+            return list(latest.values())
+        held = [self._context.facts.get(name) for name in self._context.last_facts]
+        return [
+            Quantity(value, value) for value in held if isinstance(value, int) and value is not True and value
+        ]
+
+    def _combine(self, clause: Clause, name: str, quantity: Quantity, noun: Token) -> Quantity | None:
+        """The sum where two kinds of the same people are told apart; None where a whole was told before."""
+        before = self.last(name)
+        if before is None or self._ledger.correcting or clause.mood != "tell":
+            return quantity
+        _, held, earlier = before
+        table = self._lexicon.table("noun", name)
+        whole = table.get("whole", "\0")
+        if whole in earlier.text:
+            return None
+        kinds = _kinds(table, earlier.text), _kinds(table, noun.text)
+        if whole in noun.text or (held.value == quantity.value and not all(kinds)):
+            return quantity
+        if all(kinds) and not kinds[0] & kinds[1] and held.exact is not None and quantity.exact is not None:
+            total = held.exact + quantity.exact
+            return Quantity(total, total)
+        self._ledger.facts.pop(name, None)
+        self._ledger.doubt("value", name, clause, (held.value, quantity.value))
+        return None
+
+    def _confirm(self, clause: Clause, name: str, noun: Token) -> str | None:
+        """Time that the fact asks for and that nobody spoke of is confirmed."""
+        table = self._lexicon.table("noun", name)
+        untold = "least_months" in table and not clause.has("duration") and name not in self._context.asked
+        return "duration" if untold and not re.search(str(table["told"]), noun.text) else None
+
+
+def _kinds(table: Mapping[str, Any], words: str) -> set[str]:
+    return {kind for kind in table.get("kinds", ()) if re.search(kind, words)}

@@ -1,0 +1,257 @@
+"""From a question to a finding: clause references, topics, standing, search, and honest abstention.
+
+The ladder goes from exact to loose, and every rung is data but the order of the rungs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from knowledge.clauses import ClauseSpeaker
+from knowledge.composing import Part, composed
+from knowledge.lexicon import Reading
+from knowledge.loose_end import LooseEnd
+from knowledge.matching import Match, TopicMatcher
+from knowledge.model import Abstain, ConversationContext, Finding, Resolution, Statement, Step, Words
+from knowledge.numerals import to_int
+from knowledge.standing import StandingSpeaker
+from knowledge.wording import plain
+
+if TYPE_CHECKING:
+    from knowledge.library import Library
+
+_SENTENCES = re.compile(r"[?!;。\n]+|,(?=.{4})")
+_SHORT_FOLLOW_UP = 14  # characters; a longer message stands by itself
+_RIVAL = 0.55  # a second part of a question counts from this share of the best topic's points
+_SURE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, on which day, after what, in which language."""
+
+    text: str
+    on: date
+    context: ConversationContext
+    language: str
+
+
+class Answerer:
+    """Answers questions from a library's corpus and topics."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._lexicon = library.topics.lexicon
+        self._phrases = library.topics.phrases
+        self._matcher = TopicMatcher(library.topics.topics, self._lexicon)
+        self._clauses = ClauseSpeaker(library)
+        self._standing = StandingSpeaker(library)
+        self._loose_end = LooseEnd(library, self._matcher, self._clauses)
+
+    def answer(self, question: Question) -> Finding:
+        """The finding; never raises for any text."""
+        text = plain(question.text)
+        last = question.context.last_refs[0] if question.context.last_refs else None
+        found = self._library.find(text, context_ref=last)
+        clauses = [one for one in found if one.unit != "instrument"]
+        reading = self._lexicon.read(_without(text, clauses))
+        matches = self._topics(reading, question, found)
+        if clauses:
+            return self._from_clauses(clauses, matches, reading, question.on)
+        standing = self._standing.part(text, reading, found, question.on, bool(matches))
+        if standing:
+            return self._finish([standing])
+        instruments = [one for one in found if one.unit == "instrument"]
+        if matches and self._elsewhere(instruments, matches):
+            return self._silent(instruments[0].instrument, matches[0], question.on)
+        if matches:
+            return self._finish([self._topic_part(match, reading, question.on) for match in matches])
+        if instruments:
+            return self._finish([self._clauses.part(one) for one in instruments[:2]])
+        loose = self._loose_end.part(text, reading)
+        return self._finish([loose])
+
+    # --- topics ------------------------------------------------------------------------------
+
+    def _topics(self, reading: Reading, question: Question, found: tuple[Resolution, ...]) -> list[Match]:
+        named = frozenset(ref for one in found if one.unit != "instrument" for ref in one.refs)
+        instruments = frozenset(one.instrument for one in found if one.named)
+        follow_up = self._follow_up(reading, question.context)
+        if follow_up:
+            return self._matcher.match(follow_up, named=named)[:1]
+        whole = self._matcher.match(reading, named=named, instruments=instruments)
+        if not whole:
+            return []
+        best = whole[0]
+        pieces = [piece for piece in _SENTENCES.split(self._cut(reading.text)) if len(piece.strip()) > 3]
+        if len(pieces) < 2 or best.topic.abstain is Abstain.OUT_OF_SCOPE:
+            return [best]
+        return self._each_part(best, pieces, named)
+
+    def _each_part(self, best: Match, pieces: list[str], named: frozenset[str]) -> list[Match]:
+        """The topics of a question's parts, where a part asks for something of its own."""
+        chosen: list[Match] = []
+        for piece in pieces:
+            own = self._matcher.match(self._lexicon.read(piece.strip()), named=named)
+            if not own or own[0].topic.abstain is Abstain.OUT_OF_SCOPE:
+                continue
+            # What the whole question's topic knows of is a part of it, not a question of its own.
+            own_subject = not self._matcher.knows(best.topic, own[0].matched)
+            if own_subject and own[0].points >= _RIVAL * best.points:
+                chosen.append(own[0])
+            elif not own_subject:
+                chosen.append(best)
+        topics = {match.topic.id: match for match in chosen}
+        if len(topics) < 2:
+            return [best]
+        return list(topics.values())[:3]
+
+    def _cut(self, text: str) -> str:
+        for word in self._lexicon.joining:
+            text = text.replace(word, "\n")
+        return text
+
+    def _follow_up(self, reading: Reading, context: ConversationContext) -> Reading | None:
+        """The question that a short follow-up means: 那强制的呢, 要延多久."""
+        if not context.last_topics or len(reading.text) > _SHORT_FOLLOW_UP:
+            return None
+        marked = any(
+            reading.text.startswith(word) or reading.text.rstrip("?").endswith(word)
+            for word in self._lexicon.following
+        )
+        alone = self._matcher.match(reading)
+        if alone and not marked:
+            return None
+        concepts = self._lexicon.swapped(self._matcher.core(context.last_topics[0]), reading.concepts)
+        if not reading.concepts or reading.unexplained > 0.5:
+            return None
+        return Reading(reading.text, concepts, reading.unexplained)
+
+    def _topic_part(self, match: Match, reading: Reading | None, on: date) -> Part:
+        topic = match.topic
+        premise = self._premise(match, reading) if reading else ()
+        nearest = topic.nearest or (topic.quotes if topic.abstain else ())
+        return Part(
+            (*premise, *(topic.said_on(on) or topic.statements)),
+            quotes=topic.quotes,
+            abstain=topic.abstain,
+            nearest=nearest,
+            steps=topic.steps,
+            topics=(topic.id,),
+            confidence=min(_SURE, 0.45 + match.points / 25 + match.likeness / 4),
+        )
+
+    def _premise(self, match: Match, reading: Reading) -> tuple[Statement, ...]:
+        """要五名，对吧: the claim is held against the figure before anything else is said."""
+        text = reading.text
+        if not any(word in text for word in self._lexicon.confirming):
+            return ()
+        for key, figure in match.topic.figures.items():
+            concept, _, unit = key.rpartition(":")
+            if concept and concept not in reading.concepts:
+                continue
+            claimed = re.search(
+                rf"([零〇一二三四五六七八九十百千两\d]+)\s*(?:trained |senior |full-time )?{re.escape(unit)}",
+                text,
+            )
+            claim = to_int(claimed[1]) if claimed else None
+            if claim is not None:
+                words = self._say(
+                    "premise_right" if str(claim) == figure else "premise_wrong",
+                    claim=claim,
+                    figure=figure,
+                    unit=unit,
+                )
+                return (Statement(words, match.topic.statements[0].refs),)
+        return ()
+
+    # --- clauses -----------------------------------------------------------------------------
+
+    def _from_clauses(
+        self, clauses: list[Resolution], matches: list[Match], reading: Reading, on: date
+    ) -> Finding:
+        parts = [self._clauses.part(one) for one in clauses]
+        asked = [match for match in matches[:1] if self._worth(match, clauses)]
+        missing = all(part.abstain for part in parts)
+        # A claim about a clause that does not exist is not held against another clause's figure.
+        topical = [self._topic_part(match, None if missing else reading, on) for match in asked]
+        if missing:
+            return self._finish([*parts, *topical], abstain=parts[0].abstain)
+        if topical and asked[0].topic.abstain and self._bears_on(asked[0], clauses):
+            return self._finish([*topical, *parts], abstain=asked[0].topic.abstain)
+        return self._finish(
+            [*topical, *parts] if topical and self._bears_on(asked[0], clauses) else [*parts, *topical]
+        )
+
+    def _worth(self, match: Match, clauses: list[Resolution]) -> bool:
+        """A topic beside a clause must answer something that the question says beyond the clause."""
+        if match.topic.abstain is Abstain.OUT_OF_SCOPE:
+            return False
+        return bool(match.matched) or self._bears_on(match, clauses)
+
+    def _bears_on(self, match: Match, clauses: list[Resolution]) -> bool:
+        named = {ref for one in clauses for ref in one.refs}
+        cited = {ref for statement in match.topic.statements for ref in statement.refs} | set(
+            match.topic.quotes
+        )
+        return any(
+            ref == name or ref.startswith(name + "__") or name.startswith(ref + "__")
+            for ref in cited
+            for name in named
+        )
+
+    def _elsewhere(self, instruments: list[Resolution], matches: list[Match]) -> bool:
+        """Whether the question names instruments and all that fits it stands in others. What speaks of
+        the default instrument, and that itself, are what topics are about anyway."""
+        named = {one.instrument for one in instruments}
+        held = [self._library.instrument(identity) for identity in named]
+        ours = any(self._library.default in (one.id, one.speaks_of) for one in held)
+        return bool(named) and not ours and not self._matcher.rests_on(matches, named)
+
+    def _silent(self, identity: str, match: Match, on: date) -> Finding:
+        """The question names an instrument, and what is known of its subject stands in others."""
+        instrument = self._library.instrument(identity)
+        if match.topic.abstain is Abstain.OUT_OF_SCOPE:
+            return self._finish([self._topic_part(match, None, on)])
+        refs = tuple(dict.fromkeys(ref for statement in match.topic.statements for ref in statement.refs))[:3]
+        statements = [
+            Statement(self._say("not_in_instrument", instrument=instrument.short_title), (identity,))
+        ]
+        if refs:
+            labels = "、".join(map(self._library.short_label, refs))
+            statements.append(Statement(self._say("elsewhere", list=labels), refs))
+        step = Step(match.topic.label, "topic", match.topic.id)
+        return self._finish(
+            [
+                Part(
+                    tuple(statements),
+                    abstain=Abstain.NOT_IN_SOURCE,
+                    nearest=refs,
+                    steps=(step,),
+                    resolved=(identity,),
+                    confidence=0.7,
+                )
+            ]
+        )
+
+    # --- all ---------------------------------------------------------------------------------
+
+    def _finish(self, parts: list[Part], *, abstain: Abstain | None = None) -> Finding:
+        refs = [ref for part in parts for statement in part.statements for ref in statement.refs]
+        spoken_of = self._library.instrument(refs[0].partition("#")[0]) if refs else None
+        standing_of = (spoken_of.speaks_of or spoken_of.id) if spoken_of else None
+        return composed(parts, standing_of, abstain=abstain)
+
+    def _say(self, key: str, **fill: object) -> Words:
+        phrase = self._phrases[key]
+        return Words(phrase.zh.format(**fill), phrase.en.format(**fill))
+
+
+def _without(text: str, clauses: list[Resolution]) -> str:
+    """``text`` without the references: what else the question says."""
+    for start, end in sorted({one.span for one in clauses}, reverse=True):
+        text = text[:start] + " " + text[end:]
+    return text.strip()

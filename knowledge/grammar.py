@@ -1,0 +1,65 @@
+"""How clause references are written, in Chinese and English: patterns over plain text."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.numerals import to_int
+
+N = r"[零〇一二三四五六七八九十百千两廿卅\d]+"
+LIST_MARK = r"\s*(?:、|,|和|与|及|以及|跟|还有|&|and|or|或)\s*"
+RANGE_MARK = r"\s*(?:到|至|-|~|—|–|to)\s*"
+
+# What may follow a bare 十条 for it to be a reference rather than ten of something.
+BARE_AFTER = r"(?=$|[\s?.!,;:、()\]《》\"']|第|[是呢讲说写怎什规要里中内和与跟到至对的吗吧啊上原全款])"
+BARE_BEFORE = r"(?<![共有几这那哪前后上下该本每列零〇一二三四五六七八九十百千两\d])"
+
+CHINESE = re.compile(
+    rf"(?P<series>第\s*{N}(?:\s*条)?(?:(?:{LIST_MARK}|{RANGE_MARK})(?:第\s*)?{N}(?:\s*条)?)*\s*条(?:之{N})?"
+    rf"(?:(?:{LIST_MARK}|{RANGE_MARK})第\s*{N}\s*条(?:之{N})?)*)"
+    rf"|{BARE_BEFORE}(?P<bare>{N}(?:(?:{LIST_MARK}|{RANGE_MARK}){N})*\s*条(?:之{N})?){BARE_AFTER}"
+    rf"|(?<![第{{}}零一二三四五六七八九十\d])条\s?(?P<after>\d{{1,4}})(?![\d年名个人号公米元])"
+)
+ENGLISH = re.compile(
+    r"\b(?:art(?:icle)?s?\.?|clauses?)\s*"
+    r"(?P<series>\d{1,4}(?:\s*(?:,|and|&|or|to|-|–)\s*(?:art(?:icle)?s?\.?\s*)?\d{1,4})*)"
+)
+PARAGRAPH = re.compile(
+    rf"\s*第?\s*(?P<open>\()?\s*(?P<n>{N})\s*\)?\s*款|\s*,?\s*para(?:graph)?\.?\s*(?P<en>\d+)"
+)
+ITEM = re.compile(
+    rf"\s*的?\s*第?\s*\(?\s*(?P<n>{N})\s*\)?\s*(?:项|目|点|小点|小项)|\s*,?\s*item\s*\(?(?P<en>\d+)\)?|\s*\((?P<mark>{N})\)"
+)
+LIST_NAME = re.compile(r"\s*的?\s*[(\[]?\s*(?P<name>[^\s()\[\]第.,、:]{2,8}?)\s*[)\]]?\s*(?=第|$|\()")
+CHAPTER = re.compile(rf"第\s*(?P<n>{N})\s*章|\bchapter\s*(?P<en>\d+)")
+SECTION = re.compile(
+    rf"第\s*(?P<n>{N})\s*部分(?:\s*第?\s*\(?\s*(?P<sub>{N})\s*\)?)?|\b(?:section|part)\s*(?P<en>\d+)(?:[.(](?P<ensub>\d+))?"
+    rf"|(?:(?<![\u4e00-\u9fff\d(])|(?<=说明))(?P<bn>[一二三])\s*\(\s*(?P<bsub>[一二三四五六七])\s*\)(?![款项])"
+)
+POINT = re.compile(rf"第\s*(?P<n>{N})\s*点|\bpoint\s*(?P<en>\d+)")
+NEIGHBOUR = re.compile(
+    r"(?P<next>下一?条|后一条|下条|next (?:article|one|clause))"
+    r"|(?P<previous>上一?条|前一条|previous (?:article|one|clause))"
+    r"|(?P<same>(?:这|该|本|那)一?条|this (?:article|clause))"
+)
+FOLLOW_UP = re.compile(r"^(?:那么?|and |what about|how about)|呢[?]?$")
+BETWEEN = re.compile(r"[》的之里中\s\"',()]*(?:of)?[》的之里中\s]*")
+OF_AFTER = re.compile(r"\s*(?:of|in|under|\()\s*(?:the\s+)?")
+
+
+def expanded(series: str) -> list[str]:
+    """第十条到第十二条 as 10, 11, 12; 第10、16条 as 10, 16; 第一百三十三条之一 as 133-1."""
+    numbers: list[str] = []
+    pieces = re.split(rf"({RANGE_MARK}|{LIST_MARK})", series)
+    for index, piece in enumerate(pieces):
+        found = re.search(rf"({N})\s*条?(?:之({N}))?", piece)
+        main = to_int(found[1]) if found else None
+        if not found or main is None:
+            continue
+        mark = pieces[index - 1].strip() if index else ""
+        if mark in ("到", "至", "-", "~", "—", "–", "to") and numbers:
+            first = int(numbers[-1].partition("-")[0])
+            numbers += [str(number) for number in range(first + 1, min(main, first + 40))]
+        insertion = to_int(found[2]) if found[2] else None
+        numbers.append(f"{main}-{insertion}" if insertion else str(main))
+    return list(dict.fromkeys(numbers))

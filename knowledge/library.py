@@ -1,0 +1,172 @@
+"""The only way into this room: instruments, provisions, references, answers, search, checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowledge.corpus import corpus_files, read_instrument
+from knowledge.errors import CorpusError, UnknownReference
+from knowledge.labels import short_label
+from knowledge.model import (
+    Citation,
+    ConversationContext,
+    Finding,
+    Instrument,
+    Provision,
+    Resolution,
+    Wording,
+    Words,
+)
+from knowledge.references import ReferenceReader
+from knowledge.sourcing import aligned
+from knowledge.topics import TopicSet, load_topics
+from knowledge.wording import plain
+
+if TYPE_CHECKING:
+    from knowledge.answering import Answerer
+    from knowledge.search import SearchIndex
+
+BUILT_IN = Path(__file__).parent / "corpus"
+TOPICS = Path(__file__).parent / "topics"
+_NO_CONTEXT = ConversationContext()
+
+
+class Library:
+    """All that is known of the law. Made by :meth:`load`; nothing in it changes afterwards."""
+
+    def __init__(self, instruments: Mapping[str, Instrument], topics: Path = TOPICS) -> None:
+        self.instruments: Mapping[str, Instrument] = aligned(instruments)
+        self._topics_directory = topics
+
+    @classmethod
+    def load(cls, directories: Iterable[Path] = (BUILT_IN,), topics: Path = TOPICS) -> Library:
+        """Reads corpus directories in order; the first holds what ships with the product.
+
+        Raises:
+            CorpusError: an unreadable file, or an id given twice (nothing is replaced silently).
+        """
+        instruments: dict[str, Instrument] = {}
+        for count, directory in enumerate(directories):
+            for path in corpus_files(Path(directory)):
+                instrument = read_instrument(path, built_in=count == 0)
+                if instrument.id in instruments:
+                    raise CorpusError(f"{path.name}: the id {instrument.id} is already taken")
+                instruments[instrument.id] = instrument
+        return cls(instruments, topics)
+
+    # --- looking up --------------------------------------------------------------------------
+
+    def instrument(self, identity: str) -> Instrument:
+        """The instrument with this id.
+
+        Raises:
+            UnknownReference: no such instrument.
+        """
+        try:
+            return self.instruments[identity]
+        except KeyError:
+            raise UnknownReference(f"no instrument {identity}") from None
+
+    def provision(self, ref: str) -> Provision:
+        """The provision that a reference names.
+
+        Raises:
+            UnknownReference: no such instrument or address.
+        """
+        identity, _, address = ref.partition("#")
+        found = self.instrument(identity).provisions.get(address)
+        if found is None:
+            raise UnknownReference(f"no provision {ref}")
+        return found
+
+    def cite(self, ref: str, on: date) -> Citation:
+        """A provision as an answer of that day names it."""
+        provision = self.provision(ref)
+        status = self.instrument(provision.instrument).status_on(on)
+        return Citation(ref, provision.label, provision.wording.value, provision.quote, status.value)
+
+    def short_label(self, ref: str) -> str:
+        """A label for lists and buttons: 细则（征求意见稿）第十条（自行组织）第1项."""
+        provision = self.provision(ref)
+        return short_label(provision, self.instrument(provision.instrument))
+
+    def standing(self, identity: str, on: date) -> Words | None:
+        """The line of standing under answers from an instrument; None where it has none."""
+        instrument = self.instrument(identity)
+        if instrument.standing_before and on < instrument.standing_before[0]:
+            return instrument.standing_before[1]
+        return instrument.standing
+
+    @cached_property
+    def default(self) -> str:
+        """The instrument that a bare article number means."""
+        marked = [one.id for one in self.instruments.values() if one.default]
+        largest = sorted(self.instruments.values(), key=lambda one: -len(one.provisions))
+        return (marked or [one.id for one in largest] or [""])[0]
+
+    # --- reading and answering ---------------------------------------------------------------
+
+    def find(self, text: str, *, context_ref: str | None = None) -> tuple[Resolution, ...]:
+        """The clause references in ``text``, in order; see :class:`knowledge.references.ReferenceReader`."""
+        return self._references.find(text, context_ref=context_ref)
+
+    def mentioned(self, text: str) -> tuple[str, ...]:
+        """Ids of the instruments that a text calls by any name, also one that is an everyday word."""
+        return self._references.mentioned(plain(text))
+
+    def answer(
+        self,
+        question: str,
+        *,
+        on: date,
+        context: ConversationContext = _NO_CONTEXT,
+        language: str = "zh-Hans",
+    ) -> Finding:
+        """What the law says to a question on a day: clause references, topics, search, abstention.
+
+        Every statement is given in Chinese and English; ``language`` only decides between readings
+        that look alike.
+        """
+        from knowledge.answering import Question
+
+        return self._answerer.answer(Question(question, on, context, language))
+
+    def search(self, query: str, limit: int = 10) -> list[tuple[str, float]]:
+        """References whose words are nearest to ``query``, with scores, best first."""
+        return self._index.search(plain(query), limit)
+
+    def check(self) -> tuple[str, ...]:
+        """What is wrong with corpus and topics, one sentence each; empty when all is well."""
+        from knowledge.checking import problems
+
+        return problems(self.instruments, self.topics)
+
+    @cached_property
+    def topics(self) -> TopicSet:
+        """The topics, read when first needed."""
+        return load_topics(self._topics_directory, self.instruments)
+
+    @cached_property
+    def _references(self) -> ReferenceReader:
+        return ReferenceReader(self.instruments, self.default)
+
+    @cached_property
+    def _index(self) -> SearchIndex:
+        from knowledge.search import SearchIndex
+
+        return SearchIndex(
+            (provision.ref, plain(f"{provision.label} {provision.heading} {provision.text}"))
+            for instrument in self.instruments.values()
+            for provision in instrument.provisions.values()
+            if provision.text and provision.wording is not Wording.NOT_GIVEN and provision.kind != "chapter"
+        )
+
+    @cached_property
+    def _answerer(self) -> Answerer:
+        from knowledge.answering import Answerer
+
+        return Answerer(self)

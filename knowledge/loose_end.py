@@ -1,0 +1,74 @@
+"""When no clause is named and no topic fits: what reads nearly the same, what is nearest, or
+plainly that it is not ours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.clauses import ClauseSpeaker
+from knowledge.composing import Part
+from knowledge.lexicon import Reading
+from knowledge.matching import TopicMatcher
+from knowledge.model import Abstain, Statement, Step, Words
+from knowledge.wording import plain
+
+if TYPE_CHECKING:
+    from knowledge.library import Library
+
+_NEAR_ENOUGH = 0.5  # likeness from which a topic is offered as "did you mean"
+_SAME_WORDS = 0.7  # share of a question's character pairs that a provision must hold to answer it by itself
+_FEWEST_PAIRS = 3  # shorter questions are held by too much
+
+
+class LooseEnd:
+    """The last rungs of the ladder: search, did you mean, abstention."""
+
+    def __init__(self, library: Library, matcher: TopicMatcher, clauses: ClauseSpeaker) -> None:
+        self._library = library
+        self._matcher = matcher
+        self._clauses = clauses
+        self._phrases = library.topics.phrases
+        self._subject = library.topics.lexicon.subject
+
+    def part(self, text: str, reading: Reading) -> Part:
+        """The only part of an answer to a question that nothing else fits."""
+        hits = tuple(ref for ref, _ in self._library.search(text, 5))
+        direct = tuple(ref for ref in hits if self._holds(ref, text))[:2]
+        if direct:
+            statements = tuple(map(self._clauses.words_of, direct))
+            return Part(statements, quotes=direct, resolved=direct, confidence=0.4)
+        if not reading.concepts & self._subject:
+            statement = Statement(self._phrases["out_of_scope"], ())
+            return Part((statement,), abstain=Abstain.OUT_OF_SCOPE, confidence=0.1)
+        return self._nearest(text, hits[:3])
+
+    def _nearest(self, text: str, refs: tuple[str, ...]) -> Part:
+        statements = [Statement(self._phrases["no_answer"], refs or (self._library.default,))]
+        if refs:
+            said = self._phrases["nearest"]
+            listed = "、".join(map(self._library.short_label, refs))
+            statements.append(
+                Statement(Words(said.zh.format(list=listed), said.en.format(list=listed)), refs)
+            )
+        near = [
+            topic for topic, score in self._matcher.near(text) if score >= _NEAR_ENOUGH and not topic.bonus
+        ]
+        labels = [(Words(label, label), ref) for ref in refs[:2] if (label := self._library.short_label(ref))]
+        return Part(
+            tuple(statements),
+            abstain=Abstain.NOT_IN_SOURCE,
+            nearest=refs,
+            steps=(
+                *(Step(topic.label, "topic", topic.id) for topic in near),
+                *(Step(label, "clause", ref) for label, ref in labels),
+            ),
+            confidence=0.2,
+        )
+
+    def _holds(self, ref: str, text: str) -> bool:
+        """Whether a provision's own words hold nearly all that the question says."""
+        pairs = {pair for index in range(len(text) - 1) if (pair := text[index : index + 2]).isalpha()}
+        words = plain(self._library.provision(ref).text)
+        return len(pairs) >= _FEWEST_PAIRS and sum(pair in words for pair in pairs) >= _SAME_WORDS * len(
+            pairs
+        )

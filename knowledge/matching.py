@@ -1,0 +1,158 @@
+"""Which topics a question means: concepts weighed by how telling they are, likeness to samples."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from knowledge.lexicon import Lexicon, Reading
+from knowledge.model import Abstain
+from knowledge.topics import Topic
+from knowledge.wording import plain
+
+# How a topic's points are made up. Found on questions of our own, kept away from the judged sets.
+_LIKED = 0.6  # a concept that the topic welcomes, against one that it needs
+_FOREIGN = 0.45  # taken off for a concept that the topic does not know
+_LIKENESS = 4.0  # for a question that equals a sample
+_NAMED = 6.0  # for the clauses that the topic is about, named together
+_CITED = 2.5  # for a named clause that its answer rests on
+_OTHER_INSTRUMENT = 4.0  # taken off where the question names an instrument that the answer does not rest on
+_EXACT = 8.0  # for the very words of a sample question
+_THE_SAME = 0.95
+_LEADING = 4  # samples that show what a topic is about
+_SURE_LIKENESS = 0.72  # a sample question so near speaks for itself, without concepts
+_MOSTLY_FOREIGN = 0.5  # share of unexplained words above which concepts alone do not convince
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A topic, its points, and how near the nearest sample question is (0..1)."""
+
+    topic: Topic
+    points: float
+    likeness: float
+    matched: frozenset[str]
+
+
+class TopicMatcher:
+    """Weighs questions against topics."""
+
+    def __init__(self, topics: Mapping[str, Topic], lexicon: Lexicon) -> None:
+        self._topics = topics
+        self._lexicon = lexicon
+        uses = Counter(concept for topic in topics.values() for concept in _concepts_of(topic))
+        self._weights = {name: math.log(1 + len(topics) / (uses[name] + 0.5)) for name in lexicon.names}
+        self._samples = [(plain(sample), topic.id) for topic in topics.values() for sample in topic.ask]
+        self._sample_texts = [text for text, _ in self._samples]
+        self._cited = {topic.id: _articles_cited(topic) for topic in topics.values()}
+        self._resting_on = {
+            identity: frozenset(ref.partition("#")[0] for ref in refs)
+            for identity, refs in self._cited.items()
+        }
+        self._known = {topic.id: _concepts_of(topic) | topic.like for topic in topics.values()}
+
+    def match(
+        self,
+        reading: Reading,
+        *,
+        named: frozenset[str] = frozenset(),
+        instruments: frozenset[str] = frozenset(),
+        limit: int = 5,
+    ) -> list[Match]:
+        """The topics that fit, best first. ``named``: references that the question gives;
+        ``instruments``: those that it calls by name."""
+        likeness = self._likeness(reading.text)
+        matches = []
+        for topic in self._topics.values():
+            near = likeness.get(topic.id, 0.0)
+            points = self._points(topic, reading, near, named)
+            if points is None:
+                continue
+            elsewhere = bool(instruments) and not instruments & self._resting_on[topic.id]
+            if elsewhere and not points[1]:
+                continue
+            matches.append(Match(topic, points[0] - elsewhere * _OTHER_INSTRUMENT, near, points[1]))
+        matches.sort(key=lambda match: (-match.points, match.topic.id))
+        return matches[:limit]
+
+    def core(self, topic_id: str) -> frozenset[str]:
+        """The concepts that a topic is about: those of the fullest of its first sample questions."""
+        topic = self._topics.get(topic_id)
+        samples = topic.ask[:_LEADING] if topic else ()
+        return max(
+            (self._lexicon.read(plain(sample)).concepts for sample in samples), key=len, default=frozenset()
+        )
+
+    def rests_on(self, matches: Iterable[Match], instruments: set[str]) -> bool:
+        """Whether any of the topics has its answer from one of the instruments."""
+        called = self._lexicon.instruments
+        return any(
+            instruments
+            & (self._resting_on[match.topic.id] | {called.get(concept, "") for concept in match.matched})
+            for match in matches
+        )
+
+    def knows(self, topic: Topic, concepts: frozenset[str]) -> bool:
+        """Whether a topic needs or welcomes each of the concepts."""
+        return concepts <= self._known[topic.id]
+
+    def near(self, text: str, limit: int = 3) -> list[tuple[Topic, float]]:
+        """Topics with a sample question near ``text``: did you mean."""
+        found = sorted(self._likeness(text).items(), key=lambda pair: -pair[1])
+        return [(self._topics[topic_id], score) for topic_id, score in found[:limit]]
+
+    def _points(
+        self, topic: Topic, reading: Reading, near: float, named: frozenset[str]
+    ) -> tuple[float, frozenset[str]] | None:
+        together = bool(reading.concepts) and any(refs <= named for refs in topic.about)
+        best: frozenset[str] | None = None
+        for alternative in topic.when:
+            matched = alternative.matched(reading.concepts)
+            if matched is not None and (best is None or self._weigh(matched) > self._weigh(best)):
+                best = matched
+        # A question is foreign by its words; likeness to a foreign sample proves nothing.
+        by_likeness = near >= _SURE_LIKENESS and topic.abstain is not Abstain.OUT_OF_SCOPE
+        if best is None and not by_likeness and not together:
+            return None
+        if (
+            reading.unexplained > _MOSTLY_FOREIGN
+            and near < _SURE_LIKENESS
+            and not together
+            and not topic.bonus
+        ):
+            return None
+        best = best or frozenset()
+        liked = (topic.like & reading.concepts) - best
+        foreign = reading.concepts - self._known[topic.id]
+        points = self._weigh(best) + _LIKED * self._weigh(liked) - _FOREIGN * self._weigh(foreign)
+        points += _LIKENESS * near + (near > _THE_SAME) * _EXACT + topic.bonus + (_NAMED if together else 0.0)
+        if named & self._cited[topic.id]:
+            points += _CITED
+        return points, best
+
+    def _weigh(self, concepts: frozenset[str]) -> float:
+        return sum(self._weights.get(concept, 1.0) for concept in concepts)
+
+    def _likeness(self, text: str) -> dict[str, float]:
+        """The nearest sample of each topic, where any is near at all."""
+        found = process.extract(text, self._sample_texts, scorer=fuzz.ratio, limit=None, score_cutoff=35)
+        best: dict[str, float] = {}
+        for _, score, index in found:
+            topic_id = self._samples[index][1]
+            best[topic_id] = max(best.get(topic_id, 0.0), score / 100)
+        return best
+
+
+def _concepts_of(topic: Topic) -> frozenset[str]:
+    return frozenset(
+        concept for alternative in topic.when for choice in alternative.needed for concept in choice
+    )
+
+
+def _articles_cited(topic: Topic) -> frozenset[str]:
+    refs = {ref for statement in topic.statements for ref in statement.refs} | set(topic.quotes)
+    return frozenset(refs | {ref.partition("__")[0] for ref in refs})

@@ -1,0 +1,53 @@
+"""Which instruments a text names, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.model import Instrument
+from knowledge.wording import plain
+
+# So short a name (办法, 说明) is also an everyday word: it counts only right before a number.
+_SHORT = 2
+_LATIN = re.compile(r"[a-z0-9 .]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An instrument named at a place of a text. ``weak``: the word has an everyday meaning too."""
+
+    start: int
+    end: int
+    instrument: str
+    words: str
+    weak: bool
+
+
+class InstrumentNames:
+    """All names of a set of instruments; the longest name wins where several fit."""
+
+    def __init__(self, instruments: Iterable[Instrument]) -> None:
+        self._owner: dict[str, str] = {}
+        for instrument in instruments:
+            for name in (instrument.title, instrument.short_title, instrument.number, *instrument.aliases):
+                if key := plain(name).strip("《》"):
+                    self._owner.setdefault(key, instrument.id)
+        longest_first = sorted(self._owner, key=len, reverse=True)
+        self._pattern = re.compile("|".join(_bounded(name) for name in longest_first) or r"(?!)")
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """The mentions in ``text`` (already plain), from left to right, none overlapping."""
+        return tuple(
+            Mention(found.start(), found.end(), self._owner[found[0]], found[0], len(found[0]) <= _SHORT)
+            for found in self._pattern.finditer(text)
+        )
+
+
+def _bounded(name: str) -> str:
+    escaped = re.escape(name)
+    if _LATIN.fullmatch(name):
+        return rf"(?<![a-z0-9]){escaped}(?![a-z0-9])"
+    # 3号文 is not part of 23号文, nor 5号 of 15号.
+    return rf"(?<![0-9]){escaped}" if name[0].isdigit() else escaped

@@ -1,0 +1,312 @@
+"""Clause references as people write them: 第十条, 细则16, 办法第十六条第（二）款, 3号文第四点, 下一条.
+
+A grammar finds the words; the instruments' own numbering decides what they lead to. Nothing
+here knows a particular instrument: a bare number means the default one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from knowledge.grammar import (
+    BETWEEN,
+    CHAPTER,
+    CHINESE,
+    ENGLISH,
+    FOLLOW_UP,
+    ITEM,
+    LIST_NAME,
+    NEIGHBOUR,
+    OF_AFTER,
+    PARAGRAPH,
+    POINT,
+    SECTION,
+    expanded,
+)
+from knowledge.model import Found, Instrument, Provision, Resolution, Wording
+from knowledge.naming import InstrumentNames, Mention
+from knowledge.numerals import to_int
+from knowledge.wording import plain
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A spot of the text that names a numbered unit."""
+
+    start: int
+    end: int
+    unit: str
+    number: str
+    mention: Mention | None = None
+    tail: str = ""
+
+
+class ReferenceReader:
+    """Reads references against a set of instruments."""
+
+    def __init__(self, instruments: Mapping[str, Instrument], default: str) -> None:
+        self._instruments = instruments
+        self._default = default
+        self._names = InstrumentNames(instruments.values())
+
+    def find(self, text: str, *, context_ref: str | None = None) -> tuple[Resolution, ...]:
+        """All clause references of ``text`` in order; instruments named without a number come last.
+
+        ``context_ref``: what was spoken of last, for 下一条 and 那第十六条呢.
+        """
+        text = plain(text)
+        mentions = self._names.find(text)
+        found = [*self._articles(text, mentions, context_ref), *self._others(text, mentions, context_ref)]
+        found.sort(key=lambda resolution: resolution.span)
+        if not found and context_ref:
+            found = self._neighbour(text, context_ref)
+        taken = {resolution.instrument for resolution in found}
+        found += [
+            Resolution(
+                m.words,
+                (m.start, m.end),
+                Found.EXACT,
+                m.instrument,
+                (m.instrument,),
+                unit="instrument",
+                named=True,
+            )
+            for m in _first_of_each(mentions)
+            if not m.weak and m.instrument not in taken
+        ]
+        return tuple(found)
+
+    def mentioned(self, text: str) -> tuple[str, ...]:
+        """The instruments that a text (plain) calls by any name, everyday words among them."""
+        return tuple(dict.fromkeys(mention.instrument for mention in self._names.find(text)))
+
+    # --- articles ----------------------------------------------------------------------------
+
+    def _articles(
+        self, text: str, mentions: tuple[Mention, ...], context_ref: str | None
+    ) -> list[Resolution]:
+        resolutions: list[Resolution] = []
+        for place in self._article_places(text, mentions):
+            instrument, named = self._instrument_for(text, place, mentions, context_ref)
+            resolutions.append(self._article(_with_name(text, place, mentions), instrument, named))
+        return resolutions
+
+    def _article_places(self, text: str, mentions: tuple[Mention, ...]) -> list[_Place]:
+        places: list[_Place] = []
+        for match in [*CHINESE.finditer(text), *ENGLISH.finditer(text)]:
+            series = next(group for group in match.groups() if group)
+            if any(mention.start < match.end() and match.start() < mention.end for mention in mentions):
+                continue
+            numbers = expanded(series)
+            for number in numbers:
+                tail = text[match.end() :] if len(numbers) == 1 else ""
+                places.append(_Place(match.start(), match.end(), "article", number, tail=tail))
+        for mention in mentions:  # 细则16, 办法 15
+            after = re.match(
+                r"》?\s*(?P<n>\d{1,3})(?![\d年名个人号月日分%.])(?!\s*(?:条|persons|people))",
+                text[mention.end :],
+            )
+            if after and not _digits_inside(mention.words):
+                end = mention.end + after.end()
+                places.append(_Place(mention.end, end, "article", after["n"], mention, text[end:]))
+        return sorted(places, key=lambda place: place.start)
+
+    def _instrument_for(
+        self, text: str, place: _Place, mentions: tuple[Mention, ...], context_ref: str | None
+    ) -> tuple[Instrument, bool]:
+        if place.mention:
+            return self._instruments[place.mention.instrument], True
+        before = [mention for mention in mentions if mention.end <= place.start]
+        if before:
+            nearest = before[-1]
+            gap = text[nearest.end : place.start]
+            if BETWEEN.fullmatch(gap) or (not nearest.weak and not re.search(r"[.?!;]", gap)):
+                return self._instruments[nearest.instrument], True
+        for mention in mentions:
+            if mention.start >= place.end and OF_AFTER.fullmatch(text[place.end : mention.start]):
+                return self._instruments[mention.instrument], True
+        spoken_of = (context_ref or "").partition("#")[0]
+        spoken = self._instruments.get(spoken_of)
+        if spoken and FOLLOW_UP.search(text) and f"art_{place.number}" in spoken.provisions:
+            return spoken, True
+        return self._instruments[self._default], False
+
+    def _article(self, place: _Place, instrument: Instrument, named: bool) -> Resolution:
+        address = f"art_{place.number}"
+        also = () if named else self._elsewhere(address, instrument.id)
+        made = Resolution(
+            place.number, (place.start, place.end), Found.EXACT, instrument.id,
+            also=also, extent=instrument.article_count, named=named,
+        )  # fmt: skip
+        main = int(place.number.partition("-")[0])
+        beyond = instrument.article_count is not None and main > instrument.article_count
+        if main == 0 or beyond:
+            return replace(made, outcome=Found.OUT_OF_RANGE)
+        provision = instrument.provisions.get(address)
+        if provision is None:
+            return replace(made, outcome=Found.NOT_GIVEN)
+        if provision.wording is Wording.NOT_GIVEN:
+            return replace(made, outcome=Found.NOT_GIVEN, refs=(provision.ref,))
+        return self._inside(made, instrument, provision, place.tail)
+
+    def _inside(self, made: Resolution, instrument: Instrument, article: Provision, tail: str) -> Resolution:
+        """Follows 第一款第（二）项 below an article, in whichever list or paragraph it names."""
+        scopes = [article]
+        paragraph = PARAGRAPH.match(tail)
+        if paragraph:
+            tail = tail[paragraph.end() :]
+            count = to_int(paragraph["n"] or paragraph["en"]) or 0
+            items = _items_of(instrument, article)
+            lists = _children(instrument, article, ("list", "paragraph"))
+            # 第（二）款 means 项 two where an article numbers its items so; 款 are never bracketed.
+            if items and not lists:
+                if paragraph["open"] or count > 1:
+                    return self._item(made, items, count, article)
+            elif lists:
+                if not 1 <= count <= len(lists):
+                    return replace(
+                        made,
+                        outcome=Found.OUT_OF_RANGE,
+                        refs=(article.ref,),
+                        unit="paragraph",
+                        extent=len(lists),
+                        below=str(count),
+                    )
+                scopes = [lists[count - 1]]
+        elif lists := _children(instrument, article, ("list",)):
+            named = LIST_NAME.match(tail)
+            chosen = [one for one in lists if named and _names_list(named["name"], one)]
+            if named and chosen:
+                tail, scopes = tail[named.end() :], chosen
+        item = ITEM.match(tail)
+        if not item:
+            return replace(made, refs=tuple(scope.ref for scope in scopes))
+        count = to_int(item["n"] or item["en"] or item["mark"]) or 0
+        return self._item(
+            made, [one for scope in scopes for one in _items_of(instrument, scope)], count, scopes[0]
+        )
+
+    def _item(self, made: Resolution, items: list[Provision], count: int, scope: Provision) -> Resolution:
+        refs = tuple(item.ref for item in items if item.number == str(count))
+        if refs:
+            return replace(made, refs=refs, unit="item")
+        extent = max((int(item.number) for item in items if item.number.isdigit()), default=0)
+        return replace(
+            made, outcome=Found.OUT_OF_RANGE, refs=(scope.ref,), unit="item", extent=extent, below=str(count)
+        )
+
+    def _elsewhere(self, address: str, instrument: str) -> tuple[str, ...]:
+        return tuple(
+            other.provisions[address].ref
+            for other in self._instruments.values()
+            if other.id != instrument and address in other.provisions and other.provisions[address].quote
+        )
+
+    # --- chapters, sections, points ----------------------------------------------------------
+
+    def _others(self, text: str, mentions: tuple[Mention, ...], context_ref: str | None) -> list[Resolution]:
+        found: list[Resolution] = []
+        for pattern, unit, prefix in (
+            (CHAPTER, "chapter", "chp_"),
+            (POINT, "point", "point_"),
+            (SECTION, "section", "sec_"),
+        ):
+            for match in pattern.finditer(text):
+                groups = match.groupdict()
+                number = to_int(groups.get("n") or groups.get("en") or groups.get("bn") or "") or 0
+                below = to_int(groups.get("sub") or groups.get("ensub") or groups.get("bsub") or "")
+                address = f"{prefix}{number}" + (f"_{below}" if below else "")
+                resolution = self._numbered(
+                    text, _Place(match.start(), match.end(), unit, address), mentions, prefix, context_ref
+                )
+                if resolution:
+                    found.append(resolution)
+        return found
+
+    def _numbered(
+        self, text: str, place: _Place, mentions: tuple[Mention, ...], prefix: str, context_ref: str | None
+    ) -> Resolution | None:
+        before = [mention for mention in mentions if mention.end <= place.start] or list(mentions)
+        spoken_of = (context_ref or "").partition("#")[0]
+        candidates = [mention.instrument for mention in reversed(before)] + ([spoken_of] if spoken_of else [])
+        candidates += [self._default, *self._instruments] if place.unit != "point" else []
+        for identity in candidates:
+            instrument = self._instruments.get(identity)
+            units = (
+                [address for address in instrument.provisions if address.startswith(prefix)]
+                if instrument
+                else []
+            )
+            if not instrument or not units:
+                continue
+            made = Resolution(
+                place.number.removeprefix(prefix).replace("_", "."),
+                (place.start, place.end),
+                Found.EXACT,
+                identity,
+                unit=place.unit,
+                extent=sum(1 for address in units if "_" not in address.removeprefix(prefix)),
+                named=bool(before),
+            )
+            if provision := instrument.provisions.get(place.number):
+                return replace(made, refs=(provision.ref,))
+            outcome = Found.NOT_GIVEN if place.unit == "point" else Found.OUT_OF_RANGE
+            return replace(made, outcome=outcome)
+        return None
+
+    # --- context -----------------------------------------------------------------------------
+
+    def _neighbour(self, text: str, context_ref: str) -> list[Resolution]:
+        match = NEIGHBOUR.search(text)
+        identity, _, address = context_ref.partition("#")
+        instrument = self._instruments.get(identity)
+        article = re.match(r"art_(\d+)", address)
+        if not match or not instrument or not article:
+            return []
+        step = 1 if match["next"] else -1 if match["previous"] else 0
+        number = int(article[1]) + step
+        place = _Place(match.start(), match.end(), "article", str(number))
+        return [self._article(place, instrument, named=True)]
+
+
+def _with_name(text: str, place: _Place, mentions: tuple[Mention, ...]) -> _Place:
+    """The place together with the instrument's name right before it."""
+    before = [place.mention] if place.mention else [one for one in mentions if one.end <= place.start]
+    if before and before[-1] and BETWEEN.fullmatch(text[before[-1].end : place.start]):
+        return replace(place, start=before[-1].start)
+    return place
+
+
+def _children(instrument: Instrument, provision: Provision, kinds: tuple[str, ...]) -> list[Provision]:
+    below = (instrument.provisions[address] for address in provision.children)
+    return [child for child in below if child.kind in kinds]
+
+
+def _items_of(instrument: Instrument, provision: Provision) -> list[Provision]:
+    """The items of a provision: of each of its lists and paragraphs in turn."""
+    items: list[Provision] = []
+    for child in (instrument.provisions[address] for address in provision.children):
+        items += (
+            [child] if child.kind == "item" else _items_of(instrument, child) if child.kind != "part" else []
+        )
+    return items
+
+
+def _names_list(words: str, listed: Provision) -> bool:
+    """Whether 自行组织, 委托 and the like name this list of an article."""
+    shown = listed.label.rpartition("（")[2].rstrip("）")
+    return words in shown or shown[:2] in words
+
+
+def _first_of_each(mentions: tuple[Mention, ...]) -> list[Mention]:
+    seen: dict[str, Mention] = {}
+    for mention in mentions:
+        seen.setdefault(mention.instrument, mention)
+    return list(seen.values())
+
+
+def _digits_inside(words: str) -> bool:
+    """A name that itself ends in a number (38号令) is not followed by another bare one."""
+    return bool(re.search(r"\d$", words))

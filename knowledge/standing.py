@@ -1,0 +1,119 @@
+"""Is this in force, and what applies instead: the legal standing of an instrument on a day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from knowledge.composing import Part
+from knowledge.lexicon import Reading
+from knowledge.model import Instrument, Resolution, Statement, StatusPeriod, Step, Words
+
+if TYPE_CHECKING:
+    from knowledge.library import Library
+
+# 2015年3月的时候, in 2015: the day that is asked about, where one is.
+_THEN = re.compile(
+    r"((?:19|20)\d\d)年(?:(\d{1,2})月(?:(\d{1,2})[日号])?)?(?:那时|那会|的时候|时候|时|当时|底|的话)"
+    r"|\bin ((?:19|20)\d\d)\b"
+)
+
+
+class StandingSpeaker:
+    """Answers questions about legal standing from the dated periods of the instruments."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._phrases = library.topics.phrases
+        self._asking = library.topics.lexicon.standing
+
+    def part(
+        self, text: str, reading: Reading, found: tuple[Resolution, ...], on: date, answered: bool
+    ) -> Part | None:
+        """The standing of the instruments that are named, or None where this is not the question.
+
+        ``answered``: a topic fits as well; then only a question that names an instrument
+        and speaks of its standing is answered here.
+        """
+        if not self._asking & reading.concepts:
+            return None
+        named = [one.instrument for one in found if one.unit == "instrument"]
+        named = named or ([] if answered else list(self._library.mentioned(text)))
+        if not named:
+            if answered or not reading.concepts & self._library.topics.lexicon.subject:
+                return None
+            named = [self._library.default]
+        day = self._day(text) or on
+        statements = tuple(statement for identity in named[:3] for statement in self._said(identity, day))
+        steps = tuple(
+            Step(Words(self._library.short_label(ref), self._library.short_label(ref)), "clause", ref)
+            for ref in self._library.instrument(named[0]).in_force_instead
+        )
+        return Part(statements, resolved=tuple(named), steps=steps, confidence=0.8)
+
+    def _said(self, identity: str, day: date) -> list[Statement]:
+        instrument = self._library.instrument(identity)
+        title = instrument.provisions[""].label
+        period = _period(instrument, day)
+        status = self._phrases[f"status_{instrument.status_on(day).value}"]
+        if period and period.note:
+            said = self._phrases["status_is"]
+            words = Words(
+                said.zh.format(title=title, status=status.zh, note=period.note.zh),
+                said.en.format(title=instrument.title_en or title, status=status.en, note=period.note.en),
+            )
+        else:
+            said = self._phrases["status_bare"]
+            words = Words(
+                said.zh.format(title=title, status=status.zh),
+                said.en.format(title=instrument.title_en or title, status=status.en),
+            )
+        statements = [Statement(words, (identity,)), *self._earlier(instrument, period)]
+        if instrument.in_force_instead and instrument.status_on(day).value != "in_force":
+            statements.append(self._instead(instrument))
+        return statements
+
+    def _earlier(self, instrument: Instrument, current: StatusPeriod | None) -> list[Statement]:
+        """Since when it was in force before: the dates that people ask for."""
+        before = instrument.statuses[: instrument.statuses.index(current)] if current else ()
+        notes = [one.note for one in before if one.note]
+        if not notes:
+            return []
+        said = self._phrases["earlier"]
+        words = Words(
+            said.zh.format(notes="；".join(note.zh for note in notes)),
+            said.en.format(notes="; ".join(note.en for note in notes)),
+        )
+        return [Statement(words, (instrument.id,))]
+
+    def _instead(self, instrument: Instrument) -> Statement:
+        refs = instrument.in_force_instead
+        said = self._phrases["instead"]
+        titles = [self._library.instrument(ref.partition("#")[0]) for ref in refs]
+        zh = "、".join(self._library.provision(ref).label for ref in refs)
+        return Statement(
+            Words(
+                said.zh.format(list=zh),
+                said.en.format(list="; ".join(one.title_en or one.title for one in titles)),
+            ),
+            refs,
+        )
+
+    def _day(self, text: str) -> date | None:
+        found = _THEN.search(text)
+        if not found:
+            return None
+        year, month, day = int(found[1] or found[4]), int(found[2] or 12), int(found[3] or 28)
+        try:
+            return date(year, month, day)
+        except ValueError:
+            return None
+
+
+def _period(instrument: Instrument, day: date) -> StatusPeriod | None:
+    current = None
+    for period in instrument.statuses:
+        if period.start is None or period.start <= day:
+            current = period
+    return current

@@ -1,0 +1,186 @@
+"""Topics: what people ask about, how it is recognised, and what the law says to it. All of it data."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from knowledge.errors import CorpusError
+from knowledge.labels import short_label
+from knowledge.lexicon import Lexicon
+from knowledge.model import Abstain, Instrument, Statement, Step, Words
+from knowledge.values import fill
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Concepts that must be there (each a choice) and concepts that must not."""
+
+    needed: tuple[frozenset[str], ...]
+    barred: frozenset[str]
+
+    def matched(self, concepts: frozenset[str]) -> frozenset[str] | None:
+        """The concepts that satisfy it, or None."""
+        if self.barred & concepts:
+            return None
+        found: set[str] = set()
+        for choice in self.needed:
+            if not (hit := choice & concepts):
+                return None
+            found |= hit
+        return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class DatedStatement:
+    """A statement and the days that it holds for: from ``since`` on, until the day before ``until``."""
+
+    statement: Statement
+    since: date
+    until: date
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it may be said of ``day``."""
+        return self.since <= day < self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject of questions and the answer to it. ``figures``: by unit, the number that a question's
+    claim (要五名，对吧) is held against. ``about``: sets of references that mean it when named together."""
+
+    id: str
+    label: Words
+    when: tuple[Alternative, ...]
+    like: frozenset[str]
+    ask: tuple[str, ...]
+    dated: tuple[DatedStatement, ...]
+    quotes: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    abstain: Abstain | None = None
+    figures: Mapping[str, str] = field(default_factory=dict)
+    about: tuple[frozenset[str], ...] = ()
+    bonus: float = 0.0
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """All that may be said, whatever the day."""
+        return tuple(one.statement for one in self.dated)
+
+    def said_on(self, day: date) -> tuple[Statement, ...]:
+        """What is said of a day."""
+        return tuple(one.statement for one in self.dated if one.holds_on(day))
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSet:
+    """Topics, the lexicon that reads questions for them, and the sentences that any answer may need."""
+
+    topics: Mapping[str, Topic]
+    lexicon: Lexicon
+    phrases: Mapping[str, Words]
+
+
+def load_topics(directory: Path, instruments: Mapping[str, Instrument]) -> TopicSet:
+    """The topics of a directory, their figures taken from ``instruments``.
+
+    Raises:
+        CorpusError: a file that cannot be read or names a figure or topic that does not exist.
+    """
+    tables = {path.name: _read(path) for path in sorted(directory.glob("*.toml"))}
+    merged: dict[str, Any] = {}
+    for table in tables.values():
+        for key in ("instruments", "matching", "concepts", "filler"):
+            merged.setdefault(key, {}).update(table.get(key, {}))
+    lexicon = Lexicon(merged)
+    values = {name: figure for one in instruments.values() for name, figure in one.values.items()}
+    rows = [(name, row) for name, table in tables.items() for row in table.get("topic", ())]
+    labels = {row["id"]: _label(row) for _, row in rows}
+    for instrument in instruments.values():
+        for provision in instrument.provisions.values():
+            label = short_label(provision, instrument)
+            labels[provision.ref] = Words(label, label)
+    topics: dict[str, Topic] = {}
+    for name, row in rows:
+        try:
+            if row["id"] in topics:
+                raise CorpusError("this topic is given twice")
+            topics[row["id"]] = _Reader(lexicon.instruments, values, labels).topic(row)
+        except (CorpusError, KeyError, ValueError) as error:
+            raise CorpusError(f"{name}, topic {row.get('id')}: {error}") from error
+    phrases = {
+        key: Words(*pair) for table in tables.values() for key, pair in table.get("phrases", {}).items()
+    }
+    return TopicSet(topics, lexicon, phrases)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise CorpusError(f"{path.name}: {error}") from error
+
+
+def _label(row: Mapping[str, Any]) -> Words:
+    zh, *en = row.get("label", [row["id"]])
+    return Words(zh, en[0] if en else zh)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Makes topics of table rows."""
+
+    instruments: Mapping[str, str]
+    values: Mapping[str, str]
+    labels: Mapping[str, Words]
+
+    def topic(self, row: Mapping[str, Any]) -> Topic:
+        dated = tuple(self._dated(*sentence) for sentence in row.get("say", ()))
+        figures = {unit: self.values[name] for unit, name in row.get("figures", {}).items()}
+        abstain = row.get("abstain")
+        return Topic(
+            id=row["id"],
+            label=self.labels[row["id"]],
+            when=tuple(_alternative(words) for words in row.get("when", ())),
+            like=frozenset(row.get("like", ())),
+            ask=tuple(row.get("ask", ())),
+            dated=dated,
+            quotes=self._refs(row.get("quote", ())),
+            nearest=self._refs(row.get("nearest", ())),
+            steps=tuple(self._step(*step) for step in row.get("next", ())),
+            abstain=Abstain(abstain) if abstain else None,
+            figures=figures,
+            about=tuple(frozenset(self._refs(refs.split())) for refs in row.get("about", ())),
+            bonus=float(row.get("bonus", 0)),
+        )
+
+    def _dated(self, zh: str, en: str, refs: Iterable[str], days: str = "..") -> DatedStatement:
+        since, _, until = days.partition("..")
+        return DatedStatement(
+            Statement(Words(fill(zh, self.values), fill(en, self.values)), self._refs(refs)),
+            date.fromisoformat(since) if since else date.min,
+            date.fromisoformat(until) if until else date.max,
+        )
+
+    def _step(self, action: str, target: str, zh: str = "", en: str = "") -> Step:
+        if action == "clause":
+            target = self._ref(target)
+        return Step(Words(zh, en or zh) if zh else self.labels[target], action, target)
+
+    def _refs(self, refs: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self._ref(ref) for ref in refs)
+
+    def _ref(self, short: str) -> str:
+        name, mark, address = short.partition("#")
+        return self.instruments.get(name, name) + mark + address
+
+
+def _alternative(words: str) -> Alternative:
+    needed = tuple(frozenset(word.split("|")) for word in words.split() if not word.startswith("-"))
+    barred = frozenset(word[1:] for word in words.split() if word.startswith("-"))
+    return Alternative(needed, barred)

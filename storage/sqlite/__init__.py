@@ -1,0 +1,5 @@
+"""The store on one SQLite file: enough for one machine, and the default."""
+
+from storage.sqlite.store import SqliteStore
+
+__all__ = ["SqliteStore"]

@@ -1,0 +1,133 @@
+"""The connection, its transactions, and what its errors mean.
+
+Transactions hold no await: within one process they follow one another by themselves. A lock
+of another process is waited for without blocking the event loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from storage.errors import StoreDamaged, StoreError, StoreUnavailable
+from storage.sqlite.schema import migrate
+
+_BUSY_MILLISECONDS = 50  # SQLite's own wait, which blocks the loop; the longer wait is ours
+_TRIES = 100
+_PAUSE = 0.05  # seconds between tries: five seconds of patience in all
+
+
+class SqliteRoom:
+    """What the parts of the SQLite store share: one connection, reading and writing."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._database: Database | None = None
+
+    async def open(self) -> None:
+        """Connect, check integrity, migrate forward. Raises StoreUnavailable or StoreDamaged."""
+        if self._database is not None:
+            return
+        with translated():
+            self._database = self._connect()
+        try:
+            with translated():
+                _check(self._database)
+                migrate(self._database)
+        except BaseException:
+            await self.close()
+            raise
+
+    async def close(self) -> None:
+        """Let go of the file; the write-ahead log is folded in."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    def _connect(self) -> Database:
+        if self._path != ":memory:":
+            try:
+                Path(self._path).parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise StoreUnavailable(f"cannot make the folder of {self._path}: {error.strerror}") from error
+        connection = sqlite3.connect(self._path, isolation_level=None, cached_statements=512)
+        database = Database(connection)
+        for pragma in (
+            f"busy_timeout = {_BUSY_MILLISECONDS}",
+            "journal_mode = wal",
+            "synchronous = full",
+            "foreign_keys = on",
+        ):
+            connection.execute(f"pragma {pragma}")
+        return database
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        if self._database is None:
+            raise StoreUnavailable("the store is not open")
+        connection: sqlite3.Connection = self._database.conn
+        return connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """One consistent view of the store."""
+        connection = self._connection
+        with translated():
+            connection.execute("begin")
+            try:
+                yield connection
+            finally:
+                connection.execute("rollback")
+
+    @asynccontextmanager
+    async def _writing(self) -> AsyncIterator[sqlite3.Connection]:
+        """A transaction: committed and on disk at the end, or nothing. No await inside."""
+        connection = self._connection
+        with translated():
+            await _begin(connection)
+            try:
+                yield connection
+                connection.execute("commit")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("rollback")
+                raise
+
+
+async def _begin(connection: sqlite3.Connection) -> None:
+    for left in reversed(range(_TRIES)):
+        try:
+            connection.execute("begin immediate")
+        except sqlite3.OperationalError as error:
+            if not left or "locked" not in str(error):
+                raise
+            await asyncio.sleep(_PAUSE)
+        else:
+            return
+
+
+def _check(database: Database) -> None:
+    found = database.conn.execute("pragma quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise StoreDamaged(f"the database fails its integrity check: {found}")
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """SQLite's errors as this room's."""
+    try:
+        yield
+    except StoreError:
+        raise
+    except sqlite3.IntegrityError as error:
+        # A mistake in what was to be written, not somebody else's change: never taken for a repeat.
+        raise StoreError(str(error)) from error
+    except (sqlite3.OperationalError, sqlite3.ProgrammingError) as error:
+        raise StoreUnavailable(str(error)) from error
+    except sqlite3.DatabaseError as error:
+        raise StoreDamaged(str(error)) from error

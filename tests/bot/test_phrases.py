@@ -1,0 +1,33 @@
+"""The product's sentences: complete in each language, converted for Traditional."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from bot.phrases import DIRECTORY, _catalogue, _flatten, phrases
+
+
+def test_every_language_has_the_same_keys() -> None:
+    assert set(_catalogue("zh-Hans")) == set(_catalogue("en"))
+
+
+def test_a_key_is_defined_once_across_the_files_of_a_language() -> None:
+    for language in ("zh-Hans", "en"):
+        keys = [
+            key
+            for path in DIRECTORY.glob(f"{language}*.toml")
+            for key, _ in _flatten(tomllib.loads(path.read_text(encoding="utf-8")))
+        ]
+        assert len(keys) == len(set(keys))
+
+
+def test_traditional_is_converted_from_simplified() -> None:
+    assert phrases("zh-Hant").say("value.no") == "否"
+    assert phrases("zh-Hant").say("button.calendar") == "放進日曆"
+
+
+def test_an_unknown_key_is_an_error_rather_than_an_empty_sentence() -> None:
+    with pytest.raises(KeyError):
+        phrases("en").say("no.such.key")
