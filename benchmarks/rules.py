@@ -64,9 +64,8 @@ def rulebook_text(rules: list[tuple[str, int]]) -> str:
             test = f"{{all: [{test}, {{fact: b{index}, is: true}}]}}"
         lines.append(f"  r{index}: {{title: {words}, layer: l, citations: [d], test: {test}}}")
     demands = ", ".join(f"{{requirement: r{index}}}" for index in range(len(rules)))
-    lines += [
-        f"goals:\n  g: {{title: {words}, audience: consultant, layer: l, citations: [d], demands: [{demands}]}}"
-    ]
+    lines += ["goals:", f"  g: {{title: {words}, audience: consultant, layer: l, citations: [d],"]
+    lines.append(f"    demands: [{demands}]}}")
     return "\n".join(lines) + "\n"
 
 

@@ -18,7 +18,7 @@ _MOST_ROUNDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """The day that a deadline counts from; ``until`` where only a range is known (``on`` is its first day)."""
+    """The day that a deadline counts from; ``until`` where only a range is known, from ``on``."""
 
     fact: str
     label: Words

@@ -242,7 +242,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A declared reading or a limit. Shown ``always``, on the ``edge`` (a figure just reached), or ``when``."""
+    """A declared reading or a limit. Shown ``always``, on the ``edge`` (a figure just met), or ``when``."""
 
     id: str
     text: Words

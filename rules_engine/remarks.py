@@ -50,7 +50,7 @@ def _leaves(rules: Rules, judged: Judged) -> Iterator[Compare | SameYear]:
 
 
 def computed_remarks(rules: Rules, judged: Judged) -> Iterator[Words]:
-    """Differences between what was said and its details, unclear records, and the other reading of a roster."""
+    """What was said against its details, unclear records, and the other reading of a roster."""
     for name in judged.goal.facts:
         definition = rules.facts[name]
         if name in judged.situation.stated and definition.derived:

@@ -23,7 +23,7 @@ _TAGS = {"map", "seq", "str"}  # those that the library gives by itself
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
-class Problem(Exception):  # noqa: N818 - the loader's word for it
+class Problem(Exception):
     """A file cannot be read further; the text says ``file:line: what``."""
 
 

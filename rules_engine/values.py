@@ -12,7 +12,7 @@ from rules_engine.model import Interval
 Kleene = bool | None
 
 
-class NoSuchDay(ValueError):  # noqa: N818 - what is wrong, in the field's words
+class NoSuchDay(ValueError):
     """The month has no corresponding day and the rule refuses to choose."""
 
 
