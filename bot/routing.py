@@ -60,14 +60,21 @@ COMMANDS: Mapping[str, Skill] = {
     "check": checks.answer,
     "deadlines": deadlines.answer,
     "reminders": reminders.overview,
+    "subscribe": reminders.subscribe,
+    "unsubscribe": reminders.unsubscribe,
+    "done": reminders.done,
     "company": companies.answer,
+    "facts": companies.noted,
     "export": privacy.export,
     "forget": privacy.forget,
     "cancel": guidance.cancel,
+    "back": guidance.cancel,
+    "restart": guidance.restart,
 }
 
 # Intents that change things need clear words; below this they are not acted upon.
 CLEAR = 0.5
+IN_PLAY = 0.9  # facts of the check in play
 
 
 def reply(turn: Turn) -> Reply:
@@ -115,9 +122,26 @@ def _going_on(turn: Turn) -> Skill | None:
 
 
 def _weighed(turn: Turn) -> Skill:
-    best = turn.read.intents[0] if turn.read.intents else None
-    if best is None or best.intent is Intent.LOOKUP:
+    """The strongest evidence wins; a question that the law answers well goes before weak evidence."""
+    evidence = {item.intent: item.weight for item in turn.read.intents}
+    if turn.understood:
+        # A name told together with facts says whom they are about, not that the company is the matter.
+        evidence.pop(Intent.COMPANY, None)
+    if turn.session.goals and set(turn.understood) & _facts_of(turn, turn.session.goals):
+        evidence[Intent.CHECK] = max(evidence.get(Intent.CHECK, 0.0), IN_PLAY)
+    acting = [item for item in evidence if item is not Intent.LOOKUP]
+    best = max(acting, key=evidence.__getitem__, default=None)
+    if best is None:
         return clauses.answer
-    if best.weight < CLEAR and clauses.find(turn, turn.read.text).confidence > best.weight:
+    asked = evidence.get(Intent.LOOKUP, 0.0)
+    if evidence[best] >= max(asked, CLEAR):
+        return SKILLS[best]
+    finding = clauses.find(turn, turn.read.text)
+    if finding.abstain is None and finding.confidence >= evidence[best]:
         return clauses.answer
-    return SKILLS[best.intent]
+    return SKILLS[best] if evidence[best] >= CLEAR else clauses.answer
+
+
+def _facts_of(turn: Turn, goals: tuple[str, ...]) -> set[str]:
+    known = turn.sources.rulebook.goals
+    return {name for goal in goals if goal in known for name in known[goal].facts}

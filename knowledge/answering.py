@@ -65,6 +65,8 @@ class Answerer:
         if standing:
             return self._finish([standing])
         instruments = [one for one in found if one.unit == "instrument"]
+        if instruments and self._lexicon.describing & reading.concepts:
+            return self._finish([self._clauses.part(one) for one in instruments[:2]])
         if matches and self._elsewhere(instruments, matches):
             return self._silent(instruments[0].instrument, matches[0], question.on)
         if matches:
@@ -159,7 +161,7 @@ class Answerer:
             )
             claim = to_int(claimed[1]) if claimed else None
             if claim is not None:
-                words = self._say(
+                words = self._phrases.say(
                     "premise_right" if str(claim) == figure else "premise_wrong",
                     claim=claim,
                     figure=figure,
@@ -218,11 +220,16 @@ class Answerer:
             return self._finish([self._topic_part(match, None, on)])
         refs = tuple(dict.fromkeys(ref for statement in match.topic.statements for ref in statement.refs))[:3]
         statements = [
-            Statement(self._say("not_in_instrument", instrument=instrument.short_title), (identity,))
+            Statement(
+                self._phrases.say(
+                    "not_in_instrument", instrument=Words(instrument.short_title, instrument.title_en)
+                ),
+                (identity,),
+            )
         ]
         if refs:
-            labels = "、".join(map(self._library.short_label, refs))
-            statements.append(Statement(self._say("elsewhere", list=labels), refs))
+            labels = self._library.labels(refs)
+            statements.append(Statement(self._phrases.say("elsewhere", list=labels), refs))
         step = Step(match.topic.label, "topic", match.topic.id)
         return self._finish(
             [
@@ -244,10 +251,6 @@ class Answerer:
         spoken_of = self._library.instrument(refs[0].partition("#")[0]) if refs else None
         standing_of = (spoken_of.speaks_of or spoken_of.id) if spoken_of else None
         return composed(parts, standing_of, abstain=abstain)
-
-    def _say(self, key: str, **fill: object) -> Words:
-        phrase = self._phrases[key]
-        return Words(phrase.zh.format(**fill), phrase.en.format(**fill))
 
 
 def _without(text: str, clauses: list[Resolution]) -> str:

@@ -71,6 +71,7 @@ def _of_topic(topic: Topic, topics: TopicSet, given: set[str]) -> Iterator[str]:
 def _of_lexicon(topics: TopicSet) -> Iterator[str]:
     lexicon = topics.lexicon
     for name in sorted(
-        (lexicon.subject | lexicon.standing | frozenset().union(*lexicon.contrast)) - lexicon.names
+        (lexicon.subject | lexicon.standing | lexicon.describing | frozenset().union(*lexicon.contrast))
+        - lexicon.names
     ):
         yield f"lexicon: no words are given for {name}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.composing import Part
-from knowledge.model import Abstain, Found, Provision, Resolution, Statement, Step, Wording, Words
+from knowledge.model import Abstain, Found, Instrument, Provision, Resolution, Statement, Step, Wording, Words
 
 if TYPE_CHECKING:
     from knowledge.library import Library
@@ -28,10 +28,12 @@ class ClauseSpeaker:
         if resolution.outcome is Found.NOT_GIVEN:
             return self._not_given(resolution)
         statements = [self.words_of(ref) for ref in resolution.refs]
+        if resolution.unit == "instrument":
+            statements.insert(0, self._card(resolution.instrument))
         if resolution.also:
             instrument = self._library.instrument(resolution.instrument)
-            shown = "、".join(map(self._library.short_label, resolution.also))
-            words = self._say("same_number", list=shown, instrument=instrument.short_title)
+            shown = self._library.labels(resolution.also)
+            words = self._phrases.say("same_number", list=shown, instrument=_name(instrument))
             statements.append(Statement(words, (resolution.refs[0], *resolution.also)))
         return Part(
             tuple(statements), quotes=self._with_lists(resolution.refs), resolved=resolution.refs,
@@ -41,11 +43,11 @@ class ClauseSpeaker:
     def words_of(self, ref: str) -> Statement:
         """One sentence that introduces a provision; its own words follow as a quotation."""
         provision = self._library.provision(ref)
-        label = self._library.short_label(ref)
+        label = self._library.label(ref)
         if provision.wording in (Wording.DESCRIBED, Wording.SUMMARY):
             key = "summary" if provision.wording is Wording.SUMMARY else "described"
             key += "_gloss" if key == "described" and provision.gloss else ""
-            words = self._say(
+            words = self._phrases.say(
                 key,
                 label=label,
                 text=provision.text.rstrip("；;。") + "。",
@@ -53,12 +55,20 @@ class ClauseSpeaker:
             )
             return Statement(words, (ref,))
         if provision.brief:
-            joined = Words(f"{label}{provision.brief.zh}", f"{label} {provision.brief.en}")
+            joined = Words(label.zh + provision.brief.zh, f"{label.en} {provision.brief.en}")
             return Statement(joined, (ref,))
-        words = self._say(provision.wording.value, label=label)
+        words = self._phrases.say(provision.wording.value, label=label)
         if provision.gloss:
-            words = Words(words.zh, f"{label}: {provision.gloss}")
+            words = Words(words.zh, f"{label.en}: {provision.gloss}")
         return Statement(words, (ref,))
+
+    def _card(self, identity: str) -> Statement:
+        """Title, number, issuer and day of issue, as far as known."""
+        instrument = self._library.instrument(identity)
+        title = Words(instrument.provisions[""].label, instrument.title_en or instrument.title)
+        key = "card" if instrument.issued else "card_no_day"
+        words = self._phrases.say(key, title=title, issuer=instrument.issuer, issued=instrument.issued)
+        return Statement(words, (identity,))
 
     def _with_lists(self, refs: tuple[str, ...]) -> tuple[str, ...]:
         """An article that consists of lists is shown list by list."""
@@ -75,7 +85,7 @@ class ClauseSpeaker:
 
     def _not_given(self, resolution: Resolution) -> Part:
         instrument = self._library.instrument(resolution.instrument)
-        words = self._say("article_not_given", instrument=instrument.short_title, number=resolution.words)
+        words = self._phrases.say("article_not_given", instrument=_name(instrument), number=resolution.words)
         known = [
             one.ref
             for one in instrument.provisions.values()
@@ -86,10 +96,10 @@ class ClauseSpeaker:
         statements = [Statement(words, refs)]
         if known:
             numbers = [self._library.provision(ref) for ref in known[:_SHOWN]]
-            listed = self._say(
+            listed = self._phrases.say(
                 "given_instead",
-                instrument=instrument.short_title,
-                list="、".join(_bare(one) for one in numbers),
+                instrument=_name(instrument),
+                list=_row(numbers),
             )
             statements.append(Statement(listed, tuple(known[:_SHOWN])))
         return Part(
@@ -106,11 +116,11 @@ class ClauseSpeaker:
         fill: dict[str, object] = {
             "number": resolution.words,
             "extent": resolution.extent,
-            "instrument": instrument.short_title,
+            "instrument": _name(instrument),
             "label": "",
         }
         if resolution.refs:
-            fill["label"] = self._library.short_label(resolution.refs[0])
+            fill["label"] = self._library.label(resolution.refs[0])
         key = f"{resolution.unit}_beyond"
         if resolution.unit == "article" and resolution.words == "0":
             key = "article_zero"
@@ -118,7 +128,7 @@ class ClauseSpeaker:
             key = "item_beyond" if resolution.extent else "items_none"
         if resolution.below:
             fill["number"] = resolution.below
-        statement = Statement(self._say(key, **fill), resolution.refs or (instrument.id,))
+        statement = Statement(self._phrases.say(key, **fill), resolution.refs or (instrument.id,))
         return Part(
             (statement,),
             quotes=self._with_lists(resolution.refs),
@@ -134,12 +144,7 @@ class ClauseSpeaker:
         return tuple(self._clause_step(link.ref) for link in links[:2])
 
     def _clause_step(self, ref: str) -> Step:
-        label = self._library.short_label(ref)
-        return Step(Words(label, label), "clause", ref)
-
-    def _say(self, key: str, **fill: object) -> Words:
-        phrase = self._phrases[key]
-        return Words(phrase.zh.format(**fill), phrase.en.format(**fill))
+        return Step(self._library.label(ref), "clause", ref)
 
 
 def _distance(ref: str, number: str) -> int:
@@ -148,6 +153,11 @@ def _distance(ref: str, number: str) -> int:
     return abs(int(tail) - int(wanted)) if tail.isdigit() and wanted.isdigit() else 10_000
 
 
-def _bare(provision: Provision) -> str:
-    """第十条 without the instrument's title."""
-    return provision.label.rpartition("》")[2] or provision.label
+def _name(instrument: Instrument) -> Words:
+    return Words(instrument.short_title, instrument.title_en or instrument.short_title)
+
+
+def _row(provisions: list[Provision]) -> Words:
+    """第十条、第十一条 without the instrument's title."""
+    bare = [one.label.rpartition("》")[2] or one.label for one in provisions]
+    return Words("、".join(bare), ", ".join(one.number or one.address for one in provisions))

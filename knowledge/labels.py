@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from knowledge.model import Instrument, Provision
+from knowledge.model import Instrument, Provision, Words
+
+_UNITS = {
+    "art": "article",
+    "chp": "chapter",
+    "sec": "section",
+    "para": "paragraph",
+    "item": "item",
+    "point": "point",
+    "reason": "reason",
+}
 
 
 def short_label(provision: Provision, instrument: Instrument) -> str:
@@ -11,3 +21,18 @@ def short_label(provision: Provision, instrument: Instrument) -> str:
         return instrument.short_title
     title = instrument.title if instrument.title.startswith("《") else f"《{instrument.title}》"
     return instrument.short_title + provision.label.removeprefix(title)
+
+
+def label_words(provision: Provision, instrument: Instrument) -> Words:
+    """The short label in both languages; in English it is read off the address."""
+    title = instrument.title_en or instrument.short_title
+    steps = [_step(part) for part in provision.address.split("__") if part]
+    return Words(short_label(provision, instrument), ", ".join([title, *steps]))
+
+
+def _step(part: str) -> str:
+    """art_10 as "article 10", sec_1_2 as "section 1.2", self as "self"."""
+    unit, _, number = part.partition("_")
+    return (
+        f"{_UNITS[unit]} {number.replace('_', '.')}" if unit in _UNITS and number else part.replace("_", " ")
+    )

@@ -36,6 +36,7 @@ class Lexicon:
         self.instruments: Mapping[str, str] = table.get("instruments", {})
         matching = table.get("matching", {})
         self.subject = frozenset(matching.get("subject", ()))
+        self.describing = frozenset(matching.get("describing", ()))
         self._common = frozenset(matching.get("common", ()))
         self.standing = frozenset(matching.get("standing", ()))
         self.contrast = tuple(frozenset(group) for group in matching.get("contrast", ()))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.corpus import corpus_files, read_instrument
 from knowledge.errors import CorpusError, UnknownReference
-from knowledge.labels import short_label
+from knowledge.labels import label_words, short_label
 from knowledge.model import (
     Citation,
     ConversationContext,
@@ -93,6 +93,16 @@ class Library:
         """A label for lists and buttons: 细则（征求意见稿）第十条（自行组织）第1项."""
         provision = self.provision(ref)
         return short_label(provision, self.instrument(provision.instrument))
+
+    def label(self, ref: str) -> Words:
+        """The short label in Chinese and English."""
+        provision = self.provision(ref)
+        return label_words(provision, self.instrument(provision.instrument))
+
+    def labels(self, refs: Iterable[str]) -> Words:
+        """Several short labels in a row."""
+        each = [self.label(ref) for ref in refs]
+        return Words("、".join(one.zh for one in each), "; ".join(one.en for one in each))
 
     def standing(self, identity: str, on: date) -> Words | None:
         """The line of standing under answers from an instrument; None where it has none."""

@@ -9,7 +9,7 @@ from knowledge.clauses import ClauseSpeaker
 from knowledge.composing import Part
 from knowledge.lexicon import Reading
 from knowledge.matching import TopicMatcher
-from knowledge.model import Abstain, Statement, Step, Words
+from knowledge.model import Abstain, Statement, Step
 from knowledge.wording import plain
 
 if TYPE_CHECKING:
@@ -45,22 +45,18 @@ class LooseEnd:
     def _nearest(self, text: str, refs: tuple[str, ...]) -> Part:
         statements = [Statement(self._phrases["no_answer"], refs or (self._library.default,))]
         if refs:
-            said = self._phrases["nearest"]
-            listed = "、".join(map(self._library.short_label, refs))
-            statements.append(
-                Statement(Words(said.zh.format(list=listed), said.en.format(list=listed)), refs)
-            )
+            listed = self._library.labels(refs)
+            statements.append(Statement(self._phrases.say("nearest", list=listed), refs))
         near = [
             topic for topic, score in self._matcher.near(text) if score >= _NEAR_ENOUGH and not topic.bonus
         ]
-        labels = [(Words(label, label), ref) for ref in refs[:2] if (label := self._library.short_label(ref))]
         return Part(
             tuple(statements),
             abstain=Abstain.NOT_IN_SOURCE,
             nearest=refs,
             steps=(
                 *(Step(topic.label, "topic", topic.id) for topic in near),
-                *(Step(label, "clause", ref) for label, ref in labels),
+                *(Step(self._library.label(ref), "clause", ref) for ref in refs[:2]),
             ),
             confidence=0.2,
         )

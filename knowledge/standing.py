@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.composing import Part
 from knowledge.lexicon import Reading
-from knowledge.model import Instrument, Resolution, Statement, StatusPeriod, Step, Words
+from knowledge.model import Instrument, Resolution, Statement, Status, StatusPeriod, Step, Words
 
 if TYPE_CHECKING:
     from knowledge.library import Library
@@ -47,30 +47,22 @@ class StandingSpeaker:
         day = self._day(text) or on
         statements = tuple(statement for identity in named[:3] for statement in self._said(identity, day))
         steps = tuple(
-            Step(Words(self._library.short_label(ref), self._library.short_label(ref)), "clause", ref)
+            Step(self._library.label(ref), "clause", ref)
             for ref in self._library.instrument(named[0]).in_force_instead
         )
         return Part(statements, resolved=tuple(named), steps=steps, confidence=0.8)
 
     def _said(self, identity: str, day: date) -> list[Statement]:
         instrument = self._library.instrument(identity)
-        title = instrument.provisions[""].label
+        title = Words(instrument.provisions[""].label, instrument.title_en or instrument.title)
         period = _period(instrument, day)
         status = self._phrases[f"status_{instrument.status_on(day).value}"]
         if period and period.note:
-            said = self._phrases["status_is"]
-            words = Words(
-                said.zh.format(title=title, status=status.zh, note=period.note.zh),
-                said.en.format(title=instrument.title_en or title, status=status.en, note=period.note.en),
-            )
+            words = self._phrases.say("status_is", title=title, status=status, note=period.note)
         else:
-            said = self._phrases["status_bare"]
-            words = Words(
-                said.zh.format(title=title, status=status.zh),
-                said.en.format(title=instrument.title_en or title, status=status.en),
-            )
+            words = self._phrases.say("status_bare", title=title, status=status)
         statements = [Statement(words, (identity,)), *self._earlier(instrument, period)]
-        if instrument.in_force_instead and instrument.status_on(day).value != "in_force":
+        if instrument.in_force_instead and instrument.status_on(day) is not Status.IN_FORCE:
             statements.append(self._instead(instrument))
         return statements
 
@@ -80,25 +72,13 @@ class StandingSpeaker:
         notes = [one.note for one in before if one.note]
         if not notes:
             return []
-        said = self._phrases["earlier"]
-        words = Words(
-            said.zh.format(notes="；".join(note.zh for note in notes)),
-            said.en.format(notes="; ".join(note.en for note in notes)),
-        )
-        return [Statement(words, (instrument.id,))]
+        joined = Words("；".join(note.zh for note in notes), "; ".join(note.en for note in notes))
+        return [Statement(self._phrases.say("earlier", notes=joined), (instrument.id,))]
 
     def _instead(self, instrument: Instrument) -> Statement:
         refs = instrument.in_force_instead
-        said = self._phrases["instead"]
-        titles = [self._library.instrument(ref.partition("#")[0]) for ref in refs]
-        zh = "、".join(self._library.provision(ref).label for ref in refs)
-        return Statement(
-            Words(
-                said.zh.format(list=zh),
-                said.en.format(list="; ".join(one.title_en or one.title for one in titles)),
-            ),
-            refs,
-        )
+        words = self._phrases.say("instead", list=self._library.labels(refs))
+        return Statement(words, refs)
 
     def _day(self, text: str) -> date | None:
         found = _THEN.search(text)

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import CorpusError
-from knowledge.labels import short_label
+from knowledge.labels import label_words
 from knowledge.lexicon import Lexicon
 from knowledge.model import Abstain, Instrument, Statement, Step, Words
+from knowledge.phrasing import Phrases
 from knowledge.values import fill
 
 
@@ -83,7 +84,7 @@ class TopicSet:
 
     topics: Mapping[str, Topic]
     lexicon: Lexicon
-    phrases: Mapping[str, Words]
+    phrases: Phrases
 
 
 def load_topics(directory: Path, instruments: Mapping[str, Instrument]) -> TopicSet:
@@ -103,8 +104,7 @@ def load_topics(directory: Path, instruments: Mapping[str, Instrument]) -> Topic
     labels = {row["id"]: _label(row) for _, row in rows}
     for instrument in instruments.values():
         for provision in instrument.provisions.values():
-            label = short_label(provision, instrument)
-            labels[provision.ref] = Words(label, label)
+            labels[provision.ref] = label_words(provision, instrument)
     topics: dict[str, Topic] = {}
     for name, row in rows:
         try:
@@ -116,7 +116,7 @@ def load_topics(directory: Path, instruments: Mapping[str, Instrument]) -> Topic
     phrases = {
         key: Words(*pair) for table in tables.values() for key, pair in table.get("phrases", {}).items()
     }
-    return TopicSet(topics, lexicon, phrases)
+    return TopicSet(topics, lexicon, Phrases(phrases))
 
 
 def _read(path: Path) -> dict[str, Any]:

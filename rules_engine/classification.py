@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -31,7 +32,7 @@ class Classification:
 
 def classify(definition: ClassificationDefinition, text: str) -> Classification:
     """The class of a text. Simplified or Traditional script, full or half width, with or without endings."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    plain = " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
     found = _named(definition, plain)
     if found is None:
         simplified = _simplify(plain)
@@ -51,23 +52,31 @@ def _classes_by_name(definition: ClassificationDefinition) -> dict[str, list[str
     return table
 
 
+def _stands_in(name: str, plain: str, joined: str) -> bool:
+    """Chinese names stand anywhere in a text, alphabetic ones as whole words: no iron in environment."""
+    if name.isascii():
+        return name in plain and re.search(rf"\b{re.escape(name)}s?\b", plain) is not None
+    return name in joined
+
+
 def _named(definition: ClassificationDefinition, plain: str) -> Classification | None:
     """Known names within the text; a name inside a longer one that also stands there does not count."""
     table = _classes_by_name(definition)
-    held = [name for name in table if name in plain]
+    joined = plain.replace(" ", "")
+    held = [name for name in table if _stands_in(name, plain, joined)]
     names = [name for name in held if not any(name != longer and name in longer for longer in held)]
     if not names:
         return None
     names.sort(key=len, reverse=True)
     classes = {value for name in names for value in table[name]}
-    if len(classes) > 1:
-        # A listed trade beside an unlisted one is the listed one: 钢铁和食品 is still steel.
-        listed = classes - {definition.other}
-        plainly = {table[name][0] for name in names if len(table[name]) == 1} & listed
-        if len(listed) == 1 and plainly == listed:
-            return Classification(plainly.pop(), names[0])
-        return Classification(None, None, _candidates(definition, names, table))
-    return Classification(classes.pop(), names[0])
+    if len(classes) == 1:
+        return Classification(classes.pop(), names[0])
+    # A listed trade beside an unlisted one is the listed one: 钢铁和食品 is still steel.
+    listed = classes - {definition.other}
+    surely = {table[name][0] for name in names if len(table[name]) == 1} & listed
+    if len(listed) == 1 and surely == listed:
+        return Classification(surely.pop(), names[0])
+    return Classification(None, None, _candidates(definition, names, table))
 
 
 def _candidates(

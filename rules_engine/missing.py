@@ -9,12 +9,12 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from rules_engine.definitions import Compare, FactDefinition
+from rules_engine.definitions import Compare, FactDefinition, SameYear
 from rules_engine.evaluation import Evaluator, Judged, verdict_of
-from rules_engine.judging import leaves, obligation, open_facts
+from rules_engine.judging import compare, leaves, obligation, open_facts
 from rules_engine.model import Interval, Verdict
 from rules_engine.rules import Rules
-from rules_engine.values import bounds, exceeds
+from rules_engine.values import bounds, exceeds, interval
 
 _MOST_WORLDS = 4096  # about a dozen yes-or-no facts; beyond, the undecided parts themselves are the answer
 
@@ -37,9 +37,7 @@ def find_missing(evaluator: Evaluator, judged: Judged) -> Missing:
     names = tuple(occurrences)
     if judged.verdict is Verdict.UNKNOWN:
         cells = {name: _cells(evaluator.rules, judged, name) for name in names}
-        entangled = _entangled(evaluator.rules, occurrences) or any(
-            len(found) == 1 for found in cells.values()
-        )
+        entangled = _entangled(evaluator.rules, occurrences) or _idle(evaluator.rules, judged, names)
         if entangled and all(cells.values()) and prod(map(len, cells.values())) <= _MOST_WORLDS:
             worlds = dict(_worlds(evaluator, judged, cells))
             found = {verdict for verdict, possible in worlds.values() if possible}
@@ -67,6 +65,24 @@ def _entangled(rules: Rules, occurrences: Counter[str]) -> bool:
     return any(item.lesser in occurrences and item.greater in occurrences for item in rules.relations)
 
 
+def _idle(rules: Rules, judged: Judged, names: tuple[str, ...]) -> bool:
+    """A comparison is open only in name: no value that the fact can have makes a difference."""
+    resolve = rules.resolver(judged.on)
+    for leaf in _compared(rules, judged):
+        if isinstance(leaf, Compare) and leaf.fact in names and leaf.op in ("at_least", "at_most"):
+            whole = interval(
+                *_range(rules.facts[leaf.fact], judged.situation.values.get(leaf.fact, Interval()))
+            )
+            if compare(leaf, {leaf.fact: whole}, resolve) is not None:
+                return True
+    return False
+
+
+def _compared(rules: Rules, judged: Judged) -> list[Compare | SameYear]:
+    tests = [obligation(rules.requirements[demand.requirement]) for demand in judged.goal.demands]
+    return [leaf for test in tests for leaf in leaves(test, rules.requirements)]
+
+
 def _cells(rules: Rules, judged: Judged, name: str) -> tuple[Any, ...]:
     """One value for each range in which no comparison of the goal changes; empty if they cannot be told."""
     definition = rules.facts[name]
@@ -75,8 +91,7 @@ def _cells(rules: Rules, judged: Judged, name: str) -> tuple[Any, ...]:
         return (True, False)
     if definition.type == "choice":
         return tuple(definition.choices)
-    tests = [obligation(rules.requirements[demand.requirement]) for demand in judged.goal.demands]
-    compared = [leaf for test in tests for leaf in leaves(test, rules.requirements)]
+    compared = _compared(rules, judged)
     if definition.type not in ("count", "number") or not all(isinstance(leaf, Compare) for leaf in compared):
         return ()
     edges: set[Any] = set()
@@ -91,11 +106,15 @@ def _cells(rules: Rules, judged: Judged, name: str) -> tuple[Any, ...]:
     return tuple(sorted(_within(definition, edges, judged.situation.values.get(name, Interval()))))
 
 
-def _within(definition: FactDefinition, edges: set[Any], known: Any) -> set[Any]:
+def _range(definition: FactDefinition, known: Any) -> tuple[Any, Any]:
+    """The least and most that a number can be, by its kind and by what is known of it."""
     low, high = bounds(known)
     least = 0 if definition.type == "count" and definition.minimum is None else definition.minimum
-    low = least if low is None else low
-    high = definition.maximum if high is None else high
+    return least if low is None else low, definition.maximum if high is None else high
+
+
+def _within(definition: FactDefinition, edges: set[Any], known: Any) -> set[Any]:
+    low, high = _range(definition, known)
     inside = {edge for edge in edges if (low is None or edge >= low) and (high is None or edge <= high)}
     return inside | {end for end in bounds(known) if end is not None}
 
@@ -106,7 +125,7 @@ def _worlds(
     """Each combination of values with its verdict, and whether the facts' relations allow it."""
     judge = evaluator.compiled(judged.goal, judged.on)
     values = dict(judged.situation.values)
-    relations = evaluator.rules.relations
+    relations = [item for item in evaluator.rules.relations if item.lesser in cells or item.greater in cells]
     for combination in product(*cells.values()):
         values.update(zip(cells, combination, strict=True))
         pairs = ((values.get(item.lesser), values.get(item.greater)) for item in relations)

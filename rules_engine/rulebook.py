@@ -48,13 +48,14 @@ class Rulebook:
         self.stamp = stamp
         self.quotes = quotes or (lambda _: None)
         self._workdays = workdays
+        self._facts = {name: fact for name, fact in rules.facts.items() if fact.asked}
         self._evaluator = Evaluator(rules)
         self._scheduler = Scheduler(rules, stamp, workdays)
 
     @property
     def facts(self) -> Mapping[str, FactDefinition]:
-        """All facts by name, in the rulebook's order."""
-        return self.rules.facts
+        """All facts that can be stated, by name, in the rulebook's order."""
+        return self._facts
 
     @property
     def goals(self) -> Mapping[str, GoalDefinition]:
@@ -132,8 +133,8 @@ class Rulebook:
 
     def _know(self, facts: Mapping[str, Any]) -> None:
         for name in facts:
-            if name not in self.rules.facts or not self.rules.facts[name].asked:
-                raise UnknownFact(_near(name, self.rules.facts))
+            if name not in self._facts:
+                raise UnknownFact(_near(name, self._facts))
 
     def _goal(self, name: str) -> GoalDefinition:
         if name not in self.rules.goals:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import tempfile
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.messages import Attachment, Intent, Reply, Text
 from bot.skills import deadlines
 from bot.turn import Turn
 from rules_engine.model import DeadlineResult, Schedule
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 def answer(turn: Turn) -> Reply:
@@ -45,10 +49,11 @@ def _calendar(turn: Turn, schedule: Schedule) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _event(turn: Turn, deadline: DeadlineResult, uid: str, revision: int):  # type: ignore[no-untyped-def]
-    from icalendar import Alarm, Event
+def _event(turn: Turn, deadline: DeadlineResult, uid: str, revision: int) -> Event:
+    from icalendar import Alarm
+    from icalendar import Event as CalendarEvent
 
-    event = Event()
+    event = CalendarEvent()
     event.add("uid", f"{uid}@xize")
     event.add("sequence", revision)
     event.add("dtstamp", turn.now)

@@ -21,11 +21,9 @@ def answer(turn: Turn) -> Reply:
     if not turn.session.goals:
         return ask(turn, Intent.CHECK, ("route",), headline=turn.say.say("check.which"))
     results = [judge(turn, goal, turn.facts) for goal in turn.session.goals]
-    if not goals.agree(results):
-        open_fact = goals.deciding_fact(turn, turn.session.goals)
-        if open_fact is not None:
-            return _with_question(turn, results[0], (open_fact,), both=False)
     first = results[0]
+    if goals.differ(results):
+        return _with_question(turn, first, (goals.KIND,), both=False)
     return _with_question(turn, first, _worth_asking(turn, first), both=len(results) > 1)
 
 
@@ -168,7 +166,7 @@ def _next_steps(turn: Turn, result: CheckResult) -> list[Any]:
     steps = [
         button(turn.clause_label(ref), "clause", ref) for ref in (result.failing or result.citations)[:2]
     ]
-    other = goals.other_routes(turn, result.goal)
+    other = goals.others(result.goal)
     steps += [
         button(turn.say.words(turn.sources.rulebook.goals[goal].title), "goal", goal) for goal in other[:2]
     ]

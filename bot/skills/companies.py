@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.messages import Bullets, Intent, Reply, Text
+from bot.messages import Block, Bullets, Button, Intent, Reply, Text
 from bot.skills.showing import label, value
 from bot.taps import button, offered
 from bot.turn import Turn
@@ -42,9 +42,8 @@ def noted(turn: Turn) -> Reply:
         return Reply(Intent.COMPANY, (Text(turn.say.say("company.nothing"), "headline"),))
     facts = [fact for fact in turn.talk.facts.values() if fact.company_id == company.id]
     if not facts:
-        return Reply(
-            Intent.COMPANY, (Text(turn.say.say("company.nothing_noted", name=company.name), "headline"),)
-        )
+        nothing = Text(turn.say.say("company.nothing_noted", name=company.name), "headline")
+        return Reply(Intent.COMPANY, (nothing, *_all(turn)), offered(*_others(turn)))
     lines = tuple(
         turn.say.say(
             "company.fact",
@@ -55,9 +54,10 @@ def noted(turn: Turn) -> Reply:
         )
         for fact in facts
     )
+    blocks: list[Block] = [Text(turn.say.say("company.noted", name=company.name), "headline"), Bullets(lines)]
     return Reply(
         Intent.COMPANY,
-        (Text(turn.say.say("company.noted", name=company.name), "headline"), Bullets(lines)),
+        (*blocks, *_all(turn)),
         offered(*_others(turn), button(turn.say.say("button.forget"), "forget")),
     )
 
@@ -84,7 +84,12 @@ def _which(turn: Turn) -> Reply:
     )
 
 
-def _others(turn: Turn):  # type: ignore[no-untyped-def]
+def _all(turn: Turn) -> list[Block]:
+    names = [item.name for item in turn.talk.companies.values() if item.name]
+    return [Text(turn.say.say("company.all", names=names))] if names else []
+
+
+def _others(turn: Turn) -> list[Button | None]:
     return [
         button(item.name, "company", item.id)
         for item in turn.talk.companies.values()

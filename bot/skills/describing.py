@@ -31,11 +31,14 @@ def describe(sources: Sources, deadline: Deadline, on: date, language: Language)
         clause="、".join(library.short_label(ref) for ref in result.citations[:2]),
         clause_tap=SEPARATOR.join(("clause", ref)) if ref else "",
         standing=_standing(sources, ref, on, language) if ref else "",
+        effective=result.effective,
         citations=tuple(library.cite(ref, on) for ref in result.citations),
     )
 
 
 def _computed(sources: Sources, deadline: Deadline, on: date) -> DeadlineResult | None:
+    if deadline.trigger not in sources.rulebook.facts:
+        return None
     schedule = sources.rulebook.schedule(
         ScheduleRequest(facts={deadline.trigger: deadline.trigger_on.isoformat()}, today=on)
     )

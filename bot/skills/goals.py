@@ -1,77 +1,70 @@
-"""Which rulebook goal a talk is about. What a goal selects (route, kind …) is the rulebook's data."""
+"""Which check a talk is about: from a tap, the message, the talk so far, or the facts told."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from bot.subjects import Subject, subject_for_route, subject_of, subjects
 from bot.turn import Turn
 from rules_engine.model import CheckResult
 
+KIND = "audit_kind"
+
 
 def in_play(turn: Turn) -> tuple[str, ...]:
-    """The goals that the message or the talk is about; several while a selecting fact is open."""
+    """The goals of the check in play: one, or one for each kind of audit while the kind is open."""
     if turn.tap is not None and turn.tap.verb == "goal":
-        return _known(turn, (turn.tap.argument,))
-    named = _known(turn, turn.read.goals)
-    candidates = named or _known(turn, turn.session.goals) or _from_facts(turn)
-    return _narrowed(turn, candidates)
+        return (turn.tap.argument,) if turn.tap.argument in turn.sources.rulebook.goals else ()
+    subject = _subject(turn)
+    if subject is None:
+        return ()
+    return subject.narrowed(turn.read.audit_kind or turn.facts.get(KIND) or _kind_in_play(turn, subject))
 
 
-def agree(results: Sequence[CheckResult]) -> bool:
-    """Whether the goals give one verdict for the same reasons, so that none need be chosen."""
-    return len({(result.verdict, result.missing) for result in results}) <= 1
+def differ(results: Sequence[CheckResult]) -> bool:
+    """Whether the kinds of audit lead to different verdicts, so that one must be chosen."""
+    return len({(result.verdict, result.missing) for result in results}) > 1
 
 
-def deciding_fact(turn: Turn, goals: Sequence[str]) -> str | None:
-    """The fact that tells these goals apart, or None where they differ in nothing that can be asked."""
-    selecting = [turn.sources.rulebook.goals[goal].selects for goal in goals]
-    names = dict.fromkeys(name for selected in selecting for name in selected)
-    for name in names:
-        if len({selected.get(name) for selected in selecting}) > 1 and name not in turn.facts:
-            return name
-    return None
+def others(goal: str) -> tuple[str, ...]:
+    """Checks that one may make next: the same for the other kind, and the other routes for this kind."""
+    mine = subject_of(goal)
+    if mine is None:
+        return ()
+    kind = next((name for name, held in mine.by_kind.items() if held == goal), None)
+    same = (held for held in mine.goals if held != goal)
+    principal = (item for item in subjects() if item.principal and item.route not in (None, mine.route))
+    routes = (item.narrowed(kind)[0] for item in principal)
+    return tuple(dict.fromkeys((*same, *routes)))
 
 
-def other_routes(turn: Turn, goal: str) -> tuple[str, ...]:
-    """Goals that differ from this one in exactly one selecting fact: what one may check next."""
+def _subject(turn: Turn) -> Subject | None:
+    named = [name for name in turn.read.goals if name in turn.sources.rulebook.goals]
+    held = turn.session.goals
+    route = turn.understood.get("route") or (turn.facts.get("route") if not held else None)
+    candidates = (
+        subject_of(named[0]) if named else None,
+        subject_for_route(route) if route else None,
+        subject_of(held[0]) if held else None,
+        _by_facts(turn),
+    )
+    return next((item for item in candidates if item is not None), None)
+
+
+def _kind_in_play(turn: Turn, subject: Subject) -> str | None:
+    """The kind that the check was last made for, when the talk had settled on one."""
+    if len(turn.session.goals) != 1 or len(subject.goals) == 1:
+        return None
+    before = subject_of(turn.session.goals[0])
+    kinds = before.by_kind.items() if before is not None and len(before.goals) > 1 else ()
+    return next((kind for kind, goal in kinds if goal == turn.session.goals[0]), None)
+
+
+def _by_facts(turn: Turn) -> Subject | None:
+    """The one subject of which alone the facts just told are part; None where several could be meant."""
+    told = set(turn.understood)
     goals = turn.sources.rulebook.goals
-    mine = goals[goal].selects
-    return tuple(
-        name
-        for name, other in goals.items()
-        if other.selects.keys() == mine.keys() and mine and _differences(mine, other.selects) == 1
-    )
-
-
-def _differences(one: Mapping[str, Any], other: Mapping[str, Any]) -> int:
-    return sum(value != other.get(key) for key, value in one.items())
-
-
-def _known(turn: Turn, names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(name for name in names if name in turn.sources.rulebook.goals)
-
-
-def _from_facts(turn: Turn) -> tuple[str, ...]:
-    """Goals that use the facts of this message, when the talk has none in play."""
-    stated = set(turn.understood)
-    uses = {
-        name: len(stated & set(goal.facts))
-        for name, goal in turn.sources.rulebook.goals.items()
-        if goal.selects
-    }
-    best = max(uses.values(), default=0)
-    return tuple(name for name, count in uses.items() if count == best) if best else ()
-
-
-def _narrowed(turn: Turn, candidates: tuple[str, ...]) -> tuple[str, ...]:
-    facts = turn.facts
-    fitting = tuple(
-        name
-        for name in candidates
-        if all(
-            facts.get(key, wanted) == wanted
-            for key, wanted in turn.sources.rulebook.goals[name].selects.items()
-        )
-    )
-    return fitting or candidates
+    fitting = [
+        item for item in subjects() if item.principal and told & set(goals[item.goals[0]].facts)
+    ]
+    return fitting[0] if len(fitting) == 1 else None

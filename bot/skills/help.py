@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.messages import Bullets, Intent, Reply, Text
+from bot.messages import Bullets, Button, Intent, Reply, Text
 from bot.taps import button, offered
 from bot.turn import Turn
 
@@ -37,6 +37,13 @@ def cancel(turn: Turn) -> Reply:
     )
 
 
+def restart(turn: Turn) -> Reply:
+    """Begin anew: leave what was begun and forget what the talk was about; company facts stay."""
+    turn.session.leave_check()
+    turn.session.last_refs = turn.session.last_topics = turn.session.last_facts = ()
+    return Reply(Intent.CANCEL, (Text(turn.say.say("cancel.restart"), "headline"),), _starts(turn))
+
+
 def unclear(turn: Turn) -> Reply:
     """Nothing could be read: ask what is wanted."""
     return Reply(
@@ -49,7 +56,7 @@ def stale(turn: Turn) -> Reply:
     return Reply(Intent.HELP, (Text(turn.say.say("tap.stale"), "headline"),), _starts(turn))
 
 
-def _starts(turn: Turn):  # type: ignore[no-untyped-def]
+def _starts(turn: Turn) -> tuple[Button, ...]:
     say = turn.say.say
     return offered(
         button(say("button.check"), "check"),

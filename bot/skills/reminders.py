@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
-from bot.messages import Block, Bullets, Intent, Reply, Text
+from bot.messages import Block, Bullets, Button, Intent, Reply, Text
 from bot.reminders import taps
 from bot.skills import deadlines
 from bot.skills.asking import ask
+from bot.skills.describing import describe
 from bot.skills.showing import day, timeline
 from bot.taps import button, offered
 from bot.turn import Turn
@@ -15,7 +17,7 @@ from storage.records import Deadline, Subscription
 
 
 def subscribe(turn: Turn) -> Reply:
-    """Remind this contact of the company's deadlines; ask for the date they follow from when none is known."""
+    """Remind this contact of the company's deadlines; without any, ask for the day that they follow from."""
     schedule = deadlines.compute(turn)
     deadlines.keep(turn, schedule)
     turn.session.wanted = None
@@ -29,6 +31,7 @@ def subscribe(turn: Turn) -> Reply:
         )
     wish = _wish(turn)
     turn.talk.subscriptions[wish.id] = wish
+    _unmute(turn)
     leads = wish.leads or turn.sources.leads
     blocks: list[Block] = [
         Text(turn.say.say("subscribe.done", leads=leads), "headline"),
@@ -86,7 +89,7 @@ def overview(turn: Turn) -> Reply:
 def done(turn: Turn) -> Reply:
     """Mark a deadline done: by the button under its reminder, by name, or by choice when several are open."""
     if turn.tap is not None and turn.tap.verb == "done":
-        return taps.done(turn)
+        return taps.done(turn, partial(describe, turn.sources))
     open_ones = [item for item in turn.deadlines if item.state == "open"]
     wanted = turn.tap.argument if turn.tap is not None else turn.read.deadline
     chosen = [item for item in open_ones if item.key == wanted] if wanted else open_ones
@@ -119,12 +122,19 @@ def finish(turn: Turn, deadline: Deadline) -> Reply:
 
 def snooze(turn: Turn) -> Reply:
     """Ask again later, never past the deadline."""
-    return taps.snooze(turn)
+    return taps.snooze(turn, partial(describe, turn.sources))
 
 
 def mute(turn: Turn) -> Reply:
     """No more reminders of this one deadline for this contact."""
-    return taps.mute(turn)
+    return taps.mute(turn, partial(describe, turn.sources))
+
+
+def _unmute(turn: Turn) -> None:
+    """Who asks to be reminded hears of each deadline again."""
+    own = (wish for wish in turn.talk.subscriptions.values() if wish.contact_id == turn.talk.contact.id)
+    for muted in [wish for wish in own if wish.scope == "deadline" and wish.state == "muted"]:
+        turn.talk.subscriptions[muted.id] = replace(muted, state="ended")
 
 
 def _wish(turn: Turn) -> Subscription:
@@ -136,7 +146,7 @@ def _wish(turn: Turn) -> Subscription:
     return Subscription(turn.new_id(), turn.talk.contact.id, company.id, leads=leads)
 
 
-def _finish_button(turn: Turn, item: Deadline):  # type: ignore[no-untyped-def]
+def _finish_button(turn: Turn, item: Deadline) -> Button | None:
     return button(turn.say.say("button.finished", title=item.title), "finish", item.key)
 
 

@@ -12,6 +12,7 @@ from bot.understanding.dates import find_dates, hide
 from bot.understanding.durations import find_durations, find_scores
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.numbers import find_quantities
+from bot.understanding.typos import TypoMender
 
 Mood = Literal["tell", "ask", "suppose", "plan", "rule", "other"]
 
@@ -69,6 +70,7 @@ class Segmenter:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._typos = TypoMender(lexicon)
         self._guards = _compiled(lexicon, "guard")
         self._references = _compiled(lexicon, "reference")
 
@@ -76,8 +78,15 @@ class Segmenter:
         """The clauses of a normalised message, moods set."""
         lower = text.lower()
         tokens = self._tokens(lower, today)
-        pieces = list(_cut(lower, tokens))
+        pieces = [self._mended(piece) for piece in _cut(lower, tokens)]
         return _with_moods([split for piece in pieces for split in _split_question(piece)])
+
+    def _mended(self, clause: Clause) -> Clause:
+        """A number that counts nothing known may stand beside a misspelt noun."""
+        if not clause.has("count") or not clause.has("gap") or clause.has("noun", "decoy"):
+            return clause
+        tokens = self._typos.mend(clause.tokens)
+        return replace(clause, tokens=tokens, roles=frozenset(token.role for token in tokens))
 
     def _tokens(self, text: str, today: date) -> list[Token]:
         tokens, rest = self._hidden(text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-_ENDING: Final = r"(?:(?:股份|集团)?有限(?:责任)?公司|股份公司|集团公司|集团|研究院|设计院|事务所|工作室|厂)"
+_ENDING: Final = r"(?:(?:股份|集团)?有限(?:责任)?公司|股份公司|集团公司|集团|研究院|设计院|事务所|工作室)"
 _NAME: Final = r"[\u4e00-\u9fffa-zA-Z0-9()·&]{2,30}?"
 _OWN: Final = re.compile(
     rf"(?:我们|我司|我厂|本公司|本厂|公司|企业|单位)(?:公司|厂|单位)?(?:的)?(?:名字|全称|名称|全名|简称)?(?:是|叫做?|名叫|为|:|叫做)\s?(?P<name>{_NAME}{_ENDING})"
@@ -22,7 +22,7 @@ _FULL: Final = re.compile(
     r"(?P<name>[\u4e00-\u9fff][\u4e00-\u9fffa-zA-Z0-9()·&]{2,28}?(?:有限(?:责任)?公司|股份有限公司))"
 )
 _ENGLISH: Final = re.compile(
-    r"(?:(?:our|my) company is(?: called)?|we are called|company name is|switch to|company:)\s+"
+    r"(?i:(?:our|my) company is(?: called)?|we are called|company name is|switch to|company:)\s+"
     r"(?P<name>[A-Z][\w&.' -]{1,40}?)(?=$|[,.;!?])"
 )
 _FOREIGN: Final = re.compile(

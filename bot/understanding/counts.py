@@ -35,6 +35,12 @@ class CountReader:
         self._none = False  # 没有 before a list: 没有高工、审核师
         self.bare: list[tuple[Clause, Quantity]] = []  # numbers whose noun is not in the message
 
+    def expect(self, clauses: Sequence[Clause]) -> None:
+        """专职…高级职称2名，中级职称5名: full-time people of both titles are counted."""
+        titles = any(token.value == "intermediate" for clause in clauses for token in clause.of("decoy"))
+        if titles and any(clause.has("fulltime") for clause in clauses):
+            self._tally.fulltime = True
+
     def read(self, clause: Clause) -> None:
         """Take the counts of the next clause."""
         if clause.has("self", "conj") or "。" in clause.before:
@@ -92,7 +98,8 @@ class CountReader:
         quantity: Quantity = tokens[index].value
         if noun.role in ("unfit", "fit"):
             self._split(clause, noun, quantity)
-        if noun.role != "noun" or any(token.role == "lack" for token in tokens[:index]):
+        counted = noun.role == "noun" or (noun.role == "decoy" and self._tally.fact_of(noun) is not None)
+        if not counted or any(token.role == "lack" for token in tokens[:index]):
             return []  # 还差1个高工
         self._tally.person = self._tally.person and noun.value in (TITLED, TITLED_AUDITORS)
         if self._none_of(tokens, index, head):

@@ -134,6 +134,9 @@ class EventReader:
         if prefer == "past" and settled.first > self._today:
             self._ledger.doubt("date", name, clause, (settled.value,))
             return
+        if clause.hedged and not self._ledger.correcting:
+            self._ledger.doubt("date", name, clause, (settled.value,))
+            return
         confirm = "year" if settled.assumed else None
         if clause.mood == "ask" and name == REAPPLY:
             clause = replace(clause, mood="suppose")

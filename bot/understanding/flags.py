@@ -60,6 +60,8 @@ class FlagReader:
             said = True
         if table.get("placed") and said is not False:
             said = True if re.search(table["placed"], clause.text) else None
+        if "done" in table and not re.search(table["done"], clause.text):
+            said = None
         if said is None:
             return
         self._listed = said
@@ -120,7 +122,7 @@ class FlagReader:
                 self._ledger.state(clause, title, said is not False)
             elif (
                 token.role == "decoy"
-                and token.value == "title"
+                and token.value in ("title", "intermediate")
                 and polarity(clause.tokens, index) is not False
             ):
                 self._ledger.state(clause, title, False)

@@ -33,7 +33,7 @@ class GoalReader:
         self, name: str, text: str, facts: set[str], route: str | None, context: ReadingContext
     ) -> float:
         subject = self._subjects[name]
-        words = (2.0 if subject.get("strong") else 1.0) if self._forms[name].search(text) else 0.0
+        words = (2.5 if subject.get("strong") else 1.0) if self._forms[name].search(text) else 0.0
         score = words + 0.6 * len(facts.intersection(subject.get("facts", ())))
         named = subject.get("route")
         if named and route:

@@ -61,6 +61,10 @@ class Lexicon:
         """Every (word, value) of a role."""
         return ((word, value) for word, (found, value) in self._roles.items() if found == role)
 
+    def long_words(self, role: str, length: int) -> Iterator[tuple[str, str]]:
+        """(word, value) of a role's words of at least ``length`` signs."""
+        return ((word, value) for word, value in self.words(role) if len(word) >= length)
+
     def table(self, role: str, value: str) -> Mapping[str, Any]:
         """What the data says about a value beyond its words."""
         found = self.tables.get(role, {}).get(value, {})
@@ -156,6 +160,8 @@ def _alternatives(pattern: str, at: int, closing: str) -> tuple[list[str], int]:
         sign = pattern[at]
         if sign == "|" and closing:
             done, current = done + current, [""]
+        elif sign in ")]":
+            raise ValueError(f"unbalanced {pattern!r}")
         elif sign == "?":
             current = before_last + current
         else:

@@ -24,6 +24,7 @@ _BETWEEN: Final = frozenset(
         "choice",
         "affirm",
         "correct",
+        "fulltime",
     }
 )
 

@@ -102,6 +102,7 @@ class Reader:
         for clause in clauses:
             choices.read(clause)
         counts = CountReader(self._lexicon, ledger, context, choices.about.get("route"))
+        counts.expect(clauses)
         for clause in clauses:
             if clause.has("correct"):
                 ledger.correcting = True

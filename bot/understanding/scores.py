@@ -7,6 +7,7 @@ from typing import Final
 from bot.understanding.clauses import Clause
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Token
+from knowledge.numerals import to_int
 
 SCORE: Final = "acceptance_score"
 _FULL: Final = 100
@@ -36,6 +37,14 @@ def read_scores(clause: Clause, ledger: Ledger) -> None:
 def _bare(clause: Clause, ledger: Ledger) -> None:
     """得分 82: a number after the word for points."""
     mark = next(token for token in clause.tokens if token.role == "scoring")
+    behind = next((token for token in clause.of("gap") if token.start >= mark.end), None)
+    if (
+        behind
+        and (written := to_int(behind.text.strip(), digit_strings=False)) is not None
+        and written <= _FULL
+    ):
+        ledger.state(clause, SCORE, written)
+        return
     counted = [token for token in clause.of("count") if token.start >= mark.end and not token.value.unit]
     if len(counted) == 1 and not _between(clause, mark, counted[0]):
         number = counted[0].value.exact

@@ -15,6 +15,7 @@ from bot.understanding.numbers import Quantity
 AUDITORS: Final = "trained_auditors"
 TITLED: Final = "senior_title_staff"
 TITLED_AUDITORS: Final = "senior_title_auditors"
+FULLTIME: Final = "fulltime_senior_staff"
 ALL_STAFF: Final = "total_staff"
 
 Said = tuple[str, Quantity, Token]
@@ -29,6 +30,7 @@ class Tally:
         self._context = context
         self._route = route or context.facts.get("route")
         self.said: list[Said] = []
+        self.fulltime = context.goal == lexicon.table("noun", FULLTIME).get("goal")
         self.person = False  # the subject is a person whose title is another fact
 
     def take(
@@ -65,10 +67,15 @@ class Tally:
 
     def fact_of(self, noun: Token, *, among: bool = False) -> str | None:
         """The fact that a noun stands for here; None where it is a named person's title."""
+        if self.person and noun.value == TITLED:
+            return None
+        table = self._lexicon.table(noun.role, str(noun.value))
+        if "fulltime" in table and self.fulltime:
+            return str(table["fulltime"])
+        if noun.role == "decoy":
+            return None
         if noun.value != TITLED:
             return str(noun.value)
-        if self.person:
-            return None
         of_auditors = among and bool(self.said) and self.said[-1][0] == AUDITORS
         return TITLED_AUDITORS if of_auditors and self._route == "self" else TITLED
 

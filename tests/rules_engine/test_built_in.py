@@ -1,5 +1,6 @@
 """The built-in rulebook as the machine interface's users meet it."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -134,3 +135,54 @@ def test_every_answer_about_days_cites_something() -> None:
         {"acceptance_failed_on": "2026-01-01"},
     ):
         assert BOOK.schedule(ScheduleRequest(facts, date(2026, 2, 10))).citations
+
+
+ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 20000)
+    | st.floats()
+    | st.sampled_from(["2026-02-30", "电镀", "x"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["min", "max", "from", "to", "name", "degree"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+PLAUSIBLE = {
+    "count": st.integers(0, 12)
+    | st.fixed_dictionaries({}, optional={"min": st.integers(0, 9), "max": st.integers(0, 9)}),
+    "boolean": st.booleans(),
+    "date": st.dates(date(2015, 1, 1), date(2027, 12, 31)).map(date.isoformat),
+    "dates": st.lists(st.dates(date(2020, 1, 1), date(2027, 12, 31)).map(date.isoformat), max_size=3),
+    "counts": st.lists(st.integers(0, 40), max_size=6),
+    "number": st.floats(0, 100),
+    "text": st.sampled_from(["电镀", "钢铁厂", "化工", "铅酸电池"]),
+}
+
+
+def stated() -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries(
+        {},
+        optional={name: PLAUSIBLE.get(fact.type, ANYTHING) | ANYTHING for name, fact in BOOK.facts.items()},
+    )
+
+
+@settings(deadline=None, max_examples=120)
+@given(st.sampled_from(sorted(GOALS)), stated(), st.dates(date(2005, 1, 1), date(2030, 1, 1)))
+def test_whatever_is_stated_a_check_answers_and_adds_up(goal: str, facts: dict[str, Any], on: date) -> None:
+    found = BOOK.check(goal, facts, on).as_json()
+    assert json.loads(json.dumps(found)) == found
+    assert set(found["rejected"]) <= set(facts)
+    if found["verdict"] == "pass":
+        assert found["failing"] == found["missing"] == found["fixes"] == []
+    for fix in found["fixes"]:
+        assert BOOK.check(goal, {**facts, **fix}, on).verdict is Verdict.PASS
+
+
+@settings(deadline=None, max_examples=80)
+@given(stated(), st.dates(date(2016, 1, 1), date(2030, 1, 1)))
+def test_whatever_is_stated_a_schedule_answers(facts: dict[str, Any], today: date) -> None:
+    found = BOOK.schedule(ScheduleRequest(facts, today)).as_json()
+    assert json.loads(json.dumps(found)) == found
+    assert all(item["citations"] for item in found["deadlines"])

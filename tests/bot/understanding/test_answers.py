@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bot.understanding.answers import Answers
+from bot.understanding.lexicon import Lexicon
+from tests.bot.understanding.conftest import Read
+
+Facts = Callable[..., dict[str, Any]]
+
+
+@pytest.mark.parametrize("said", ["4个", "没有", "有", "82分以上吗", "去年6月", "四", "都满了"])
+def test_nothing_is_answered_where_nothing_was_asked(facts: Facts, said: str) -> None:
+    assert facts(said) == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [("是的", True), ("嗯嗯", True), ("没有呢", False), ("不是的。", False), ("👍", True), ("再说", None)],
+)
+def test_yes_and_no(lexicon: Lexicon, said: str, value: bool | None) -> None:
+    assert Answers(lexicon).yes_or_no(said) is value
+
+
+def test_only_the_fact_asked_for_is_filled(facts: Facts) -> None:
+    assert facts("4个", asked=("trained_auditors", "degree_staff")) == {"trained_auditors": 4}
+    assert facts("4个", asked=("testing_equipment",)) == {}
+
+
+def test_not_knowing_is_an_answer(read: Read) -> None:
+    assert read("不知道", asked=("senior_title_staff",)).unknown == ("senior_title_staff",)
+    assert read("不知道").unknown == ()

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.understanding.clauses import Clause, Segmenter
+from bot.understanding.lexicon import Lexicon
+
+
+@pytest.fixture(scope="module")
+def segmenter(lexicon: Lexicon) -> Segmenter:
+    return Segmenter(lexicon)
+
+
+def clauses(segmenter: Segmenter, text: str) -> list[Clause]:
+    return segmenter.clauses(text, date(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("said", "moods"),
+    [
+        ("我们有4个审核师", ["tell"]),
+        ("需要4个审核师", ["rule"]),
+        ("第十条写的是4个大专", ["rule"]),
+        ("4个审核师?", ["ask"]),
+        ("如果有4个审核师,1个高工", ["suppose", "suppose"]),
+        ("听说隔壁有4个审核师,我们有3个", ["other", "tell"]),
+        ("准备招2个高工", ["plan"]),
+        ("需要4个审核师、1个高工", ["rule", "rule"]),
+        ("5个大专、3个审核师?", ["ask", "ask"]),
+    ],
+)
+def test_each_clause_has_its_mood(segmenter: Segmenter, said: str, moods: list[str]) -> None:
+    assert [clause.mood for clause in clauses(segmenter, said)] == moods
+
+
+def test_what_is_told_is_cut_from_what_is_asked(segmenter: Segmenter) -> None:
+    told, asked = clauses(segmenter, "我们有3个审核师够吗")
+    assert (told.mood, told.before_question) == ("tell", True)
+    assert asked.mood == "ask"
+
+
+def test_a_topic_is_no_supposition(segmenter: Segmenter) -> None:
+    assert clauses(segmenter, "社保的话,有4个")[1].mood == "tell"
+
+
+def test_figures_of_other_kinds_are_guarded(segmenter: Segmenter) -> None:
+    for said in ("环发〔2010〕54号", "电话13812345678", "第16条第3项", "4号楼", "gb/t 24001"):
+        assert not any(clause.has("count", "date") for clause in clauses(segmenter, said))

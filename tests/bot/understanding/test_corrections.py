@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from tests.bot.understanding.conftest import Read
+
+
+def test_a_bare_correction_replaces_what_was_said_last(read: Read) -> None:
+    (fact,) = read("不对，是5个", last_facts=("trained_auditors",), facts={"trained_auditors": 3}).facts
+    assert (fact.name, fact.value, fact.correction) == ("trained_auditors", 5, True)
+
+
+def test_the_denied_number_tells_which_fact(read: Read) -> None:
+    held = {"degree_staff": 5, "trained_auditors": 3}
+    (fact,) = read("不是3个，是4个", last_facts=tuple(held), facts=held).facts
+    assert (fact.name, fact.value) == ("trained_auditors", 4)
+
+
+def test_two_possible_facts_are_asked(read: Read) -> None:
+    held = {"degree_staff": 4, "trained_auditors": 3}
+    understanding = read("不对，是5个", last_facts=tuple(held), facts=held)
+    assert not understanding.facts
+    assert [doubt.options for doubt in understanding.doubts] == [("degree_staff", "trained_auditors")]

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.understanding.model import ReadingContext
+from bot.understanding.reader import Reader
+from tests.bot.understanding.conftest import NOW, Read
+
+Facts = Callable[..., dict[str, Any]]
+READER = Reader()
+
+
+@given(
+    st.permutations(["审核师", "大专", "高工"]),
+    st.lists(st.integers(1, 60), min_size=3, max_size=3),
+    st.booleans(),
+)
+def test_any_order_of_numbers_and_nouns_reads_alike(
+    nouns: list[str], numbers: list[int], noun_first: bool
+) -> None:
+    names = {"审核师": "trained_auditors", "大专": "degree_staff", "高工": "senior_title_staff"}
+    parts = [
+        f"{noun}{number}个" if noun_first else f"{number}个{noun}"
+        for noun, number in zip(nouns, numbers, strict=True)
+    ]
+    expected = {names[noun]: number for noun, number in zip(nouns, numbers, strict=True)}
+    for joint in ("，", "、", "", " "):
+        read = READER.read(joint.join(parts), ReadingContext(now=NOW))
+        assert {fact.name: fact.value for fact in read.facts} == expected
+
+
+@pytest.mark.parametrize(
+    "frame", ["需要{}吗", "要{}吗？", "规定要{}", "听说隔壁有{}", "{}？", "必须有{}", "打算招{}"]
+)
+def test_a_frame_that_does_not_tell_gives_no_fact(facts: Facts, frame: str) -> None:
+    assert facts(frame.format("4个审核师")) == {}
+
+
+def test_all_means_the_one_number_said_before(facts: Facts, read: Read) -> None:
+    assert facts("5个大专，社保都满一年") == {"degree_staff": 5, "insured_staff": 5}
+    doubts = read("5个大专，3个审核师，社保都满一年").doubts
+    assert [(doubt.kind, doubt.fact, doubt.options) for doubt in doubts] == [
+        ("referent", "insured_staff", (5, 3))
+    ]
+
+
+def test_a_short_time_does_not_count(facts: Facts) -> None:
+    assert facts("4个人社保不满一年") == {}
+    assert facts("社保14个月的2个，10个月的2个") == {"insured_staff": 2}
+
+
+def test_time_that_was_not_told_is_confirmed(read: Read) -> None:
+    assert [fact.confirm for fact in read("社保4个").facts] == ["duration"]
+    assert [fact.confirm for fact in read("社保满一年4个").facts] == [None]
+
+
+def test_one_more_is_counted_from_what_is_held(facts: Facts) -> None:
+    assert facts("又招了1个审核师", facts={"trained_auditors": 3}) == {"trained_auditors": 4}
+    assert facts("又招了1个审核师") == {"trained_auditors": {"min": 1}}

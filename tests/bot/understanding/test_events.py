@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.bot.understanding.conftest import Read
+
+Facts = Callable[..., dict[str, Any]]
+
+
+def test_a_supplied_year_is_to_be_confirmed(read: Read) -> None:
+    assert [fact.confirm for fact in read("名单1月31号发布的").facts] == ["year"]
+    assert [fact.confirm for fact in read("名单2026年1月31号发布的").facts] == [None]
+
+
+def test_the_day_of_acceptance_is_not_the_day_of_completion(facts: Facts) -> None:
+    assert "last_round_completed" not in facts("上一轮2022年9月1日验收通过")
+
+
+def test_a_happening_that_is_no_fact_keeps_its_date(facts: Facts) -> None:
+    assert facts("3月20号收到通知") == {}
+    assert facts("3月20号收到通知，名单3月15日发布的") == {"list_published": "2026-03-15"}
+
+
+def test_what_must_have_happened_is_not_in_a_stated_future(read: Read) -> None:
+    understanding = read("名单2027年3月1日发布的")
+    assert not understanding.facts
+    assert [doubt.kind for doubt in understanding.doubts] == ["date"]
+
+
+def test_a_wish_looks_forward(facts: Facts, read: Read) -> None:
+    assert facts("想12月再申请一次") == {"reapply_on": {"from": "2026-12-01", "to": "2026-12-31"}}
+    assert [fact.name for fact in read("今年还能再申请一次吗").hypothetical] == ["reapply_on"]
+
+
+def test_a_year_alone_moves_the_day_held(facts: Facts) -> None:
+    said = facts("不是，是2025年", asked=("list_published",), facts={"list_published": "2026-01-31"})
+    assert said == {"list_published": "2025-01-31"}
+
+
+def test_a_near_miss_is_a_pass(facts: Facts) -> None:
+    assert facts("验收差点没过") == {"acceptance_result": "passed"}
+    assert facts("验收差点就过了") == {"acceptance_result": "failed"}
+
+
+def test_the_name_of_a_list_is_no_day(facts: Facts) -> None:
+    assert facts("在2026年强制名单里") == {}

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bot.understanding.flags import polarity
+from bot.understanding.lexicon import Token
+from tests.bot.understanding.conftest import Read
+
+Facts = Callable[..., dict[str, Any]]
+
+
+def around(*roles: str) -> list[Token]:
+    return [Token(role, "", at, at + 1, role) for at, role in enumerate(roles)]
+
+
+@pytest.mark.parametrize(
+    ("roles", "said"),
+    [
+        (("have", "topic"), True),
+        (("not", "topic"), False),
+        (("not", "not", "topic"), True),
+        (("topic", "not"), False),
+        (("topic",), None),
+        (("not", "noun", "topic"), None),
+    ],
+)
+def test_denials_are_counted_up_to_the_next_thing(roles: tuple[str, ...], said: bool | None) -> None:
+    assert polarity(around(*roles), roles.index("topic")) is said
+
+
+def test_an_undated_past_is_asked(read: Read) -> None:
+    understanding = read("我们被罚过")
+    assert not understanding.facts
+    assert [doubt.fact for doubt in understanding.doubts] == ["penalty_within_three_years"]
+
+
+def test_a_calendar_year_does_not_settle_a_period(facts: Facts) -> None:
+    assert facts("去年超标过一次") == {"exceedance_dates": [{"from": "2025-01-01", "to": "2025-12-31"}]}
+    assert facts("近一年超标过") == {"exceedance_within_year": True}
+
+
+def test_the_experts_title_is_no_staff_title(facts: Facts) -> None:
+    assert facts("请了外部专家，是高工") == {"external_expert": True, "external_expert_senior_title": True}

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.understanding.lexicon import Lexicon, spell_out
+
+
+def test_patterns_spell_out_families_of_words() -> None:
+    assert spell_out("审核(师|员)[证]") == ["审核师", "审核师证", "审核员", "审核员证"]
+    assert spell_out("有x?y") == ["有y", "有xy"]
+
+
+def test_an_unbalanced_pattern_is_refused() -> None:
+    with pytest.raises(ValueError, match="unbalanced"):
+        spell_out("审核师)]")
+
+
+def test_a_word_with_two_meanings_is_refused() -> None:
+    with pytest.raises(ValueError, match="is both"):
+        Lexicon({"one": {"words": ["证"]}, "two": {"words": ["证"]}})
+
+
+def test_the_longest_word_wins() -> None:
+    tokens = Lexicon({"a": {"words": ["高级"]}, "b": {"words": ["高级技师"]}}).scan("高级技师")
+    assert [(token.role, token.text) for token in tokens] == [("b", "高级技师")]
+
+
+def test_a_longer_pattern_takes_the_place_of_words_and_leaves_their_rest() -> None:
+    lexicon = Lexicon({"word": {"words": ["做的", "的"]}, "form": {"patterns": ["请.{2}做"]}})
+    tokens = lexicon.scan("请机构做的")
+    assert [(token.role, token.text) for token in tokens] == [("form", "请机构做"), ("word", "的")]
+
+
+def test_latin_words_stand_free() -> None:
+    lexicon = Lexicon({"not": {"words": ["no"]}})
+    assert not lexicon.scan("november")
+    assert len(lexicon.scan("no, 没")) == 1
+
+
+def test_the_shipped_words_load(lexicon: Lexicon) -> None:
+    assert lexicon.role_of("高级工程师") == ("noun", "senior_title_staff")
+    assert lexicon.table("noun", "insured_staff")["least_months"] > 0

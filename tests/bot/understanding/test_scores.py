@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.bot.understanding.conftest import Read
+
+Facts = Callable[..., dict[str, Any]]
+
+
+@pytest.mark.parametrize(
+    ("said", "score"), [("82分", 82), ("得分78", 78), ("评分83.5分", 83.5), ("不到80分", {"max": 79})]
+)
+def test_takes_points(facts: Facts, said: str, score: Any) -> None:
+    assert facts(said) == {"acceptance_score": score}
+
+
+@pytest.mark.parametrize("said", ["要80分以上", "80分以上才能推荐吗", "多少分"])
+def test_a_threshold_is_no_score(facts: Facts, said: str) -> None:
+    assert facts(said) == {}
+
+
+def test_points_beyond_the_scale_are_refused(read: Read) -> None:
+    assert [refused.reason for refused in read("得了120分").rejected] == ["rejected.score_range"]
