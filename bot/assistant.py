@@ -9,6 +9,7 @@ from typing import Any
 from bot import routing
 from bot.messages import Incoming, Language, Reply
 from bot.session import Session
+from bot.skills.heard import with_remarks
 from bot.taps import Tap, parse_tap
 from bot.turn import Sources, Turn
 from bot.understanding.model import ReadingContext, StatedFact, Understanding
@@ -51,7 +52,7 @@ class Assistant:
         session = Session.load(talk.contact.session)
         turn = self._read(talk, incoming, session)
         turn.before = turn.facts
-        reply = self._finished(turn, routing.reply(turn))
+        reply = self._finished(turn, with_remarks(turn, routing.reply(turn)))
         talk.contact = replace(
             talk.contact, session=session.dump(), language=turn.language, seen_at=incoming.at
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot.errors import UserError
 from bot.messages import Intent, Reply, Text
-from bot.skills import calendars, checks, clauses, companies, deadlines, privacy, reminders
+from bot.skills import calendars, checks, clauses, companies, deadlines, heard, privacy, reminders
 from bot.skills import help as guidance
 from bot.turn import Turn
 
@@ -75,6 +75,8 @@ COMMANDS: Mapping[str, Skill] = {
 # Intents that change things need clear words; below this they are not acted upon.
 CLEAR = 0.5
 IN_PLAY = 0.9  # facts of the check in play
+EVENT = 0.92  # the day that dates are counted from
+SELECTING = {"audit_kind", "route"}  # facts that choose a check rather than decide it
 
 
 def reply(turn: Turn) -> Reply:
@@ -118,28 +120,47 @@ def _going_on(turn: Turn) -> Skill | None:
         return None
     if turn.session.wanted == "subscribe":
         return reminders.subscribe
-    return SKILLS[turn.session.last_intent] if turn.session.last_intent else checks.answer
+    return SKILLS[turn.session.asking] if turn.session.asking else checks.answer
 
 
 def _weighed(turn: Turn) -> Skill:
     """The strongest evidence wins; a question that the law answers well goes before weak evidence."""
+    evidence = _evidence(turn)
+    asked = evidence.pop(Intent.LOOKUP, 0.0)
+    best = max(evidence, key=evidence.__getitem__, default=Intent.LOOKUP)
+    weight = evidence.get(best, 0.0)
+    if weight >= max(asked, CLEAR):
+        return SKILLS[best]
+    finding = clauses.find(turn, turn.read.text)
+    if finding.abstain is None and finding.confidence >= weight:
+        return clauses.answer
+    if weight >= CLEAR:
+        return SKILLS[best]
+    return checks.answer if finding.abstain and turn.read.goals and not turn.read.question else clauses.answer
+
+
+def _evidence(turn: Turn) -> dict[Intent, float]:
+    """What the words say, in the light of what is known."""
     evidence = {item.intent: item.weight for item in turn.read.intents}
     if turn.understood:
         # A name told together with facts says whom they are about, not that the company is the matter.
         evidence.pop(Intent.COMPANY, None)
-    if turn.session.goals and set(turn.understood) & _facts_of(turn, turn.session.goals):
+    if not any(item.state == "open" for item in turn.deadlines):
+        # Nothing is open that could be done or put off.
+        evidence.pop(Intent.DONE, None)
+        evidence.pop(Intent.SNOOZE, None)
+    spoken = {*turn.understood, *heard.to_ask_again(turn)}
+    if spoken & set(deadlines.triggers(turn)):
+        evidence[Intent.DEADLINES] = max(evidence.get(Intent.DEADLINES, 0.0), EVENT)
+    if turn.session.goals and (spoken & _facts_of(turn, turn.session.goals) or _turns_to(turn)):
         evidence[Intent.CHECK] = max(evidence.get(Intent.CHECK, 0.0), IN_PLAY)
-    acting = [item for item in evidence if item is not Intent.LOOKUP]
-    best = max(acting, key=evidence.__getitem__, default=None)
-    if best is None:
-        return clauses.answer
-    asked = evidence.get(Intent.LOOKUP, 0.0)
-    if evidence[best] >= max(asked, CLEAR):
-        return SKILLS[best]
-    finding = clauses.find(turn, turn.read.text)
-    if finding.abstain is None and finding.confidence >= evidence[best]:
-        return clauses.answer
-    return SKILLS[best] if evidence[best] >= CLEAR else clauses.answer
+    return evidence
+
+
+def _turns_to(turn: Turn) -> bool:
+    """那强制的呢, in the middle of a check: the same for another kind or route."""
+    about = turn.read.audit_kind or turn.read.route
+    return bool(about) and turn.session.last_intent is Intent.CHECK and not set(turn.understood) - SELECTING
 
 
 def _facts_of(turn: Turn, goals: tuple[str, ...]) -> set[str]:

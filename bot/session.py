@@ -15,6 +15,7 @@ class Session:
 
     goals: tuple[str, ...] = ()  # the check in play: several while route or kind is open
     asked: tuple[str, ...] = ()  # what the last reply asked for, the foremost first
+    asking: Intent | None = None  # the skill that asked
     pending: str | None = None  # an action waiting for a yes: "forget"
     wanted: str | None = None  # what goes on once a missing fact is given: "subscribe"
     last_intent: Intent | None = None
@@ -36,6 +37,7 @@ class Session:
         }
         session = cls(**values)
         session.last_intent = Intent(session.last_intent) if session.last_intent else None
+        session.asking = Intent(session.asking) if session.asking else None
         return session
 
     def dump(self) -> dict[str, Any]:
@@ -49,4 +51,4 @@ class Session:
     def leave_check(self) -> None:
         """The check in play is over; what was said about the company stays."""
         self.goals = self.asked = self.unknown = ()
-        self.pending = self.wanted = None
+        self.asking = self.pending = self.wanted = None

@@ -182,7 +182,7 @@ class Answerer:
         topical = [self._topic_part(match, None if missing else reading, on) for match in asked]
         if missing:
             return self._finish([*parts, *topical], abstain=parts[0].abstain)
-        if topical and asked[0].topic.abstain and self._bears_on(asked[0], clauses):
+        if topical and asked[0].topic.abstain:
             return self._finish([*topical, *parts], abstain=asked[0].topic.abstain)
         return self._finish(
             [*topical, *parts] if topical and self._bears_on(asked[0], clauses) else [*parts, *topical]

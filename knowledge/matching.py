@@ -25,7 +25,7 @@ _EXACT = 8.0  # for the very words of a sample question
 _THE_SAME = 0.95
 _LEADING = 4  # samples that show what a topic is about
 _SURE_LIKENESS = 0.72  # a sample question so near speaks for itself, without concepts
-_MOSTLY_FOREIGN = 0.42  # share of unexplained words above which concepts alone do not convince
+_MOSTLY_FOREIGN = 0.44  # share of unexplained words above which concepts alone do not convince
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,7 @@ def _field(name: str, tree: Mapping[str, Any]) -> RecordField:
         tuple(tree.get("choices", ())),
         tree.get("key", False),
         tuple(tree.get("endings", ())),
+        tuple(tree.get("negations", ())),
     )
 
 

@@ -106,8 +106,8 @@ class Checker:
         where = ("facts", fact.name)
         if fact.type == "choice" and not fact.choices:
             self._complain(where, "a choice needs choices")
-        if fact.type == "records" and not fact.fields:
-            self._complain(where, "records need fields")
+        if fact.type == "records" and sum(column.key for column in fact.fields) != 1:
+            self._complain(where, "records need one field that is their key")
         if fact.assumed is not None and fact.type == "boolean" and not isinstance(fact.assumed, bool):
             self._complain(where, "assumed must be true or false")
         for way in fact.derived:

@@ -157,6 +157,7 @@ class RecordField:
     choices: tuple[str, ...] = ()
     key: bool = False
     endings: tuple[str, ...] = ()  # words that people put after a number
+    negations: tuple[str, ...] = ()  # words that turn the meaning of others
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,29 +176,44 @@ def _record(
         if value is None or value == "":
             continue
         try:
-            record[name] = _cell(definition, fields[name], value)
+            cell = _cell(definition, fields[name], value)
         except _Refused as refusal:
             raise _Refused(
                 say("rejected.in_row", row=number, field=fields[name].label, reason=refusal.reason)
             ) from None
+        if cell is not None:
+            record[name] = cell
     if any(item.key and item.name not in record for item in fields.values()):
         raise _Refused(say("rejected.unnamed", row=number))
     return record
 
 
 def _cell(definition: FactDefinition, column: RecordField, value: Any) -> Any:
-    """A spreadsheet's cell; ``accepts`` gives the values that people write."""
+    """A spreadsheet's cell. None where its words are not recognised: unclear is unknown, not wrong."""
     if isinstance(value, str):
         value = value.strip()
-        if value in column.accepts:
-            return column.accepts[value]
+    if column.type == "choice" and isinstance(value, str):
+        return _recognised(column, value)
+    if isinstance(value, str) and value in column.accepts:
+        return column.accepts[value]
     if column.type == "count":
         return _whole(definition, _digits(column, value) if isinstance(value, str) else value)
-    if column.type == "boolean":
-        return _boolean(definition, value)
-    if column.type == "choice" and value not in column.choices:
-        raise _Refused(say("rejected.not_a_choice", choices=" / ".join((*column.choices, *column.accepts))))
-    return _text(definition, value) if column.type == "text" else value
+    return _boolean(definition, value) if column.type == "boolean" else _text(definition, value)
+
+
+def _recognised(column: RecordField, text: str) -> Any:
+    """The value that words mean: as they stand, else the longest known words within them.
+
+    A negation within (无高级职称) leaves it open, for what it denies cannot be told.
+    """
+    plain = text.casefold()
+    if plain in column.choices:
+        return plain
+    if plain in column.accepts:
+        return column.accepts[plain]
+    if any(word in plain for word in column.negations):
+        return None
+    return column.accepts.get(max((word for word in column.accepts if word in plain), key=len, default=""))
 
 
 _READERS = {

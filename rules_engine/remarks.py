@@ -80,20 +80,19 @@ def _said(rules: Rules, name: str, value: Any) -> Any:
 
 
 def _unclear(rules: Rules, judged: Judged, way: CountRecords) -> Iterator[Words]:
-    """Names the records whose words in one field are neither surely inside nor surely outside."""
+    """Names the records that one field alone keeps from being counted or left out: empty or unclear words."""
+    columns = {column.name: column for column in rules.facts[way.source].fields}
+    key = next(name for name, column in columns.items() if column.key)
     for condition in way.where:
-        if not condition.vocabulary:
-            continue
         others = tuple(other for other in way.where if other != condition)
         names = [
-            str(next(iter(record.values())))
+            str(record[key])
             for record in judged.situation.stated.get(way.source, ())
             if record_meets(rules, (condition,), record, judged.on) is None
             and record_meets(rules, others, record, judged.on) is not False
         ]
         if names:
-            column = next(item for item in rules.facts[way.source].fields if item.name == condition.field)
-            yield say("check.unclear_records", names="、".join(names), field=column.label)
+            yield say("check.unclear_records", names="、".join(names), field=columns[condition.field].label)
 
 
 def _after(rules: Rules, judged: Judged, way: AnyWithin) -> Iterator[Words]:

@@ -75,6 +75,22 @@ class Deadline:
     origin: str = "computed"  # or "notice": a date that the authority's notice gives
     rulebook: str = ""  # id@version
     since: datetime | None = None  # set by the store: new, moved or reopened then; earlier leads are void
+    computed: date | None = None  # the day that the rules give, where a notice names another
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineMove:
+    """A deadline moved from one day to another, or (``due`` None) no longer applies. Kept for good."""
+
+    deadline_id: str
+    revision: int  # of the deadline, after the move
+    company_id: str
+    was_due: date
+    due: date | None
+    reason: str  # "corrected", "notice", "withdrawn", "rulebook"
+    detail: str  # the rulebook's version …
+    moved_at: datetime
+    contact_id: str | None = None  # who said so; None: nobody, the rules changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +114,7 @@ class Ack:
     delivery_id: int
     tap: str
     contact_id: str
-    action: Literal["done", "snooze", "mute"]
+    action: Literal["done", "snooze", "mute", "seen"]
     at: datetime
 
 
@@ -151,6 +167,7 @@ class Attempt:
     ended_at: datetime | None
     outcome: str  # "sending", "sent", "not_sent", "uncertain", "refused"
     detail: str = ""
+    text: str = ""  # what was sent, as plain text; "" for a reply, whose row holds it
 
 
 @dataclass(frozen=True, slots=True)

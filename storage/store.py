@@ -9,10 +9,12 @@ from datetime import date, datetime, timedelta
 from typing import Any, Literal, Protocol
 
 from storage.records import (
+    Ack,
     Attempt,
     Company,
     Contact,
     Deadline,
+    DeadlineMove,
     Delivery,
     NewDelivery,
     Subscription,
@@ -42,6 +44,7 @@ class Settlement:
     message_id: str | None = None
     retry_at: datetime | None = None
     counted: bool = True  # False: the channel asked to wait, so this was no attempt
+    text: str = ""  # what was sent, for the journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,19 @@ class Subject:
     deadline: Deadline
     company: Company
     contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """An open deadline near its day that nobody has answered for: what escalation looks at. ``deliveries``
+    are those with a lead of 1 or less, escalations included; ``contacts`` come in order of rank."""
+
+    deadline: Deadline
+    company: Company
+    contacts: tuple[Contact, ...]
+    subscriptions: tuple[Subscription, ...]
+    deliveries: tuple[Delivery, ...]
+    acks: tuple[Ack, ...]
 
 
 class Store(Protocol):
@@ -155,6 +171,19 @@ class Store(Protocol):
 
     async def move_chat(self, old: str, new: str) -> None:
         """A chat has a new id: rewrite it everywhere in one transaction."""
+
+    # companies and their dates ----------------------------------------------------------------
+    async def company_ids(self, after: str = "", limit: int = 500) -> list[str]:
+        """Ids of companies after an id, in order: page by page through all of them."""
+
+    async def moves(self, company_id: str) -> list[DeadlineMove]:
+        """How the company's deadlines moved, oldest first."""
+
+    async def watches(
+        self, due_from: date, due_before: date, after: str = "", limit: int = 500
+    ) -> list[Watch]:
+        """Open deadlines due in these days with a subscription, whose near deliveries nobody has
+        acknowledged and no operator was told of; by deadline id, after one, page by page."""
 
     # the web chat's transcript ---------------------------------------------------------------
     async def transcribe(

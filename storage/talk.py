@@ -9,6 +9,7 @@ from storage.records import (
     Company,
     Contact,
     Deadline,
+    DeadlineMove,
     Delivery,
     Fact,
     Membership,
@@ -44,4 +45,5 @@ class Talk:
     hush: list[tuple[str, str]] = field(
         default_factory=list
     )  # (deadline id, reason): this contact's own pending rows
+    moves: list[DeadlineMove] = field(default_factory=list)  # deadlines moved in this talk; write only
     erase: bool = False  # forget this contact and everything only it knows

@@ -11,13 +11,21 @@ from bot.turn import Turn
 def ask(turn: Turn, intent: Intent, names: tuple[str, ...], *, headline: str = "") -> Reply:
     """Ask for the first of these facts that the user has not already said not to know."""
     names = tuple(name for name in names if name not in turn.session.unknown) or names
-    turn.session.asked = names
+    turn.session.asked, turn.session.asking = names, intent
     blocks: tuple[Block, ...] = (Text(headline, "headline"),) if headline else ()
     if names:
         blocks += (Text(question(turn, names[0])),)
     return Reply(
         intent=intent, blocks=blocks, buttons=answers(turn, names[0]) if names else (), asks=names[:1]
     )
+
+
+def asked_still(turn: Turn) -> tuple[Block, ...]:
+    """Back to what was asked, after a side question."""
+    names = turn.session.asked
+    if not names or turn.session.asking is None:
+        return ()
+    return (Text(turn.say.say("asking.back", question=question(turn, names[0]))),)
 
 
 def question(turn: Turn, name: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.messages import Block, Intent, Reply, Text, VerdictCard, VerdictRow
+from bot.messages import Block, Button, Intent, Reply, Text, VerdictCard, VerdictRow
 from bot.skills import goals
 from bot.skills.asking import answers, ask, question
 from bot.skills.clauses import standing
+from bot.skills.heard import to_ask_again
 from bot.skills.showing import label, value
 from bot.taps import button, offered
 from bot.turn import Turn
@@ -53,9 +54,11 @@ def what_if(turn: Turn) -> Reply:
 
 
 def _worth_asking(turn: Turn, result: CheckResult) -> tuple[str, ...]:
+    again = tuple(name for name in to_ask_again(turn) if name in result.missing or name in result.rejected)
     if result.verdict is Verdict.PASS:
-        return ()
-    return tuple(name for name in result.missing if name not in turn.session.unknown)
+        return again
+    missing = (name for name in result.missing if name not in turn.session.unknown)
+    return tuple(dict.fromkeys((*again, *missing)))
 
 
 def _with_question(turn: Turn, result: CheckResult, wanted: tuple[str, ...], *, both: bool) -> Reply:
@@ -64,7 +67,7 @@ def _with_question(turn: Turn, result: CheckResult, wanted: tuple[str, ...], *, 
     if both:
         blocks.append(Text(turn.say.say("check.both"), "note"))
     blocks += [Text(turn.say.words(note), "note") for note in result.notes]
-    turn.session.asked = wanted
+    turn.session.asked, turn.session.asking = wanted, Intent.CHECK
     if wanted:
         blocks.append(Text(question(turn, wanted[0])))
     blocks += standing(turn, _instrument(turn, result))
@@ -162,12 +165,12 @@ def _instrument(turn: Turn, result: CheckResult) -> str | None:
     return turn.sources.library.provision(result.citations[0]).instrument if result.citations else None
 
 
-def _next_steps(turn: Turn, result: CheckResult) -> list[Any]:
-    steps = [
-        button(turn.clause_label(ref), "clause", ref) for ref in (result.failing or result.citations)[:2]
+def _next_steps(turn: Turn, result: CheckResult) -> list[Button | None]:
+    refs = (result.failing or result.citations)[:1]
+    steps = [button(turn.clause_label(ref), "clause", ref) for ref in refs]
+    if result.verdict is Verdict.UNKNOWN:
+        return steps
+    known = turn.sources.rulebook.goals
+    return steps + [
+        button(turn.say.words(known[goal].title), "goal", goal) for goal in goals.others(result.goal)[:2]
     ]
-    other = goals.others(result.goal)
-    steps += [
-        button(turn.say.words(turn.sources.rulebook.goals[goal].title), "goal", goal) for goal in other[:2]
-    ]
-    return steps

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.messages import Block, Button, Clause, Intent, Reply, Text
+from bot.skills.asking import answers, asked_still
 from bot.taps import button, offered
 from bot.turn import Turn
 from knowledge.model import ConversationContext, Finding, Statement, Step, Wording
@@ -39,10 +40,12 @@ def compose(turn: Turn, finding: Finding) -> Reply:
     ]
     blocks += [clause_card(turn, ref) for ref in finding.quotes[:CARDS]]
     blocks += standing(turn, finding.standing_of)
+    back = asked_still(turn)
     return Reply(
         intent=Intent.ABSTAIN if finding.abstain else Intent.LOOKUP,
-        blocks=tuple(blocks),
-        buttons=_buttons(turn, finding),
+        blocks=(*blocks, *back),
+        buttons=offered(*(answers(turn, turn.session.asked[0]) if back else ()), *_buttons(turn, finding)),
+        asks=turn.session.asked[:1] if back else (),
         abstain=str(finding.abstain) if finding.abstain else None,
         citations=turn.cite(refs),
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.messages import Block, Button, Intent, Reply, Text
 from bot.skills.asking import ask
 from bot.skills.clauses import standing
+from bot.skills.heard import to_ask_again
 from bot.skills.showing import day, label, timeline, value
 from bot.taps import button, offered
 from bot.turn import Turn
@@ -19,9 +20,8 @@ def answer(turn: Turn) -> Reply:
     schedule = compute(turn)
     keep(turn, schedule)
     if not (schedule.deadlines or schedule.cycle or schedule.next_list):
-        return ask(
-            turn, Intent.DEADLINES, schedule.asks or triggers(turn), headline=turn.say.say("deadlines.none")
-        )
+        wanted = to_ask_again(turn) or schedule.asks or triggers(turn)
+        return ask(turn, Intent.DEADLINES, wanted, headline=turn.say.say("deadlines.none"))
     return _show(turn, schedule)
 
 

@@ -64,7 +64,5 @@ def _by_facts(turn: Turn) -> Subject | None:
     """The one subject of which alone the facts just told are part; None where several could be meant."""
     told = set(turn.understood)
     goals = turn.sources.rulebook.goals
-    fitting = [
-        item for item in subjects() if item.principal and told & set(goals[item.goals[0]].facts)
-    ]
+    fitting = [item for item in subjects() if item.principal and told & set(goals[item.goals[0]].facts)]
     return fitting[0] if len(fitting) == 1 else None

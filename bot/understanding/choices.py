@@ -66,7 +66,7 @@ class ChoiceReader:
             at -= 1
         before = clause.tokens[at] if at >= 0 else None
         if before and before.role == "not":
-            return table.get("else") if before.value == "be" or table["fact"] == "route" else None
+            return table.get("else") if before.value == "be" else None
         return str(table["value"])
 
     def _contrasted(self, clause: Clause) -> bool:
@@ -77,8 +77,12 @@ class ChoiceReader:
 
     def _of_them(self, clause: Clause, name: str) -> bool:
         """Whether the clause says it of the speaker."""
+        if clause.has("inquire") and not clause.has("require", "plan"):
+            return False
         if name in self._context.asked or clause.has("plan") or self._contrasted(clause):
             return True
+        if ":" in clause.text and not clause.has("gap"):
+            return True  # 审核类型:强制
         if clause.has("self") and (
             clause.has("have", "plan", "only", "event", "all") or not clause.has("gap")
         ):

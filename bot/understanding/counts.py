@@ -110,6 +110,9 @@ class CountReader:
         if self._increase(clause, noun, quantity):
             return []
         more = list(joined(tokens, head) if head > index else shared(tokens, head))
+        if noun.value == ALL_STAFF and more:
+            head, *more = more  # 6个员工有大专学历 counts those six, not all
+            noun = tokens[head]
         if head < index and not clause.has("each", "all"):
             return self._summed(clause, [*more, head], quantity, index)
         sure = head < index and "以上" not in tokens[index].text
@@ -117,7 +120,7 @@ class CountReader:
         for other in more:
             self._tally.take(clause, tokens[other], quantity)
         self._open = None
-        return more
+        return [head, *more]
 
     def _summed(self, clause: Clause, nouns: list[int], quantity: Quantity, index: int) -> list[int]:
         """审核师和高工一共5个: one number for several facts tells none of them."""
@@ -196,6 +199,9 @@ class CountReader:
             return
         listed = self._none and clause.before == "、" and not clause.has("have", "not", "all")
         self._none = (denied(tokens, index) or listed) and not clause.has("require")
+        if self._none and (clause.has("fulltime") or self._tally.only_part(noun)):
+            self._ledger.doubt("value", name, clause)
+            return
         if self._none:
             self._tally.take(clause.as_condition(), noun, _NONE)
             return

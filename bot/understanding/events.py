@@ -28,6 +28,8 @@ class EventReader:
         self._ledger = ledger
         self._context = context
         self._today = context.now.date()
+        self._municipal = [word for word, _ in lexicon.words("municipal") if word != "city"]
+        self._city = False  # the acceptance spoken of is the city's
         self._joining = lexicon.table("event", LISTED)["joining"]
         self._event: str | None = None  # spoken of before, still without a date
         self._waiting: tuple[Clause, list[FoundDate]] | None = None  # dates still without an event
@@ -164,8 +166,9 @@ class EventReader:
                 continue
             if token.text.startswith(("还没", "尚未")) or "还没" in token.text or "还未" in token.text:
                 continue
-            clause = clause if clause.has("date") else clause.as_condition()
-            if clause.has("municipal") or "市级" in token.text or "市里" in token.text:
+            clause = clause if clause.has("date", "score") else clause.as_condition()
+            self._city = self._city or clause.has("municipal")
+            if self._city or any(word in token.text for word in self._municipal):
                 self._ledger.state(clause, "municipal_acceptance_passed", passed)
             else:
                 self._ledger.state(_dated(clause), "acceptance_result", "passed" if passed else "failed")

@@ -151,10 +151,13 @@ def polarity(tokens: Sequence[Token], index: int, stop_at: tuple[str, ...] = ())
     fences = frozenset(stop_at) or _FENCES
     around: list[Token] = []
     for way in (-1, 1):
-        at = index + way
+        side, at = [], index + way
         while 0 <= at < len(tokens) and tokens[at].role not in fences:
-            around.append(tokens[at])
+            side.append(tokens[at])
             at += way
+        telling = any(token.role in ("not", "have", "affirm") for token in around)
+        if not (telling and at < len(tokens) and way == 1):  # else it speaks of the next thing
+            around += side
     denials = sum(token.role == "not" for token in around)
     if denials:
         return denials % 2 == 0

@@ -25,7 +25,7 @@ class InsuranceList(NamedTuple):
 def read_insurance(text: str) -> InsuranceList | None:
     """The list of months in a message; None where none is told."""
     match = _LIST.search(text)
-    if not match or not re.search(r"月|month", match["months"]):
+    if not match or not re.search(r"月|month", match[0]):
         return None
     months = tuple(int(written) for written in re.findall(r"\d+", match["months"]))
     return InsuranceList(months, match[0], text[: match.end("head")] + text[match.end() :])

@@ -146,7 +146,7 @@ class Reader:
         """What the intent table may go by, beyond words."""
         for name in ledger.facts:
             kind = self._answers.kind(name)
-            yield f"told.{_TRAIT.get(kind, 'flag')}"
+            yield f"told.{name}" if kind == "date" else f"told.{_TRAIT.get(kind, 'flag')}"
         if ledger.hypothetical:
             yield "hypothetical"
         if ledger.doubts or ledger.rejected:
@@ -163,7 +163,6 @@ class Reader:
 
 _TRAIT = {
     "count": "count",
-    "date": "event",
     "dates": "flag",
     "choice": "choice",
     "text": "industry",

@@ -88,6 +88,11 @@ class Tally:
         short = any(item.high is not None and item.high < least for item in told)
         return not short and any(item.low >= least for item in told)
 
+    def only_part(self, noun: Token) -> bool:
+        """Whether to have none of these is not to have none at all: 没有本科生, 没有专职审核师."""
+        part = self._lexicon.table("noun", str(noun.value)).get("part")
+        return part is not None and re.search(str(part), noun.text) is not None
+
     def timed(self, noun: Token) -> bool:
         """Whether the fact asks for a length of time: 社保."""
         return "least_months" in self._lexicon.table("noun", str(noun.value))

@@ -46,7 +46,7 @@ _JOURNAL = (
     "values (?1, (select 1 + coalesce(max(n), 0) from attempt where delivery_id = ?1), ?2, 'sending', '')"
 )
 _JOURNAL_END = (
-    "update attempt set ended_at = ?, outcome = ?, detail = ? where delivery_id = ? and outcome = ? "
+    "update attempt set ended_at = ?, outcome = ?, detail = ?, text = ? where delivery_id = ? and outcome = ? "
     "and n = (select max(n) from attempt where delivery_id = ?)"
 )
 # An answer that came after the lease still proves that the message arrived.
@@ -166,5 +166,6 @@ def _settle(connection: sqlite3.Connection, delivery: Delivery, settlement: Sett
     if connection.execute(_SETTLE, row).rowcount != 1:
         return False
     outcome = _OUTCOMES[settlement.state]
-    connection.execute(_JOURNAL_END, (at, outcome, settlement.detail, delivery.id, before, delivery.id))
+    ending = (at, outcome, settlement.detail, settlement.text, delivery.id, before, delivery.id)
+    connection.execute(_JOURNAL_END, ending)
     return True

@@ -31,6 +31,7 @@ def erase(connection: sqlite3.Connection, contact: Contact) -> None:
     alone = [row[0] for row in connection.execute(_ALONE, (contact.id, contact.id))]
     connection.execute("update fact set words = '', contact_id = '' where contact_id = ?", (contact.id,))
     connection.execute("update deadline set settled_by = null where settled_by = ?", (contact.id,))
+    connection.execute("update deadline_move set contact_id = null where contact_id = ?", (contact.id,))
     for company_id in alone:
         _remove_company(connection, company_id)
     for statement in (

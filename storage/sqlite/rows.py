@@ -15,6 +15,7 @@ from storage.records import (
     Company,
     Contact,
     Deadline,
+    DeadlineMove,
     Delivery,
     Fact,
     Membership,
@@ -126,7 +127,12 @@ CONTACT = Table(
 COMPANY = Table("company", Company, ("id",))
 MEMBERSHIP = Table("membership", Membership, ("contact_id", "company_id"))
 FACT = Table("fact", Fact, ("company_id", "name"), value=JSON, said_at=MOMENT)
-DEADLINE = Table("deadline", Deadline, ("id",), trigger_on=DAY, due=DAY, settled_at=MOMENT, since=MOMENT)
+DEADLINE = Table(
+    "deadline", Deadline, ("id",), trigger_on=DAY, due=DAY, settled_at=MOMENT, since=MOMENT, computed=DAY
+)  # fmt: skip
+MOVE = Table(
+    "deadline_move", DeadlineMove, ("deadline_id", "revision"), was_due=DAY, due=DAY, moved_at=MOMENT
+)  # fmt: skip
 SUBSCRIPTION = Table("subscription", Subscription, ("id",), leads=LEADS, since=MOMENT)
 ACK = Table("ack", Ack, ("tap",), at=MOMENT)
 NEW_DELIVERY = Table(

@@ -11,7 +11,7 @@ from storage.errors import Conflict
 from storage.sqlite.enqueueing import enqueue
 from storage.sqlite.erasing import erase, leave
 from storage.sqlite.loading import Before, Loaded, collections
-from storage.sqlite.rows import ACK, COMPANY, CONTACT, MEMBERSHIP, Row, Table, to_ticks
+from storage.sqlite.rows import ACK, COMPANY, CONTACT, MEMBERSHIP, MOVE, Row, Table, to_ticks
 
 _DONE = (
     "insert into inbox (id, chat, raw, received_at, state, attempts, error) "
@@ -59,6 +59,8 @@ def _write(connection: sqlite3.Connection, loaded: Loaded, at: datetime) -> None
     for table, records in collections(talk):
         _write_rows(connection, table, loaded.before.get(table.name, {}), records.values(), at)
     _remove_rows(connection, loaded)
+    for move in talk.moves:
+        connection.execute(f"{MOVE.insertion()} on conflict do nothing", MOVE.dump(move))
     now = to_ticks(at)
     for deadline_id, reason in talk.skip:
         connection.execute(_SKIP, (reason, now, deadline_id))

@@ -8,6 +8,7 @@ from storage.sqlite.inbox import SqliteInbox
 from storage.sqlite.journal import SqliteJournal
 from storage.sqlite.planning import SqlitePlanning
 from storage.sqlite.talks import SqliteTalks
+from storage.sqlite.standing import SqliteStanding
 from storage.sqlite.transcripts import SqliteTranscripts
 
 
@@ -19,5 +20,6 @@ class SqliteStore(
     SqliteContacts,
     SqliteTranscripts,
     SqliteJournal,
+    SqliteStanding,
 ):
     """A Store in one SQLite file, or in memory with ``:memory:``. One process writes."""

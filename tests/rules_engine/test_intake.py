@@ -15,7 +15,14 @@ from tests.rules_engine.toy import NAME, fact
 COLUMNS = (
     RecordField("name", "text", NAME, key=True),
     RecordField("months", "count", NAME, endings=("个月",)),
-    RecordField("degree", "choice", NAME, {"大专": "college"}, ("college", "none")),
+    RecordField(
+        "degree",
+        "choice",
+        NAME,
+        {"大专": "college", "phd": "doctor"},
+        ("college", "doctor"),
+        negations=("非",),
+    ),
     RecordField("stamped", "boolean", NAME, {"是": True}),
 )
 FACTS: dict[str, FactDefinition] = {
@@ -127,7 +134,7 @@ def test_a_roster_reads_as_a_spreadsheet_holds_it() -> None:
         [{"name": "张 三"}, {"name": "张三"}],
         [{"months": 3}],
         [{"name": "甲", "age": 3}],
-        [{"name": "甲", "degree": "大学问"}],
+        [{"name": "甲", "degree": 3}],
         [{"name": "甲", "months": "很久"}],
         ["甲"],
         {"name": "甲"},
@@ -147,3 +154,19 @@ ANYTHING = st.recursive(
 def test_whatever_comes_is_taken_refused_or_absent(name: str, value: Any) -> None:
     taken = take(FACTS, {name: value})
     assert (name in taken.values) + (name in taken.rejected) == (value is not None)
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("大专", "college"),
+        ("College", "college"),
+        ("PhD", "doctor"),
+        ("大专学历", "college"),
+        ("学徒", None),
+        ("非大专", None),
+    ],
+)
+def test_a_cell_means_what_its_words_say_and_unclear_words_are_unknown(words: str, value: str | None) -> None:
+    (record,) = take(FACTS, {"people": [{"name": "甲", "degree": words}]}).values["people"]
+    assert record.get("degree") == value

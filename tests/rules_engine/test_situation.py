@@ -73,3 +73,19 @@ def test_an_empty_cell_is_unknown_and_not_no() -> None:
     found = settled(roster=people)
     assert found.values["degree_staff"] == Interval(1, 2)
     assert found.values["trained_auditors"] == Interval(0, 2)
+
+
+def test_a_roster_is_read_in_the_words_of_a_spreadsheet() -> None:
+    def counted(column: str, words: str) -> object:
+        person = {"name": "甲", "auditor_certificate": "国家", column: words}
+        return settled(roster=[person]).values.get(
+            "senior_title_auditors" if column == "title" else "trained_auditors"
+        )
+
+    assert counted("title", "高级工程师（环保）") == 1
+    assert counted("title", "高级技工") == 0
+    assert counted("title", "中级工程师") == 0
+    assert counted("title", "无高级职称") == Interval(0, 1)
+    assert counted("auditor_certificate", "国家清洁生产审核师") == 1
+    assert counted("auditor_certificate", "湖南省清洁生产审核师") == 0
+    assert counted("auditor_certificate", "广东省") == 1

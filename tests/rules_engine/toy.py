@@ -90,7 +90,11 @@ deadlines:
 
 POOL_CASES = """---
 cases:
-  - {name: two guards, goal: open-pool, on: 2020-01-01, facts: {lifeguards: 2}, expect: {missing: [first_aid]}}
+  - name: two guards
+    goal: open-pool
+    on: 2020-01-01
+    facts: {lifeguards: 2}
+    expect: {missing: [first_aid]}
 """
 
 

@@ -1,0 +1,66 @@
+"""What was heard but could not be kept, or was kept on an assumption: said in any reply, and asked again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.messages import Block, Button, Reply, Text
+from bot.skills.showing import day, label
+from bot.taps import offered, value_button
+from bot.turn import Turn
+
+# Doubts about what was meant, not about a value: the skills ask about those themselves.
+_MEANT = ("intent", "company")
+
+
+def to_ask_again(turn: Turn) -> tuple[str, ...]:
+    """Facts that were said in a way that cannot be kept, in order."""
+    doubted = (doubt.fact for doubt in turn.read.doubts if doubt.fact and doubt.kind not in _MEANT)
+    known = turn.sources.rulebook.facts
+    return tuple(name for name in dict.fromkeys((*turn.rejected, *doubted)) if name in known)
+
+
+def with_remarks(turn: Turn, reply: Reply) -> Reply:
+    """The reply, saying also what of the message was not kept, and which year was supplied."""
+    remarks: list[Block] = [Text(reason, "body") for reason in turn.rejected.values()]
+    remarks += [
+        Text(turn.say.say(f"doubt.{doubt.kind}", name=label(turn, doubt.fact), words=doubt.words), "body")
+        for doubt in turn.read.doubts
+        if doubt.fact and doubt.kind not in _MEANT and doubt.fact not in turn.understood
+    ]
+    supplied = [name for name in turn.confirm if not _said_in_headline(reply, name)]
+    remarks += [
+        Text(turn.say.say("doubt.year", name=label(turn, name), day=day(turn, _day(turn, name))), "body")
+        for name in supplied
+    ]
+    if turn.read.cut:
+        remarks.append(Text(turn.say.say("doubt.cut"), "note"))
+    if not remarks and not turn.confirm:
+        return reply
+    return replace(
+        reply,
+        blocks=(*reply.blocks[:1], *remarks, *reply.blocks[1:]),
+        buttons=offered(*reply.buttons, *(_other_year(turn, name) for name in turn.confirm)),
+    )
+
+
+def _said_in_headline(reply: Reply, name: str) -> bool:
+    return reply.schedule is not None and any(item.trigger == name for item in reply.schedule.deadlines[:1])
+
+
+def _day(turn: Turn, name: str) -> date:
+    held = turn.understood[name]
+    return date.fromisoformat(held if isinstance(held, str) else held.get("from") or held.get("to"))
+
+
+def _other_year(turn: Turn, name: str) -> Button | None:
+    """One tap to the year before, when the year was supplied by us."""
+    if not isinstance(turn.understood.get(name), str):
+        return None
+    supplied = _day(turn, name)
+    try:
+        other = supplied.replace(year=supplied.year - 1)
+    except ValueError:  # 29 February
+        return None
+    return value_button(turn.say.say("button.other_year", day=day(turn, other)), name, other.isoformat())

@@ -1,0 +1,46 @@
+"""Migrations after the first: what each release added to the tables."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+_MOVES = """
+alter table deadline add column computed text;
+alter table attempt add column text text not null default '';
+create table deadline_move (
+  deadline_id text not null references deadline (id) on delete cascade,
+  revision integer not null,
+  company_id text not null,
+  was_due text not null,
+  due text,
+  reason text not null,
+  detail text not null,
+  moved_at integer not null,
+  contact_id text,
+  primary key (deadline_id, revision)
+) strict, without rowid;
+create index deadline_move_company on deadline_move (company_id, moved_at);
+create index delivery_near on delivery (deadline_id) where lead <= 1;
+create table ack_wider (
+  tap text primary key,
+  delivery_id integer not null references delivery (id) on delete cascade,
+  contact_id text not null,
+  action text not null check (action in ('done', 'snooze', 'mute', 'seen')),
+  at integer not null
+) strict, without rowid;
+insert into ack_wider select tap, delivery_id, contact_id, action, at from ack;
+drop table ack;
+alter table ack_wider rename to ack;
+create index ack_contact on ack (contact_id);
+create index ack_delivery on ack (delivery_id)
+"""
+
+
+def moves_and_escalation(db: Database) -> None:
+    """How deadlines moved, dates that a notice gives, texts as sent, and that a reminder was seen."""
+    _run(db, _MOVES)
+
+
+def _run(db: Database, statements: str) -> None:
+    for statement in statements.split(";\n"):
+        db.execute(statement)
