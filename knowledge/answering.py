@@ -27,6 +27,7 @@ _SENTENCES = re.compile(r"[?!;。\n]+|,(?=.{4})")
 _SHORT_FOLLOW_UP = 14  # characters; a longer message stands by itself
 _RIVAL = 0.55  # a second part of a question counts from this share of the best topic's points
 _SURE = 0.95
+_MISHEARD = 0.44  # share of unexplained words above which reading by ear would be guessing
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,9 @@ class Answerer:
             return self._finish([self._topic_part(match, reading, question.on) for match in matches])
         if instruments:
             return self._finish([self._clauses.part(one) for one in instruments[:2]])
+        misspelt = self._by_sound(reading)
+        if misspelt:
+            return self._finish([self._topic_part(misspelt, reading, question.on)])
         loose = self._loose_end.part(text, reading)
         return self._finish([loose])
 
@@ -110,6 +114,15 @@ class Answerer:
         if len(topics) < 2:
             return [best]
         return list(topics.values())[:3]
+
+    def _by_sound(self, reading: Reading) -> Match | None:
+        """A topic that fits once the question is read by ear: typed with homophones."""
+        if not reading.concepts or reading.unexplained > _MISHEARD:
+            return None
+        heard = self._lexicon.by_sound(reading.text)
+        if heard.concepts == reading.concepts or not heard.concepts & self._lexicon.subject:
+            return None
+        return next(iter(self._matcher.match(heard)), None)
 
     def _cut(self, text: str) -> str:
         for word in self._lexicon.joining:

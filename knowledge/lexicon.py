@@ -13,6 +13,7 @@ from knowledge.wording import plain
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD = re.compile(r"[a-z][a-z'.-]*")
 _PINYIN_ONLY = re.compile(r"[a-z0-9 ?!.,'-]+")
+_HEARD = 3  # characters; a shorter term is not taken by its sound alone
 _KNOWN, _COMMON = 1, 2  # marks of a text's letters: explained, or a word of nearly every question
 _MINIMAL_PINYIN = 4  # letters; shorter syllables fit into everything
 
@@ -138,6 +139,16 @@ class Lexicon:
                     spelled, (spelled, "".join(lazy_pinyin(term, style=Style.FIRST_LETTER)), concept)
                 )
         return sorted(rows.values(), key=lambda row: -len(row[0]))
+
+    def by_sound(self, text: str) -> Reading:
+        """``text`` read by ear as well: 审合师 sounds like 审核师. Only long terms, for short ones sound
+        like too much."""
+        from pypinyin import lazy_pinyin
+
+        plainly = self.read(text)
+        letters = "".join(lazy_pinyin(text))
+        heard = {row[2] for row in self._pinyin if len(row[1]) >= _HEARD and row[0] in letters}
+        return Reading(text, self._turned(set(plainly.concepts) | heard), plainly.unexplained)
 
     def _read_pinyin(self, text: str) -> tuple[set[str], bytearray]:
         """Concepts of a question typed in pinyin, run together or not, or as initials word by word."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -118,32 +119,33 @@ def _compiled(lexicon: Lexicon, role: str) -> list[re.Pattern[str]]:
 
 def _cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
     """Clauses at punctuation outside tokens, and before 但, 而且, 另外."""
+    held = bytearray(len(text))
+    for token in tokens:
+        if token.role != "soft":
+            held[token.start : token.end] = b"1" * (token.end - token.start)
     cuts = [
         (match.start(), match.end(), match[0])
         for match in _BREAK.finditer(text)
-        if not any(
-            token.start < match.end() and match.start() < token.end
-            for token in tokens
-            if token.role != "soft"
-        )
+        if not any(held[match.start() : match.end()])
     ]
     cuts += [
         (token.start, token.end, "") for token in tokens if token.role == "conj" and token.value == "break"
     ]
     cuts.sort()
+    starts = [token.start for token in tokens]
     start, sentence, before = 0, 0, ""
     for cut_start, cut_end, sign in [*cuts, (len(text), len(text), "")]:
         if start < cut_start:
-            yield _clause(text, tokens, start, cut_start, sentence, before, sign)
+            inside = tokens[bisect_left(starts, start) : bisect_left(starts, cut_start)]
+            yield _clause(text, inside, start, cut_start, sentence, before, sign)
         if any(mark in _ENDS for mark in sign):
             sentence += 1
         start, before = cut_end, sign or before
 
 
 def _clause(
-    text: str, tokens: Sequence[Token], start: int, end: int, sentence: int, before: str, after: str
+    text: str, inside: Sequence[Token], start: int, end: int, sentence: int, before: str, after: str
 ) -> Clause:
-    inside = [token for token in tokens if start <= token.start and token.end <= end]
     filled = tuple(_with_gaps(text, inside, start, end))
     return Clause(
         filled,

@@ -34,6 +34,7 @@ class Lexicon:
         self.tables = tables
         self._by_head: dict[str, list[tuple[str, str, str]]] = {}
         self._roles: dict[str, tuple[str, str]] = {}
+        self._by_role: dict[str, list[tuple[str, str]]] = {}
         self._patterns: list[tuple[re.Pattern[str], str, str]] = []
         for role, table in tables.items():
             for value, entry in _values(table):
@@ -57,9 +58,9 @@ class Lexicon:
         """Role and value of exactly this word."""
         return self._roles.get(word)
 
-    def words(self, role: str) -> Iterator[tuple[str, str]]:
+    def words(self, role: str) -> tuple[tuple[str, str], ...]:
         """Every (word, value) of a role."""
-        return ((word, value) for word, (found, value) in self._roles.items() if found == role)
+        return tuple(self._by_role.get(role, ()))
 
     def long_words(self, role: str, length: int) -> Iterator[tuple[str, str]]:
         """(word, value) of a role's words of at least ``length`` signs."""
@@ -114,6 +115,7 @@ class Lexicon:
         word = " ".join(word.lower().split())
         if self._roles.setdefault(word, (role, value)) != (role, value):
             raise ValueError(f"{word!r} is both {self._roles[word]} and {(role, value)}")
+        self._by_role.setdefault(role, []).append((word, value))
         self._by_head.setdefault(word[0], []).append((word, role, value))
 
 

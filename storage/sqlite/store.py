@@ -7,8 +7,8 @@ from storage.sqlite.deliveries import SqliteDeliveries
 from storage.sqlite.inbox import SqliteInbox
 from storage.sqlite.journal import SqliteJournal
 from storage.sqlite.planning import SqlitePlanning
-from storage.sqlite.talks import SqliteTalks
 from storage.sqlite.standing import SqliteStanding
+from storage.sqlite.talks import SqliteTalks
 from storage.sqlite.transcripts import SqliteTranscripts
 
 

@@ -47,5 +47,10 @@ def test_pinyin_is_read_as_its_characters() -> None:
     assert LEXICON.read("sdr").concepts == {"guard"}
 
 
+def test_homophones_are_heard_as_the_term() -> None:
+    assert LEXICON.by_sound("守登人").concepts == {"guard"}
+    assert LEXICON.by_sound("天气").concepts == frozenset()
+
+
 def test_a_follow_up_exchanges_opposites() -> None:
     assert LEXICON.swapped({"own", "lamp"}, frozenset({"hired"})) == {"hired", "lamp"}

@@ -1,0 +1,1 @@
+"""What every SQL store has in common: tables, statements, and what they mean. The stores add a driver."""
