@@ -138,7 +138,6 @@ def fact(name: str, tree: Any) -> FactDefinition:
         fields=tuple(_field(key, child) for key, child in tree.get("fields", {}).items()),
         derived=tuple(map(_derivation, tree.get("derived", ()))),
         asked=tree.get("asked", True),
-        line=tree.line,
     )
 
 
@@ -194,7 +193,7 @@ def parameter(name: str, tree: Any) -> ParameterDefinition:
         )
         for item in tree["values"]
     )
-    return ParameterDefinition(name, words(tree["label"]), periods, tree.line)
+    return ParameterDefinition(name, words(tree["label"]), periods)
 
 
 def layer(name: str, tree: Any) -> Layer:
@@ -234,7 +233,6 @@ def requirement(name: str, tree: Any) -> Requirement:
         tuple(tree.get("citations", ())),
         test(tree["applies"]) if "applies" in tree else None,
         tuple(tree.get("notes", ())),
-        tree.line,
     )
 
 
@@ -253,7 +251,6 @@ def goal(name: str, tree: Any) -> GoalDefinition:
         notes=tuple(tree.get("notes", ())),
         distinct=tree.get("distinct"),
         selects=dict(tree.get("selects", {})),
-        line=tree.line,
     )
 
 
@@ -270,9 +267,7 @@ def table(name: str, tree: Any) -> Table:
         )
         for item in tree["rows"]
     )
-    return Table(
-        name, keys, tree["hit"], rows, dict(tree.get("assume", {})), tuple(tree.get("notes", ())), tree.line
-    )
+    return Table(name, keys, tree["hit"], rows, dict(tree.get("assume", {})), tuple(tree.get("notes", ())))
 
 
 def _outcome(value: Any) -> Any:
@@ -297,7 +292,6 @@ def deadline(name: str, tree: Any) -> DeadlineDefinition:
         table=tree.get("table", ""),
         applies=test(tree["applies"]) if "applies" in tree else None,
         notes=tuple(tree.get("notes", ())),
-        line=tree.line,
     )
 
 
@@ -366,6 +360,7 @@ def gather(parts: Parts, document: Any, file: str) -> list[str]:
     for name, tree in document.get("goals", {}).items():
         parts.includes.setdefault(name, tuple(tree.get("includes", ())))
     for item in document.get("relations", ()):
-        parts.relations.append(Relation(item["lesser"], item["greater"], item.line))
-        parts.origin.setdefault(("relations", item["lesser"]), f"{file}:{item.line}")
+        relation = Relation(item["lesser"], item["greater"])
+        parts.relations.append(relation)
+        parts.origin.setdefault(("relations", str(relation)), f"{file}:{item.line}")
     return problems

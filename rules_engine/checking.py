@@ -150,7 +150,7 @@ class Checker:
 
     def _relations(self) -> None:
         for relation in self.parts.relations:
-            where = ("relations", relation.lesser)
+            where = ("relations", str(relation))
             known = [
                 self._need(where, "fact", self.parts.facts, name)
                 for name in (relation.lesser, relation.greater)

@@ -183,7 +183,6 @@ class FactDefinition:
     fields: tuple[RecordField, ...] = ()
     derived: tuple[Derivation, ...] = ()
     asked: bool = True  # False: only ever computed
-    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +191,9 @@ class Relation:
 
     lesser: str
     greater: str
-    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.lesser} <= {self.greater}"
 
 
 # --- the rest ------------------------------------------------------------------------------------
@@ -215,7 +216,6 @@ class ParameterDefinition:
     name: str
     label: Words
     periods: tuple[Dated, ...]
-    line: int = 0
 
     def on(self, day: date) -> Dated | None:
         """The period that holds ``day``, or None."""
@@ -264,7 +264,6 @@ class Requirement:
     citations: tuple[str, ...] = ()
     applies: Test | None = None
     notes: tuple[str, ...] = ()
-    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +288,6 @@ class GoalDefinition:
     notes: tuple[str, ...] = ()
     distinct: str | None = None  # list of records of which each may be asked to serve one demand only
     selects: Mapping[str, Any] = field(default_factory=dict)  # facts that single this goal out among its kin
-    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +311,6 @@ class Table:
     rows: tuple[Row, ...]
     assume: Mapping[str, Any] = field(default_factory=dict)  # declared readings for keys not known
     notes: tuple[str, ...] = ()  # shown when an assumption was used
-    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +340,6 @@ class DeadlineDefinition:
     table: str = ""
     applies: Test | None = None
     notes: tuple[str, ...] = ()
-    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

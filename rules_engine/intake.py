@@ -141,7 +141,7 @@ def _list(value: Any) -> list[Any]:
 
 def _records(definition: FactDefinition, value: Any) -> tuple[Mapping[str, Any], ...]:
     fields = {item.name: item for item in definition.fields}
-    records = tuple(_record(definition, fields, row, line) for row, line in enumerate_rows(_list(value)))
+    records = tuple(_record(definition, fields, row, line) for line, row in enumerate(_list(value), 1))
     for key in (item.name for item in definition.fields if item.key):
         seen: set[str] = set()
         for record in records:
@@ -150,11 +150,6 @@ def _records(definition: FactDefinition, value: Any) -> tuple[Mapping[str, Any],
                 raise _Refused(say("rejected.twice", name=record[key]))
             seen.add(name)
     return records
-
-
-def enumerate_rows(rows: list[Any]) -> list[tuple[Any, int]]:
-    """Rows with their number, counted from 1 as people do."""
-    return [(row, number) for number, row in enumerate(rows, 1)]
 
 
 def _digits(column: RecordField, text: str) -> int | str:

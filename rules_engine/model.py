@@ -101,6 +101,7 @@ class CheckResult:
     on: date
     heals_on: date | None = None
     either_way: tuple[str, ...] = ()  # missing facts of which every value gives the same verdict
+    standing: tuple[Words, ...] = ()  # those of the notes that say the rules' legal standing
 
     def as_json(self, language: str = "zh-Hans") -> dict[str, Any]:
         """The check result of the machine interface."""
@@ -185,6 +186,7 @@ class Schedule:
     notes: tuple[Words, ...]
     citations: tuple[str, ...]
     rulebook: RulebookStamp
+    standing: tuple[Words, ...] = ()  # those of the notes that say the rules' legal standing
 
     def as_json(self, language: str = "zh-Hans") -> dict[str, Any]:
         """The ``deadlines`` reply of the machine interface."""

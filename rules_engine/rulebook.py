@@ -204,6 +204,7 @@ class Rulebook:
             on=judged.on,
             heals_on=heals_on if enough else None,
             either_way=missing.either_way,
+            standing=tuple(note for note in dict.fromkeys(said) if note in rules.standing),
         )
 
 

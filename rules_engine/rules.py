@@ -21,6 +21,7 @@ from rules_engine.definitions import (
 from rules_engine.derivation import sources_of
 from rules_engine.errors import NotInForce
 from rules_engine.judging import facts_in
+from rules_engine.model import Words
 
 
 class Rules:
@@ -51,6 +52,11 @@ class Rules:
     def derived_order(self) -> tuple[str, ...]:
         """Derived facts, each after those that it reads."""
         return derived_order(self.parts)
+
+    @cached_property
+    def standing(self) -> frozenset[Words]:
+        """The notes that say the standing of a layer."""
+        return frozenset(self.notes[name].text for layer in self.layers.values() for name in layer.notes)
 
     @cached_property
     def borders(self) -> tuple[date, ...]:

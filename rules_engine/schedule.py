@@ -55,6 +55,7 @@ class Scheduler:
             notes=tuple(draft.notes),
             citations=tuple(draft.citations),
             rulebook=self.stamp,
+            standing=tuple(note for note in draft.notes if note in self.rules.standing),
         )
 
 

@@ -20,13 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """``values``: all that may be used. ``stated``: as said. ``derived``: computed from others, with the
-    facts that each came from. ``bounded``: narrowed only by a relation to another fact."""
+    """``values``: all that may be used. ``stated``: as said. ``bounded``: narrowed only by a relation to
+    another fact. ``asks``: for a computed fact, what else its computation needs."""
 
     values: Mapping[str, Any]
     stated: Mapping[str, Any]
-    derived: Mapping[str, Any]
-    sources: Mapping[str, tuple[str, ...]]
     bounded: frozenset[str]
     rejected: Mapping[str, Words]
     asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -48,7 +46,7 @@ def settle(rules: Rules, facts: Mapping[str, Any], on: date) -> Situation:
     for name in rules.assumed:
         values.setdefault(name, rules.facts[name].assumed)
     bounded = _narrow(rules, values)
-    return Situation(values, stated, found.values, found.sources, bounded, rejected, found.asks)
+    return Situation(values, stated, bounded, rejected, found.asks)
 
 
 def _clashes(

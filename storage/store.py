@@ -182,8 +182,8 @@ class Store(Protocol):
     async def watches(
         self, due_from: date, due_before: date, after: str = "", limit: int = 500
     ) -> list[Watch]:
-        """Open deadlines due in these days with a subscription, whose near deliveries nobody has
-        acknowledged and no operator was told of; by deadline id, after one, page by page."""
+        """Open deadlines due in these days with a subscription, of which no operator was told and whose
+        latest near delivery nobody has acknowledged since; in order of id, after one, page by page."""
 
     # the web chat's transcript ---------------------------------------------------------------
     async def transcribe(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from bot.reminders.listening import listeners
 from bot.reminders.timing import WorkingDay, allowed, is_quiet, local_day, monday_to_friday, zone_of
 from storage.records import Ack, Contact, Deadline, Delivery, NewDelivery, Subscription
 from storage.talk import Talk
@@ -98,7 +99,7 @@ def _acknowledge(
 
 
 def _tell_fellows(talk: Talk, deadline: Deadline, about: str, at: datetime) -> int:
-    fellows = [fellow for fellow in talk.fellows.values() if _listens(talk, fellow, deadline)]
+    fellows = [person for person in listeners(talk, deadline) if person is not talk.contact]
     for fellow in fellows:
         talk.outbox.append(
             NewDelivery(
@@ -113,14 +114,6 @@ def _tell_fellows(talk: Talk, deadline: Deadline, about: str, at: datetime) -> i
             )
         )
     return len(fellows)
-
-
-def _listens(talk: Talk, fellow: Contact, deadline: Deadline) -> bool:
-    """Whether a colleague wants to hear of the company's deadlines and can be reached."""
-    return fellow.state == "active" and any(
-        wish.contact_id == fellow.id and wish.company_id == deadline.company_id and wish.state == "active"
-        for wish in talk.subscriptions.values()
-    )
 
 
 def _own_wish(talk: Talk, deadline: Deadline) -> Subscription:

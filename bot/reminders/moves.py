@@ -24,7 +24,7 @@ def moved(
     ``detail`` is the rulebook's version. ``present``: the talk's own contact reads of it in the reply, so
     only colleagues are sent a notice. Returns how many notices. A pair whose day is the same tells nothing.
     """
-    told = 0
+    count = 0
     for old, new in pairs:
         if not _differs(old, new):
             continue
@@ -32,8 +32,8 @@ def moved(
         talk.moves.append(move)
         people = [person for person in listeners(talk, new) if not (present and person is talk.contact)]
         talk.outbox += [_notice(person, old, new, move) for person in people]
-        told += len(people)
-    return told
+        count += len(people)
+    return count
 
 
 def set_by_notice(talk: Talk, deadline: Deadline, due: date, at: datetime) -> Pair:
@@ -93,20 +93,22 @@ def _notice(person: Contact, old: Deadline, new: Deadline, move: DeadlineMove) -
         chat=person.chat,
         kind="notice",
         due_at=move.moved_at,
-        payload=_payload(old, new, move),
+        payload={"about": "moved", **told(old, new, move.reason, move.detail)},
         contact_id=person.id,
         company_id=new.company_id,
         deadline_id=new.id,
     )
 
 
-def _payload(old: Deadline, new: Deadline, move: DeadlineMove) -> Mapping[str, Any]:
+def told(old: Deadline, new: Deadline, reason: str, detail: str = "") -> Mapping[str, Any]:
+    """What there is to tell of a move, for ``notices.side_by_side``; days as ISO text."""
+    other = old.trigger_on != new.trigger_on
     days: Sequence[tuple[str, date | None]] = (
-        ("was", move.was_due),
-        ("now", move.due),
-        ("from", old.trigger_on if old.trigger_on != new.trigger_on else None),
-        ("to", new.trigger_on if old.trigger_on != new.trigger_on else None),
+        ("was", old.due),
+        ("now", None if new.state == "superseded" else new.due),
+        ("from", old.trigger_on if other else None),
+        ("to", new.trigger_on if other else None),
         ("computed", new.computed),
     )
     said = {name: day.isoformat() for name, day in days if day is not None}
-    return {"about": "moved", "reason": move.reason, "detail": move.detail, **said}
+    return {"reason": reason, "detail": detail, **said}

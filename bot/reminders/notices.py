@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from bot.messages import TAP_LIMIT, Block, Button, Intent, Language, Reply, Text, Timeline, TimelineRow
 from bot.phrases import Phrases, phrases
@@ -182,14 +182,40 @@ def _title(said: _Said, *, several: bool) -> str:
 
 
 def _notice(said: list[_Said], say: Phrases, language: Language) -> Reply:
-    """What became of deadlines: another contact settled or reopened them."""
+    """What became of deadlines: another contact settled or reopened them, or their day moved."""
     blocks: list[Block] = []
     for one in said:
-        about = one.item.delivery.payload.get("about", "done")
-        text = say.say(f"reminder.notice.{about}", title=one.words.title, day=one.day)
+        payload = one.item.delivery.payload
+        about = payload.get("about", "done")
+        if about == "moved":
+            blocks += side_by_side(one.words.title, payload, say)
+        else:
+            text = say.say(f"reminder.notice.{about}", title=one.words.title, day=one.day)
+            blocks.append(Text(text, "headline"))
         company = one.item.subject.company.name
-        blocks += [Text(text, "headline"), *([Text(company)] if company else [])]
+        blocks += [Text(company)] if company else []
     return _reply(said, blocks, [], say, language)
+
+
+def side_by_side(title: str, move: Mapping[str, Any], say: Phrases) -> list[Block]:
+    """A move told: what, old and new day side by side, why. ``move`` is as ``moves.told`` gives it."""
+    days = {
+        name: say_day(say, date.fromisoformat(move[name])) if name in move else ""
+        for name in ("was", "now", "from", "to", "computed")
+    }
+    key = "moved" if days["now"] else "void"
+    reason = say.say(
+        f"reminder.reason.{move['reason']}",
+        was=days["from"],
+        now=days["to"],
+        computed=days["computed"],
+        detail=move.get("detail", ""),
+    )
+    return [
+        Text(say.say(f"reminder.notice.{key}", title=title), "headline"),
+        Text(say.say(f"reminder.notice.{key}_days", was=days["was"], now=days["now"])),
+        Text(reason, "note"),
+    ]
 
 
 def _reply(

@@ -76,27 +76,29 @@ class Lexicon:
 
         Of overlapping readings the longer wins, then the one that begins first.
         """
-        tokens = self._scan_words(text)
+        tokens: dict[int, Token] = {}  # by where they start
+        owners: list[Token | None] = [None] * len(text)
+        for token in self._scan_words(text):
+            _put(tokens, owners, token)
         for pattern, role, value in self._patterns:
             for match in pattern.finditer(text):
                 if match.end() > match.start():
-                    self._place(tokens, Token(role, value, match.start(), match.end(), match[0]))
-        return sorted(tokens, key=lambda token: token.start)
+                    self._place(tokens, owners, Token(role, value, match.start(), match.end(), match[0]))
+        return sorted(tokens.values(), key=lambda token: token.start)
 
-    def _place(self, tokens: list[Token], new: Token) -> None:
+    def _place(self, tokens: dict[int, Token], owners: list[Token | None], new: Token) -> None:
         """Put ``new`` in, in the stead of shorter tokens that it overlaps; a longer one stays."""
-        clash = [token for token in tokens if token.start < new.end and new.start < token.end]
+        clash = {token.start: token for token in owners[new.start : new.end] if token}.values()
         if any(token.end - token.start >= new.end - new.start for token in clash):
             return
         for token in clash:
-            tokens.remove(token)
+            del tokens[token.start]
+            owners[token.start : token.end] = [None] * (token.end - token.start)
             for start, end in ((token.start, new.start), (new.end, token.end)):
-                tokens += [
-                    replace(rest, start=rest.start + start, end=rest.end + start)
-                    for rest in self._scan_words(token.text[start - token.start : end - token.start])
-                    if start < end
-                ]
-        tokens.append(new)
+                if start < end:
+                    for rest in self._scan_words(token.text[start - token.start : end - token.start]):
+                        _put(tokens, owners, replace(rest, start=rest.start + start, end=rest.end + start))
+        _put(tokens, owners, new)
 
     def _scan_words(self, text: str) -> list[Token]:
         tokens: list[Token] = []
@@ -132,6 +134,11 @@ def _values(table: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]
         yield "", table
     else:
         yield from ((value, entry) for value, entry in table.items() if isinstance(entry, dict))
+
+
+def _put(tokens: dict[int, Token], owners: list[Token | None], token: Token) -> None:
+    tokens[token.start] = token
+    owners[token.start : token.end] = [token] * (token.end - token.start)
 
 
 def _stands_free(text: str, at: int, word: str) -> bool:

@@ -46,8 +46,8 @@ _JOURNAL = (
     "values (?1, (select 1 + coalesce(max(n), 0) from attempt where delivery_id = ?1), ?2, 'sending', '')"
 )
 _JOURNAL_END = (
-    "update attempt set ended_at = ?, outcome = ?, detail = ?, text = ? where delivery_id = ? and outcome = ? "
-    "and n = (select max(n) from attempt where delivery_id = ?)"
+    "update attempt set ended_at = ?, outcome = ?, detail = ?, text = ? "
+    "where delivery_id = ? and outcome = ? and n = (select max(n) from attempt where delivery_id = ?)"
 )
 # An answer that came after the lease still proves that the message arrived.
 _SETTLE = """

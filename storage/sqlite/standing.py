@@ -24,6 +24,9 @@ from storage.sqlite.rows import (
 )
 from storage.store import Watch
 
+NEVER = 2**62  # ticks: later than any moment
+
+_COMPANIES = "select id from company where id > ? order by id limit ?"
 _MOVES = f"select {MOVE.selection()} from deadline_move where company_id = ? order by moved_at, deadline_id"  # noqa: S608
 # Near: a lead of 1 or less. Said as the index says it, so that it is used.
 _UNANSWERED = f"""
@@ -32,9 +35,11 @@ from deadline d join company o on o.id = d.company_id
 where d.state = 'open' and d.due >= ?1 and d.due < ?2 and d.id > ?3
   and exists (select 1 from subscription s where s.company_id = d.company_id and s.state = 'active')
   and not exists (select 1 from delivery v where v.deadline_id = d.id and v.lead <= 1
-    and json_extract(v.payload, '$.due') = d.due
-    and (v.kind = 'escalation' and v.contact_id is null
-      or exists (select 1 from ack a where a.delivery_id = v.id)))
+    and json_extract(v.payload, '$.due') = d.due and v.kind = 'escalation' and v.contact_id is null)
+  and coalesce((select max(a.at) from delivery v join ack a on a.delivery_id = v.id
+      where v.deadline_id = d.id and v.lead <= 1), 0)
+    < coalesce((select max(coalesce(v.sent_at, v.due_at)) from delivery v where v.deadline_id = d.id
+      and v.lead <= 1 and v.state not in ('pending', 'claimed', 'sending')), {NEVER})
 order by d.id limit ?4
 """  # noqa: S608
 _CONTACTS = f"""
@@ -61,10 +66,7 @@ class SqliteStanding(SqliteRoom):
     async def company_ids(self, after: str = "", limit: int = 500) -> list[str]:
         """See Store.company_ids."""
         with self._reading() as connection:
-            rows = connection.execute(
-                "select id from company where id > ? order by id limit ?", (after, limit)
-            )
-            return [str(row[0]) for row in rows]
+            return [str(row[0]) for row in connection.execute(_COMPANIES, (after, limit))]
 
     async def moves(self, company_id: str) -> list[DeadlineMove]:
         """See Store.moves."""

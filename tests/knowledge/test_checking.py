@@ -10,6 +10,13 @@ from knowledge.errors import CorpusError
 from knowledge.library import TOPICS, Library
 
 LAW = '+++\nid = "law"\ntitle = "灯规"\n{front}\n+++\n灯规\n\n第一条　挂灯。\n'
+OUT_OF_ORDER = """[[status]]
+status = "in_force"
+start = "2020-01-01"
+[[status]]
+status = "repealed"
+start = "2019-01-01"
+"""
 TOPIC = '[concepts]\nlamp = ["灯"]\n[[topic]]\nid = "lamp"\nwhen = ["lamp"]\n{row}\n'
 
 
@@ -34,7 +41,7 @@ def test_sound_files_have_no_faults(tmp_path: Path) -> None:
     [
         ('[at.art_1]\nlinks = [["basis", "law#art_9"]]', None, "law#art_9 names no provision"),
         ('in_force_instead = ["other"]', None, "other names no provision"),
-        ('[[status]]\nstatus = "in_force"\nstart = "2020-01-01"\n[[status]]\nstatus = "repealed"\nstart = "2019-01-01"', None, "out of order"),
+        (OUT_OF_ORDER, None, "out of order"),
         ("", 'say = [["灯。", "Lamp.", ["law#art_9"]]]', "names no given provision"),
         ("", 'say = [["灯。", "Lamp.", []]]', "cites nothing"),
         ("", "say = []", "says nothing"),

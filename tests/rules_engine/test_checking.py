@@ -19,7 +19,12 @@ FACTS = f"""
     fields:
       name: {{type: text, key: true, label: {{zh: 名, en: name}}}}
       badge: {{type: choice, choices: [gold, none], label: {{zh: 章, en: badge}}}}
-  fee: {{type: choice, {WORDS}, choices: {{low: {{zh: 低, en: low}}, high: {{zh: 高, en: high}}}}, derived: [{{table: fees}}]}}
+  fee:
+    type: choice
+    label: {{zh: 名, en: name}}
+    question: {{zh: 问, en: ask}}
+    choices: {{low: {{zh: 低, en: low}}, high: {{zh: 高, en: high}}}}
+    derived: [{{table: fees}}]
   gold: {{type: count, {WORDS}, derived: [{{count: swimmers, where: [{{field: badge, one_of: [gold]}}]}}]}}
 relations:"""
 TABLE = """

@@ -85,3 +85,10 @@ def test_a_penalty_heals_on_the_first_day_that_passes(penalty: date, application
 def test_days_after_the_application_are_said_not_to_count() -> None:
     facts = {"materials_submitted": True, "penalty_dates": ["2026-05-01"], "application_on": "2026-01-01"}
     assert "晚于" in notes(BOOK.check("municipal-acceptance", facts, ON))
+
+
+def test_the_notes_of_standing_can_be_told_from_the_others() -> None:
+    result = BOOK.check("consultant-voluntary", GOOD, ON)
+    assert len(result.standing) == 1
+    assert result.standing[0] in result.notes
+    assert "征求意见稿" in result.standing[0].zh

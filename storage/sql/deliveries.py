@@ -1,0 +1,146 @@
+"""The delivery's way: claimed under a lease, journalled before the send, settled after it.
+
+A claimed row may be retried freely, a sending one may not: its answer may be lost. So the step to
+``sending`` is on disk before a send begins, and what is found in it after its lease is uncertain.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from storage.records import Delivery
+from storage.sql.planning import RULING
+from storage.sql.session import Room, Session
+from storage.store import Settlement
+
+# Whether a claimed row may still be sent: not out of date, its deadline open and unmoved, its contact
+# still wanting it. NULL where nothing speaks against it.
+_OBSTACLE = f"""
+select case
+    when v.not_after <= :now then 'expired'
+    when v.deadline_id is null or v.revision is null then null
+    when c.state <> 'active' then c.state
+    when d.id is null then 'superseded'
+    when d.state = 'done' then 'done'
+    when d.state <> 'open' or d.revision <> v.revision then 'superseded'
+    when s.state <> 'active' then 'muted'
+  end
+from delivery v
+left join contact c on c.id = v.contact_id
+left join deadline d on d.id = v.deadline_id
+left join subscription s on s.id = {RULING.format(contact="v.contact_id")}
+where v.id = :id and v.owner = :owner and v.epoch = :epoch and v.state = 'claimed' and v.lease_until > :clock
+"""  # noqa: S608
+_HELD = "where id = :id and owner = :owner and epoch = :epoch and state = 'claimed' and lease_until > :clock"
+_SEND = f"update delivery set state = 'sending', attempts = attempts + 1, changed_at = :now {_HELD}"  # noqa: S608
+_DROP = (
+    "update delivery set state = 'skipped', reason = :reason, owner = null, lease_until = null, "  # noqa: S608
+    f"changed_at = :now {_HELD}"
+)
+_JOURNAL = (
+    "insert into attempt (delivery_id, n, started_at, outcome, detail) "
+    "values (:id, (select 1 + coalesce(max(n), 0) from attempt where delivery_id = :id), :now, 'sending', '')"
+)
+_JOURNAL_END = (
+    "update attempt set ended_at = ?, outcome = ?, detail = ? where delivery_id = ? and outcome = ? "
+    "and n = (select max(n) from attempt where delivery_id = ?)"
+)
+_STATE = "select state from delivery where id = ?"
+# An answer that came after the lease still proves that the message arrived.
+_SETTLE = """
+update delivery set state = :state, reason = :reason, message_id = coalesce(:message_id, message_id),
+  sent_at = :sent_at, changed_at = :at, next_try_at = coalesce(:retry_at, next_try_at),
+  attempts = attempts - :uncounted, owner = case when :state = 'uncertain' then owner end, lease_until = null
+where id = :id and owner = :owner and epoch = :epoch and state = :before
+  and (state = 'sending' or state = 'claimed' and :state in ('pending', 'skipped')
+    or state = 'uncertain' and :state = 'sent')
+"""
+_OUTCOMES = {"sent": "sent", "pending": "not_sent", "uncertain": "uncertain", "skipped": "refused"}
+
+# The states are said as the index says them, so that it is used.
+_OVER = "select 1 from delivery where state in ('claimed', 'sending') and lease_until <= :clock limit 1"
+_LOST = """
+update attempt set outcome = 'uncertain', ended_at = :now, detail = 'lease over'
+where outcome = 'sending'
+  and delivery_id in (select id from delivery
+    where state in ('claimed', 'sending') and state = 'sending' and lease_until <= :clock)
+"""
+_RECOVER_SENDING = (
+    "update delivery set state = 'uncertain', lease_until = null, changed_at = :now "
+    "where state in ('claimed', 'sending') and state = 'sending' and lease_until <= :clock"
+)
+_RECOVER_CLAIMED = (
+    "update delivery set state = 'pending', owner = null, lease_until = null, changed_at = :now "
+    "where state in ('claimed', 'sending') and state = 'claimed' and lease_until <= :clock"
+)
+_DECIDE = (
+    "update delivery set state = ?, reason = ?, owner = null "
+    "where id = ? and epoch = ? and state = 'uncertain'"
+)
+
+
+class Deliveries(Room):
+    """Begin, settle, recover, decide. Claiming is each store's own."""
+
+    async def begin(self, delivery: Delivery, *, now: datetime) -> bool:
+        """See Store.begin. A row that must not be sent any more is skipped here, with the reason."""
+        async with self.writing() as session:
+            moment = session.moment(now)
+            held = {"id": delivery.id, "owner": delivery.owner, "epoch": delivery.epoch}
+            times = {"now": moment, "clock": moment}
+            row = await session.row(_OBSTACLE, held | times)
+            if row is None:
+                return False
+            if row[0] is not None:
+                await session.change(_DROP, {**held, **times, "reason": row[0]})
+                return False
+            if await session.change(_SEND, held | times) != 1:
+                return False
+            await session.change(_JOURNAL, {"id": delivery.id, "now": moment})
+            return True
+
+    async def settle(self, delivery: Delivery, settlement: Settlement) -> bool:
+        """See Store.settle. A late proof of arrival is taken even after the lease."""
+        async with self.writing() as session:
+            return await _settle(session, delivery, settlement)
+
+    async def recover(self, *, now: datetime) -> tuple[int, int]:
+        """See Store.recover."""
+        async with self.reading() as session:
+            if await session.row(_OVER, {"clock": session.moment(now)}) is None:
+                return 0, 0
+        async with self.writing() as session:
+            times = {"now": session.moment(now), "clock": session.moment(now)}
+            await session.change(_LOST, times)
+            lost = await session.change(_RECOVER_SENDING, times)
+            return await session.change(_RECOVER_CLAIMED, times), lost
+
+    async def decide(self, delivery: Delivery, state: str, reason: str) -> bool:
+        """See Store.decide."""
+        async with self.writing() as session:
+            row = (state, reason, delivery.id, delivery.epoch)
+            return await session.change(_DECIDE, row) == 1
+
+
+async def _settle(session: Session, delivery: Delivery, settlement: Settlement) -> bool:
+    found = await session.row(_STATE, (delivery.id,))
+    before = found[0] if found else None
+    at = session.moment(settlement.at)
+    row = {
+        "id": delivery.id,
+        "owner": delivery.owner,
+        "epoch": delivery.epoch,
+        "before": before,
+        "state": settlement.state,
+        "reason": settlement.detail if settlement.state == "skipped" else "",
+        "message_id": settlement.message_id,
+        "sent_at": at if settlement.state == "sent" else None,
+        "at": at,
+        "retry_at": session.moment(settlement.retry_at) if settlement.retry_at else None,
+        "uncounted": int(before == "sending" and not settlement.counted),
+    }
+    if await session.change(_SETTLE, row) != 1:
+        return False
+    outcome = _OUTCOMES[settlement.state]
+    await session.change(_JOURNAL_END, (at, outcome, settlement.detail, delivery.id, before, delivery.id))
+    return True

@@ -1,0 +1,146 @@
+"""A talk as it lies in the store: the contact, its companies and all that hangs on them."""
+
+from __future__ import annotations
+
+import uuid
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from storage.records import Contact, Delivery
+from storage.sql.session import Session
+from storage.sql.tables import (
+    ACK,
+    COMPANY,
+    CONTACT,
+    DEADLINE,
+    DELIVERY,
+    FACT,
+    MEMBERSHIP,
+    SUBSCRIPTION,
+    Row,
+    Table,
+)
+from storage.talk import Talk
+
+_RECENT = 20  # reminders loaded at once; older ones are looked up when a tap names them
+
+# The companies of a contact, for every query below: one parameter, the contact's id.
+_MINE = "(select company_id from membership where contact_id = ?)"
+
+
+class SentDeliveries(dict[int, Delivery]):
+    """The chat's reminders by id: the latest at hand, older ones looked up when they are asked for."""
+
+    def __init__(self, latest: Iterable[Delivery]) -> None:
+        super().__init__((found.id, found) for found in latest)
+
+    @abstractmethod
+    def look_up(self, delivery_id: int) -> Delivery | None:
+        """The older reminder with that id, when it went to this chat."""
+
+    def __missing__(self, delivery_id: int) -> Delivery:
+        found = self.look_up(delivery_id)
+        if found is None:
+            raise KeyError(delivery_id)
+        self[delivery_id] = found
+        return found
+
+    def get(self, key: int, default: Delivery | None = None) -> Delivery | None:  # type: ignore[override]
+        """The reminder with that id, when it went to this chat."""
+        try:
+            return self[key]
+        except KeyError:
+            return default
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, int) and self.get(key) is not None
+
+
+_NAMEABLE = "kind <> 'reply' and state in ('sending', 'sent', 'uncertain', 'closed')"
+_LATEST = (
+    f"select {DELIVERY.selection()} from delivery "  # noqa: S608
+    f"where chat = ? and {_NAMEABLE} order by id desc limit ?"
+)
+ONE_SENT = f"select {DELIVERY.selection()} from delivery where id = ? and chat = ? and {_NAMEABLE}"  # noqa: S608
+
+_ROWS = {
+    COMPANY: f"select {COMPANY.selection()} from company where id in {_MINE} order by id",  # noqa: S608
+    MEMBERSHIP: (
+        f"select {MEMBERSHIP.selection()} from membership where company_id in {_MINE} "  # noqa: S608
+        "order by company_id, rank, contact_id"
+    ),
+    FACT: (
+        f"select {FACT.selection()} from fact where company_id in {_MINE} "  # noqa: S608
+        "order by company_id, name"
+    ),
+    DEADLINE: (
+        f"select {DEADLINE.selection()} from deadline where company_id in {_MINE} "  # noqa: S608
+        "order by due, id"
+    ),
+    SUBSCRIPTION: (
+        f"select {SUBSCRIPTION.selection()} from subscription where company_id in {_MINE} "  # noqa: S608
+        "order by id"
+    ),
+    ACK: f"select {ACK.selection()} from ack where contact_id = ? order by tap",  # noqa: S608
+}
+_FELLOWS = (
+    f"select {CONTACT.selection()} from contact where id in "  # noqa: S608
+    f"(select contact_id from membership where company_id in {_MINE}) and id <> ?"
+)
+_BY_CHAT = f"select {CONTACT.selection()} from contact where chat = ?"  # noqa: S608
+
+
+Before = dict[tuple[object, ...], tuple[Row, object]]  # by key: the row, and the record made of it
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A talk, what it was loaded from, by table, and the chat's latest reminders."""
+
+    talk: Talk
+    before: dict[str, Before]
+    latest: tuple[Delivery, ...] = ()
+
+
+async def load(session: Session, chat: str, at: datetime) -> Loaded:
+    """The chat's talk; an unknown chat gets a contact that is stored when the talk is saved."""
+    row = await session.row(_BY_CHAT, (chat,))
+    if row is None:
+        return Loaded(Talk(Contact(id=uuid.uuid4().hex, chat=chat, seen_at=at)), {"contact": {}})
+    contact = session.shape(CONTACT).load(row)
+    talk = Talk(contact)
+    # The contact is always compared by its row: the talk may change its session in place.
+    before: dict[str, Before] = {"contact": {(contact.id,): (row, None)}}
+    every = tuple(collections(talk))
+    asked = [(_ROWS[table], (contact.id,)) for table, _ in every]
+    *found, latest = await session.rows_of_each([*asked, (_LATEST, (chat, _RECENT))])
+    for (table, collection), rows in zip(every, found, strict=True):
+        before[table.name] = _fill(session, table, collection, rows)
+    if len(talk.members) > len(talk.companies):
+        fellows = await session.records(CONTACT, _FELLOWS, (contact.id, contact.id))
+        talk.fellows = {fellow.id: fellow for fellow in fellows}
+    return Loaded(talk, before, tuple(map(session.shape(DELIVERY).load, latest)))
+
+
+def _fill(session: Session, table: Table[Any], collection: dict[Any, Any], rows: list[Row]) -> Before:
+    """Put the records of these rows into the talk; what they were made of."""
+    shape = session.shape(table)
+    before: Before = {}
+    for row in rows:
+        key = shape.key_of(row)
+        record = collection[key[0] if len(key) == 1 else key] = shape.load(row)
+        before[key] = (row, record)
+    return before
+
+
+def collections(talk: Talk) -> Iterator[tuple[Table[Any], dict[Any, Any]]]:
+    """The talk's collections with their tables, in the order in which rows can be inserted."""
+    yield COMPANY, talk.companies
+    yield MEMBERSHIP, talk.members
+    yield FACT, talk.facts
+    yield DEADLINE, talk.deadlines
+    yield SUBSCRIPTION, talk.subscriptions
+    yield ACK, talk.acks

@@ -1,0 +1,122 @@
+"""The difference between a talk and what it was loaded from, written in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from storage.errors import Conflict
+from storage.sql.enqueueing import enqueue
+from storage.sql.erasing import erase, leave
+from storage.sql.loading import Before, Loaded, collections
+from storage.sql.session import Session
+from storage.sql.tables import ACK, COMPANY, CONTACT, MEMBERSHIP, Row, Table
+
+_DONE = (
+    "insert into inbox (id, chat, raw, received_at, state, attempts, error) "
+    "values (?, ?, '{}', ?, 'done', 0, '') "
+    "on conflict (id) do update set state = 'done', error = '' where inbox.state <> 'done'"
+)
+_IS_DONE = "select 1 from inbox where id = ? and state = 'done'"
+_QUIET = "state in ('pending', 'claimed') and kind in ('lead', 'overdue', 'digest', 'snooze', 'escalation')"
+_SKIP = (
+    "update delivery set state = 'skipped', reason = ?, changed_at = ? "  # noqa: S608
+    f"where deadline_id = ? and {_QUIET}"
+)
+_HUSH = f"{_SKIP} and contact_id = ?"
+# Whoever pressed a button under a message has it.
+_PROVE = (
+    "update delivery set state = 'sent', reason = 'proved', changed_at = ? "
+    "where id = ? and state = 'uncertain'"
+)
+
+# A change of these starts reminders afresh: what lay before it was told already.
+_WATCHED = {"deadline": ("due", "state"), "subscription": ("leads", "state")}
+
+
+async def refuse_done(session: Session, update: str | None) -> None:
+    """Raises Conflict when the update had its effect already."""
+    if update is not None and await session.row(_IS_DONE, (update,)) is not None:
+        raise Conflict(f"the update {update} is done already")
+
+
+async def save(session: Session, loaded: Loaded, at: datetime, update: str | None) -> None:
+    """Write what the block changed. Raises Conflict when the update was done meanwhile."""
+    talk = loaded.talk
+    if update is not None:
+        await _mark_done(session, update, talk.contact.chat, at)
+    if talk.erase:
+        await erase(session, talk.contact)
+    else:
+        await _write(session, loaded, at)
+    await enqueue(session, talk.outbox)
+
+
+async def _mark_done(session: Session, update: str, chat: str, at: datetime) -> None:
+    if await session.change(_DONE, (update, chat, session.moment(at))) != 1:
+        raise Conflict(f"the update {update} is done already")
+
+
+async def _write(session: Session, loaded: Loaded, at: datetime) -> None:
+    # A contact and its company in play may be new in the same talk.
+    await session.defer_references()
+    talk = loaded.talk
+    await _write_rows(session, CONTACT, loaded.before["contact"], [talk.contact], at)
+    for table, records in collections(talk):
+        await _write_rows(session, table, loaded.before.get(table.name, {}), records.values(), at)
+    await _remove_rows(session, loaded)
+    now = session.moment(at)
+    for deadline_id, reason in talk.skip:
+        await session.change(_SKIP, (reason, now, deadline_id))
+    for deadline_id, reason in talk.hush:
+        await session.change(_HUSH, (reason, now, deadline_id, talk.contact.id))
+
+
+async def _write_rows(
+    session: Session, table: Table[Any], before: Before, records: Iterable[Any], at: datetime
+) -> None:
+    known = {id(was) for _, was in before.values()}
+    shape = session.shape(table)
+    for record in records:
+        if id(record) in known:
+            continue
+        values = shape.dump(record)
+        key = shape.key_of(values)
+        old, _ = before.get(key, (None, None))
+        if table.name in _WATCHED:
+            values = _since(table, values, old, session.moment(at))
+        if old is None:
+            await session.change(table.insertion(), values)
+            if table is ACK:
+                await session.change(_PROVE, (session.moment(at), values[0]))
+        elif values != tuple(old):
+            # Only the changed columns: a chat may have been found blocked while the talk went on.
+            changed = tuple(place for place, value in enumerate(values) if value != old[place])
+            columns = tuple(table.columns[place] for place in changed)
+            await session.change(table.change(columns), (*(values[place] for place in changed), *key))
+
+
+def _since(table: Table[Any], values: Row, old: Row | None, now: Any) -> tuple[Any, ...]:
+    """The values with the moment from which reminders count."""
+    place = table.columns.index("since")
+    watched = [table.columns.index(column) for column in _WATCHED[table.name]]
+    same = old is not None and all(values[other] == old[other] for other in watched)
+    since = old[place] if old is not None and same else now
+    return (*values[:place], since, *values[place + 1 :])
+
+
+async def _remove_rows(session: Session, loaded: Loaded) -> None:
+    """Delete what the block took out. A company that is left keeps what others still need of it."""
+    talk = loaded.talk
+    left = {str(key[0]) for key in loaded.before.get(COMPANY.name, {})} - talk.companies.keys()
+    for company_id in left:
+        await leave(session, talk.contact.id, company_id)
+    for table, records in collections(talk):
+        for key, (_, was) in loaded.before.get(table.name, {}).items():
+            if (key[0] if len(key) == 1 else key) in records or getattr(was, "company_id", None) in left:
+                continue
+            if table is MEMBERSHIP:
+                await leave(session, str(key[0]), str(key[1]))
+            elif table is not COMPANY:
+                await session.change(table.deletion(), key)
