@@ -105,7 +105,7 @@ def choose(turn: Turn) -> Skill:
         return COMMANDS.get(turn.read.command, guidance.unclear)
     if turn.session.pending == "forget" and turn.read.answer is not None:
         return privacy.forget if turn.read.answer else guidance.cancel
-    if turn.read.hypothetical and (turn.session.goals or turn.read.goals):
+    if checks.supposes(turn):
         return checks.what_if
     if set(turn.session.asked) & {*turn.understood, *turn.read.unknown, *turn.rejected}:
         going_on = _going_on(turn)

@@ -47,7 +47,7 @@ class Turn:
     before: Mapping[str, Any] = field(default_factory=dict)  # facts held before this message
     understood: dict[str, Any] = field(default_factory=dict)
     rejected: dict[str, str] = field(default_factory=dict)
-    confirm: list[str] = field(default_factory=list)  # facts whose reading is to be confirmed
+    confirm: dict[str, str] = field(default_factory=dict)  # fact -> what was assumed: "year", "duration"
 
     @property
     def now(self) -> datetime:
@@ -115,7 +115,7 @@ class Turn:
                 company.id, fact.name, fact.value, fact.words, self.now, self.talk.contact.id
             )
             if fact.confirm:
-                self.confirm.append(fact.name)
+                self.confirm[fact.name] = fact.confirm
 
     # --- dates -------------------------------------------------------------------------------
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from rules_engine.definitions import ClassificationDefinition
+from rules_engine.script import simplify
 
 _NEAR = 75  # of 100: one wrong character in four
 _CLOSE = 8  # two classes whose best names lie within this are not told apart
@@ -35,7 +35,7 @@ def classify(definition: ClassificationDefinition, text: str) -> Classification:
     plain = " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
     found = _named(definition, plain)
     if found is None:
-        simplified = _simplify(plain)
+        simplified = simplify(plain)
         if simplified != plain:
             plain = simplified
             found = _named(definition, plain)
@@ -112,14 +112,3 @@ def _near(definition: ClassificationDefinition, plain: str) -> Classification | 
     if len(classes) == 1:
         return Classification(classes.pop(), rivals[0])
     return Classification(None, None, _candidates(definition, rivals, table))
-
-
-def _simplify(text: str) -> str:
-    return str(_converter().convert(text))
-
-
-@cache
-def _converter() -> Any:
-    from opencc import OpenCC
-
-    return OpenCC("t2s")

@@ -20,6 +20,7 @@ from rules_engine.definitions import (
 )
 from rules_engine.errors import NotInForce
 from rules_engine.judging import facts_in, judge
+from rules_engine.script import simplify
 from rules_engine.tables import look_up
 from rules_engine.values import Kleene, at_least, at_most, interval, subtract
 
@@ -128,6 +129,11 @@ def _cell_meets(rules: Rules, condition: Condition, value: Any, on: date) -> Kle
 def names_subject(vocabulary: Vocabulary, text: str) -> Kleene:
     """Whether words name a subject of the list: 环境工程 does, 会计 does not, 工程 leaves it open."""
     plain = "".join(text.split()).casefold()
+    found = _named(vocabulary, plain)
+    return _named(vocabulary, simplify(plain)) if found is None else found
+
+
+def _named(vocabulary: Vocabulary, plain: str) -> Kleene:
     if any(word in plain for word in vocabulary.no):
         return False
     return True if any(word in plain for word in vocabulary.yes) else None

@@ -10,6 +10,7 @@ from typing import Any
 
 from rules_engine.definitions import FactDefinition, RecordField
 from rules_engine.model import Interval, Words
+from rules_engine.script import simplify
 from rules_engine.values import interval
 from rules_engine.wording import say
 
@@ -197,11 +198,16 @@ def _cell(definition: FactDefinition, column: RecordField, value: Any) -> Any:
 
 
 def _recognised(column: RecordField, text: str) -> Any:
-    """The value that words mean: as they stand, else the longest known words within them.
+    """The value that words mean, in either script; None where they are not known."""
+    found = _known(column, text.casefold())
+    return _known(column, simplify(text.casefold())) if found is None else found
+
+
+def _known(column: RecordField, plain: str) -> Any:
+    """The words as they stand, else the longest known words within them.
 
     A negation within (无高级职称) leaves it open, for what it denies cannot be told.
     """
-    plain = text.casefold()
     if plain in column.choices:
         return plain
     if plain in column.accepts:

@@ -116,7 +116,8 @@ class _Run:
 
     def _in_force(self, definition: DeadlineDefinition, trigger: Trigger) -> bool:
         layer = self.rules.layers[definition.layer]
-        if layer.holds(trigger.on):
+        # A round that comes back is a matter of today's rules, a period that began is one of its own day's.
+        if layer.holds(self.request.today if definition.table else trigger.on):
             return True
         self._note(
             say(

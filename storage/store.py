@@ -91,8 +91,8 @@ class Store(Protocol):
     async def receive(self, updates: Sequence[Update]) -> int:
         """Keep updates not yet known; how many were new. Only then may they be acknowledged."""
 
-    async def waiting(self, limit: int = 100) -> list[Update]:
-        """Updates not yet done, oldest first."""
+    async def waiting(self, limit: int = 100, *, channel: str | None = None) -> list[Update]:
+        """Updates not yet done, oldest first; with ``channel`` ("telegram", "web") those of one channel."""
 
     async def failed(self, update: str, error: str, *, poison: bool) -> None:
         """Note a failed handling; a poisoned update is set aside, visible, never deleted."""
@@ -107,8 +107,12 @@ class Store(Protocol):
     async def enqueue(self, deliveries: Iterable[NewDelivery]) -> int:
         """Insert those whose dedupe key is new; how many were."""
 
-    async def plans(self, due_before: date) -> list[Plan]:
-        """Open deadlines due before a day, with each active subscription on them."""
+    async def plans(
+        self, due_before: date, *, after: tuple[date, str] | None = None, limit: int | None = None
+    ) -> list[Plan]:
+        """Open deadlines due before a day, with each active subscription on them, in order of due day and
+        id. Page by page: those ``after`` a deadline's day and id, of at most ``limit`` deadlines; an empty
+        page is the end."""
 
     async def pending(self, deadline_ids: Sequence[str]) -> list[Delivery]:
         """Pending deliveries of these deadlines."""
@@ -156,8 +160,11 @@ class Store(Protocol):
     async def delivery(self, delivery_id: int) -> Delivery | None:
         """One delivery."""
 
-    async def journal(self, company_id: str | None = None) -> list[tuple[Delivery, tuple[Attempt, ...]]]:
-        """Deliveries with every attempt, oldest first: proof of notification."""
+    async def journal(
+        self, company_id: str | None = None, *, after: int = 0, limit: int | None = None
+    ) -> list[tuple[Delivery, tuple[Attempt, ...]]]:
+        """Deliveries with every attempt, oldest first: proof of notification. Page by page: those
+        ``after`` a delivery's id, at most ``limit`` of them."""
 
     async def queue(self, *, now: datetime) -> Mapping[str, Any]:
         """Counts by state, the oldest due time, the next 24 hours."""
@@ -197,5 +204,7 @@ class Store(Protocol):
     ) -> int:
         """Add a line and give its number; a delivery is added once, then gives its first number."""
 
-    async def transcript(self, chat: str, after: int = 0, limit: int = 200) -> list[TranscriptEntry]:
-        """Lines after number ``after``."""
+    async def transcript(
+        self, chat: str, after: int = 0, limit: int = 200, *, latest: int | None = None
+    ) -> list[TranscriptEntry]:
+        """Lines after number ``after``, in order: the first ``limit``, or the ``latest`` so many."""

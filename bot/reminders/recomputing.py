@@ -32,7 +32,7 @@ class Recomputed:
 
 
 class Recomputer:
-    """Runs once at start. Stopped halfway, it goes through all again: what is right already stays as it is."""
+    """Runs once at start. Stopped halfway, it goes through all again: what is right stays as it is."""
 
     def __init__(
         self, store: Store, recompute: Recompute, stamp: RulebookStamp, new_id: Callable[[], str]

@@ -33,21 +33,33 @@ def judge(turn: Turn, goal: str, facts: Mapping[str, Any]) -> CheckResult:
     return turn.sources.rulebook.check(goal, facts, turn.today)
 
 
+def supposes(turn: Turn) -> bool:
+    """Whether the message only supposes something that the check in play is about."""
+    supposed = {fact.name for fact in turn.read.hypothetical}
+    known = turn.sources.rulebook.goals
+    return not turn.understood and any(supposed & set(known[goal].facts) for goal in goals.in_play(turn))
+
+
 def what_if(turn: Turn) -> Reply:
     """The same check with a change that is not kept."""
-    goal = (goals.in_play(turn) or turn.session.goals)[0]
+    goal = goals.in_play(turn)[0]
     changed = {fact.name: fact.value for fact in turn.read.hypothetical}
     before = judge(turn, goal, turn.facts)
     after = judge(turn, goal, {**turn.facts, **changed})
     said = [
         turn.say.say("check.change", name=label(turn, n), value=value(turn, n, v)) for n, v in changed.items()
     ]
-    headline = turn.say.say(
-        "check.what_if", changes=said, before=_verdict(turn, before), after=_verdict(turn, after)
+    headline_ = turn.say.say(
+        "check.what_if",
+        changes=said,
+        before=_verdict(turn, before),
+        after=_verdict(turn, after),
+        missing=[label(turn, name) for name in after.missing],
     )
     return Reply(
         intent=Intent.CHECK,
-        blocks=(Text(headline, "headline"), _card(turn, after), *standing(turn, _instrument(turn, after))),
+        blocks=(Text(headline_, "headline"), _card(turn, after), *standing(turn, _instrument(turn, after))),
+        buttons=offered(*_next_steps(turn, after)),
         check=after,
         citations=turn.cite(after.citations),
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.messages import Block, Button, Reply, Text
-from bot.skills.showing import day, label
+from bot.skills.showing import day, label, value
 from bot.taps import offered, value_button
 from bot.turn import Turn
 
@@ -29,10 +29,10 @@ def with_remarks(turn: Turn, reply: Reply) -> Reply:
         for doubt in turn.read.doubts
         if doubt.fact and doubt.kind not in _MEANT and doubt.fact not in turn.understood
     ]
-    supplied = [name for name in turn.confirm if not _said_in_headline(reply, name)]
     remarks += [
-        Text(turn.say.say("doubt.year", name=label(turn, name), day=day(turn, _day(turn, name))), "body")
-        for name in supplied
+        Text(_assumed(turn, name, assumed), "body")
+        for name, assumed in turn.confirm.items()
+        if not _said_in_headline(reply, name)
     ]
     if turn.read.cut:
         remarks.append(Text(turn.say.say("doubt.cut"), "note"))
@@ -45,18 +45,23 @@ def with_remarks(turn: Turn, reply: Reply) -> Reply:
     )
 
 
+def _assumed(turn: Turn, name: str, assumed: str) -> str:
+    shown = turn.understood[name]
+    said = value(turn, name, shown)
+    return turn.say.say(f"doubt.{assumed}", name=label(turn, name), value=said)
+
+
 def _said_in_headline(reply: Reply, name: str) -> bool:
     return reply.schedule is not None and any(item.trigger == name for item in reply.schedule.deadlines[:1])
 
 
 def _day(turn: Turn, name: str) -> date:
-    held = turn.understood[name]
-    return date.fromisoformat(held if isinstance(held, str) else held.get("from") or held.get("to"))
+    return date.fromisoformat(turn.understood[name])
 
 
 def _other_year(turn: Turn, name: str) -> Button | None:
     """One tap to the year before, when the year was supplied by us."""
-    if not isinstance(turn.understood.get(name), str):
+    if turn.confirm[name] != "year" or not isinstance(turn.understood.get(name), str):
         return None
     supplied = _day(turn, name)
     try:

@@ -42,8 +42,8 @@ _JOURNAL = (
     "values (:id, (select 1 + coalesce(max(n), 0) from attempt where delivery_id = :id), :now, 'sending', '')"
 )
 _JOURNAL_END = (
-    "update attempt set ended_at = ?, outcome = ?, detail = ? where delivery_id = ? and outcome = ? "
-    "and n = (select max(n) from attempt where delivery_id = ?)"
+    "update attempt set ended_at = ?, outcome = ?, detail = ?, text = ? "
+    "where delivery_id = ? and outcome = ? and n = (select max(n) from attempt where delivery_id = ?)"
 )
 _STATE = "select state from delivery where id = ?"
 # An answer that came after the lease still proves that the message arrived.
@@ -142,5 +142,6 @@ async def _settle(session: Session, delivery: Delivery, settlement: Settlement) 
     if await session.change(_SETTLE, row) != 1:
         return False
     outcome = _OUTCOMES[settlement.state]
-    await session.change(_JOURNAL_END, (at, outcome, settlement.detail, delivery.id, before, delivery.id))
+    ending = (at, outcome, settlement.detail, settlement.text, delivery.id, before, delivery.id)
+    await session.change(_JOURNAL_END, ending)
     return True

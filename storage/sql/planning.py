@@ -25,18 +25,19 @@ RULING = """
 _PLANS = f"""
 select {DEADLINE.selection("d")}, {SUBSCRIPTION.selection("s")},
   {CONTACT.selection("c")}, {COMPANY.selection("o")}
-from {{deadlines}} d
+from deadline d
 join subscription s on s.company_id = d.company_id and s.state = 'active'
 join contact c on c.id = s.contact_id and c.state = 'active'
 join company o on o.id = d.company_id
-where d.state = 'open' and d.due < ? and s.id = {RULING.format(contact="s.contact_id")}
+where d.state = 'open' and {{chosen}} and s.id = {RULING.format(contact="s.contact_id")}
 order by d.due, d.id, c.id
 """  # noqa: S608
-_ALL_PLANS = _PLANS.format(deadlines="deadline")
+_ALL_PLANS = _PLANS.format(chosen="d.due < ?")
 # A page is cut between deadlines: the contacts of one are planned together.
-_PAGE_OF_PLANS = _PLANS.format(
-    deadlines="(select * from deadline where state = 'open' and due < ? and (due, id) > (?, ?) "
-    "order by due, id limit ?)"
+_PLANS_OF = _PLANS.format(chosen="d.id = any(?)")
+_OPEN = (
+    "select due, id from deadline where state = 'open' and due < ? and (due, id) > (?, ?) "
+    "order by due, id limit ?"
 )
 _SUBJECTS = f"""
 select v.id, {DEADLINE.selection("d")}, {COMPANY.selection("o")}, {CONTACT.selection("c")}
@@ -53,6 +54,9 @@ _PENDING = (
 _SKIP = (
     "update delivery set state = 'skipped', reason = ? where state in ('pending', 'claimed') and id = any(?)"
 )
+
+
+_ALL = 2**62
 
 
 class Planning(Room):
@@ -73,13 +77,16 @@ class Planning(Room):
         async with self.reading() as session:
             day = session.day(due_before)
             if limit is None and after is None:
-                rows = await session.rows(_ALL_PLANS, (day,))
-            else:
-                due, deadline_id = after or (date.min, "")
-                most = 2**62 if limit is None else limit
-                given = (day, session.day(due), deadline_id, most, day)
-                rows = await session.rows(_PAGE_OF_PLANS, given)
-            return [_plan(session, row) for row in rows]
+                return [_plan(session, row) for row in await session.rows(_ALL_PLANS, (day,))]
+            due, deadline_id = after or (date.min, "")
+            key, most = (session.day(due), deadline_id), _ALL if limit is None else limit
+            # Nobody may want to hear of a whole page of deadlines: then the next one is looked at.
+            while found := await session.rows(_OPEN, (day, *key, most)):
+                ids = session.array([row[1] for row in found])
+                if rows := await session.rows(_PLANS_OF, (ids,)):
+                    return [_plan(session, row) for row in rows]
+                key = tuple(found[-1])
+            return []
 
     async def pending(self, deadline_ids: Sequence[str]) -> list[Delivery]:
         """See Store.pending."""

@@ -11,7 +11,7 @@ from storage.sql.enqueueing import enqueue
 from storage.sql.erasing import erase, leave
 from storage.sql.loading import Before, Loaded, collections
 from storage.sql.session import Session
-from storage.sql.tables import ACK, COMPANY, CONTACT, MEMBERSHIP, Row, Table
+from storage.sql.tables import ACK, COMPANY, CONTACT, MEMBERSHIP, MOVE, Row, Table
 
 _DONE = (
     "insert into inbox (id, chat, raw, received_at, state, attempts, error) "
@@ -66,6 +66,8 @@ async def _write(session: Session, loaded: Loaded, at: datetime) -> None:
     for table, records in collections(talk):
         await _write_rows(session, table, loaded.before.get(table.name, {}), records.values(), at)
     await _remove_rows(session, loaded)
+    for move in talk.moves:
+        await session.change(f"{MOVE.insertion()} on conflict do nothing", session.shape(MOVE).dump(move))
     now = session.moment(at)
     for deadline_id, reason in talk.skip:
         await session.change(_SKIP, (reason, now, deadline_id))

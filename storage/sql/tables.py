@@ -16,6 +16,7 @@ from storage.records import (
     Company,
     Contact,
     Deadline,
+    DeadlineMove,
     Delivery,
     Fact,
     Membership,
@@ -146,7 +147,11 @@ MEMBERSHIP = Table("membership", Membership, ("contact_id", "company_id"))
 FACT = Table("fact", Fact, ("company_id", "name"), value=Kind.JSON, said_at=Kind.MOMENT)
 DEADLINE = Table(
     "deadline", Deadline, ("id",), trigger_on=Kind.DAY, due=Kind.DAY, settled_at=Kind.MOMENT,
-    since=Kind.MOMENT,
+    since=Kind.MOMENT, computed=Kind.DAY,
+)  # fmt: skip
+MOVE = Table(
+    "deadline_move", DeadlineMove, ("deadline_id", "revision"), was_due=Kind.DAY, due=Kind.DAY,
+    moved_at=Kind.MOMENT,
 )  # fmt: skip
 SUBSCRIPTION = Table("subscription", Subscription, ("id",), leads=Kind.NUMBERS, since=Kind.MOMENT)
 ACK = Table("ack", Ack, ("tap",), at=Kind.MOMENT)

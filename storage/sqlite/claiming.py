@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from storage.records import Delivery
-from storage.sqlite.rows import DELIVERY, to_json, to_ticks
+from storage.sql.tables import DELIVERY, Row
+from storage.sqlite.connection import SqliteRoom
+from storage.sqlite.session import SqliteSession
 
 _UNCERTAIN_REST = timedelta(seconds=60)  # how long a chat rests after a send whose answer was lost
 
@@ -49,56 +50,63 @@ where state = 'pending' and chat = :chat and kind <> 'reply' and next_try_at <= 
 order by priority, next_try_at, id limit :limit
 """  # noqa: S608
 _CLAIM = f"""
-update delivery set state = 'claimed', owner = ?, epoch = epoch + 1, lease_until = ?, changed_at = ?
-where id in (select value from json_each(?)) and state = 'pending'
+update delivery set state = 'claimed', owner = :owner, epoch = epoch + 1, lease_until = :clock + :lease,
+  changed_at = :now
+where id = any(:ids) and state = 'pending'
 returning {DELIVERY.selection()}
 """  # noqa: S608
 
 
-def choose(
-    connection: sqlite3.Connection,
-    owner: str,
-    *,
-    now: datetime,
-    limit: int,
-    channels: Sequence[str] | None,
-    chat: str | None,
+class SqliteClaiming(SqliteRoom):
+    """Claiming, by one writer."""
+
+    async def claim(
+        self,
+        owner: str,
+        *,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        channels: Sequence[str] | None = None,
+        chat: str | None = None,
+    ) -> list[Delivery]:
+        """See Store.claim."""
+        async with self.reading() as session:
+            given = {
+                "owner": owner,
+                "now": session.moment(now),
+                "rested": session.moment(now - _UNCERTAIN_REST),
+                "limit": limit,
+                "chat": chat,
+            }
+            if not await _choose(session, given, channels):
+                return []  # most looks find nothing, and need not write
+        async with self.writing() as session:
+            ids = await _choose(session, given, channels)
+            leased = {"clock": session.moment(now), "lease": session.lasting(lease)}
+            chosen = {**given, **leased, "ids": session.array(ids)}
+            claimed = {row.id: row for row in await session.records(DELIVERY, _CLAIM, chosen)}
+        return [claimed[delivery_id] for delivery_id in ids if delivery_id in claimed]
+
+
+async def _choose(
+    session: SqliteSession, given: dict[str, object], channels: Sequence[str] | None
 ) -> list[int]:
-    """The ids of up to ``limit`` rows that ``owner`` may claim, best priority and oldest first."""
-    given = {
-        "owner": owner,
-        "now": to_ticks(now),
-        "rested": to_ticks(now - _UNCERTAIN_REST),
-        "limit": limit,
-        "chat": chat,
-    }
-    rows = _due_in_chat(connection, given) if chat else _due(connection, given, channels)
-    return [row[2] for row in sorted(rows)[:limit]]
+    """The ids of the rows that may be claimed, best priority and oldest first."""
+    if given["chat"]:
+        rows = await session.rows(_DUE_IN_CHAT, given)
+    else:
+        waiting = [row[0] for row in await session.rows(_CHANNELS)]
+        rows = []
+        for channel in waiting:
+            if channels is None or channel in channels:
+                rows += await _due_on(session, {**given, "channel": channel})
+    return [row[2] for row in sorted(rows)[: given["limit"]]]  # type: ignore[misc]
 
 
-def claim(
-    connection: sqlite3.Connection, owner: str, ids: Sequence[int], *, now: datetime, lease: timedelta
-) -> list[Delivery]:
-    """Claim these rows, in this order."""
-    claimed = connection.execute(_CLAIM, (owner, to_ticks(now + lease), to_ticks(now), to_json(list(ids))))
-    found = {row.id: row for row in map(DELIVERY.load, claimed)}
-    return [found[delivery_id] for delivery_id in ids if delivery_id in found]
-
-
-def _due_in_chat(connection: sqlite3.Connection, given: dict[str, object]) -> Iterator[tuple[int, int, int]]:
-    yield from connection.execute(_DUE_IN_CHAT, given)
-
-
-def _due(
-    connection: sqlite3.Connection, given: dict[str, object], channels: Sequence[str] | None
-) -> Iterator[tuple[int, int, int]]:
-    waiting = [row[0] for row in connection.execute(_CHANNELS)]
-    for channel in waiting:
-        if channels is None or channel in channels:
-            yield from _due_on(connection, {**given, "channel": channel})
-
-
-def _due_on(connection: sqlite3.Connection, given: dict[str, object]) -> Iterator[tuple[int, int, int]]:
+async def _due_on(session: SqliteSession, given: dict[str, object]) -> list[Row]:
     """Priority by priority, so that the index leads straight to what is due."""
-    for (priority,) in connection.execute(_PRIORITIES, (given["channel"],)).fetchall():
-        yield from connection.execute(_DUE, {**given, "priority": priority}).fetchall()
+    rows: list[Row] = []
+    for (priority,) in await session.rows(_PRIORITIES, (given["channel"],)):
+        rows += await session.rows(_DUE, {**given, "priority": priority})
+    return rows

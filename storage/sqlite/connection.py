@@ -1,7 +1,7 @@
 """The connection, its transactions, and what its errors mean.
 
-Transactions hold no await: within one process they follow one another by themselves. A lock
-of another process is waited for without blocking the event loop.
+Nothing inside a transaction gives way to other tasks: within one process transactions follow one
+another by themselves. A lock of another process is waited for without blocking the event loop.
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from storage.errors import StoreDamaged, StoreError, StoreUnavailable
+from storage.sql.session import Room
 from storage.sqlite.schema import migrate
+from storage.sqlite.session import SqliteSession
 
 _BUSY_MILLISECONDS = 50  # SQLite's own wait, which blocks the loop; the longer wait is ours
 _TRIES = 100
 _PAUSE = 0.05  # seconds between tries: five seconds of patience in all
 
 
-class SqliteRoom:
+class SqliteRoom(Room):
     """What the parts of the SQLite store share: one connection, reading and writing."""
 
     def __init__(self, path: str) -> None:
@@ -73,25 +75,25 @@ class SqliteRoom:
         connection: sqlite3.Connection = self._database.conn
         return connection
 
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        """One consistent view of the store."""
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[SqliteSession]:
+        """See Room.reading."""
         connection = self._connection
         with translated():
             connection.execute("begin")
             try:
-                yield connection
+                yield SqliteSession(connection)
             finally:
                 connection.execute("rollback")
 
     @asynccontextmanager
-    async def _writing(self) -> AsyncIterator[sqlite3.Connection]:
-        """A transaction: committed and on disk at the end, or nothing. No await inside."""
+    async def writing(self) -> AsyncIterator[SqliteSession]:
+        """See Room.writing."""
         connection = self._connection
         with translated():
             await _begin(connection)
             try:
-                yield connection
+                yield SqliteSession(connection)
                 connection.execute("commit")
             except BaseException:
                 if connection.in_transaction:

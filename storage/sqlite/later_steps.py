@@ -35,10 +35,21 @@ create index ack_contact on ack (contact_id);
 create index ack_delivery on ack (delivery_id)
 """
 
+_INBOX_CHANNEL = """
+alter table inbox add column channel text not null generated always as
+  (substr(chat, 1, instr(chat, ':') - 1)) virtual;
+create index inbox_new_on on inbox (channel, n) where state = 'new'
+"""
+
 
 def moves_and_escalation(db: Database) -> None:
     """How deadlines moved, dates that a notice gives, texts as sent, and that a reminder was seen."""
     _run(db, _MOVES)
+
+
+def inbox_by_channel(db: Database) -> None:
+    """Waiting updates of one channel, however many wait on another."""
+    _run(db, _INBOX_CHANNEL)
 
 
 def _run(db: Database, statements: str) -> None:

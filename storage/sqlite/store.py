@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from storage.sqlite.contacts import SqliteContacts
-from storage.sqlite.deliveries import SqliteDeliveries
-from storage.sqlite.inbox import SqliteInbox
-from storage.sqlite.journal import SqliteJournal
-from storage.sqlite.planning import SqlitePlanning
-from storage.sqlite.standing import SqliteStanding
+from storage.sql.contacts import Contacts
+from storage.sql.deliveries import Deliveries
+from storage.sql.inbox import Inbox
+from storage.sql.journal import Journal
+from storage.sql.planning import Planning
+from storage.sql.standing import Standing
+from storage.sql.transcripts import Transcripts
+from storage.sqlite.claiming import SqliteClaiming
 from storage.sqlite.talks import SqliteTalks
-from storage.sqlite.transcripts import SqliteTranscripts
 
 
 class SqliteStore(
-    SqliteTalks,
-    SqliteInbox,
-    SqlitePlanning,
-    SqliteDeliveries,
-    SqliteContacts,
-    SqliteTranscripts,
-    SqliteJournal,
-    SqliteStanding,
+    SqliteTalks, SqliteClaiming, Deliveries, Inbox, Planning, Contacts, Transcripts, Journal, Standing
 ):
     """A Store in one SQLite file, or in memory with ``:memory:``. One process writes."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
-from storage.errors import Conflict, StoreError
+from storage.errors import StoreError
+from storage.records import Delivery
+from storage.sql.loading import ONE_SENT, Loaded, SentDeliveries, load
+from storage.sql.saving import refuse_done, save
+from storage.sql.tables import DELIVERY
 from storage.sqlite.connection import SqliteRoom
-from storage.sqlite.loading import load
-from storage.sqlite.saving import save
+from storage.sqlite.session import SqliteSession
 from storage.talk import Talk
 
 
@@ -32,18 +36,26 @@ class SqliteTalks(SqliteRoom):
         async with self._turn:
             self._talking = task
             try:
-                with self._reading() as connection:
-                    if update is not None and self._is_done(update):
-                        raise Conflict(f"the update {update} is done already")
-                    loaded = load(connection, chat, at)
+                async with self.reading() as session:
+                    await refuse_done(session, update)
+                    loaded = await load(session, chat, at)
+                loaded.talk.sent = _Sent(self._connection, loaded)
                 yield loaded.talk
-                async with self._writing() as connection:
-                    save(connection, loaded, at, update)
+                async with self.writing() as session:
+                    await save(session, loaded, at, update)
             finally:
                 self._talking = None
 
-    def _is_done(self, update: str) -> bool:
-        row = self._connection.execute(
-            "select 1 from inbox where id = ? and state = 'done'", (update,)
-        ).fetchone()
-        return row is not None
+
+class _Sent(SentDeliveries):
+    """Looks older reminders up on the store's own connection."""
+
+    def __init__(self, connection: sqlite3.Connection, loaded: Loaded) -> None:
+        super().__init__(loaded.latest)
+        self._connection = connection
+        self._chat = loaded.talk.contact.chat
+
+    def look_up(self, delivery_id: int) -> Delivery | None:
+        """See SentDeliveries.look_up."""
+        row = self._connection.execute(ONE_SENT, (delivery_id, self._chat)).fetchone()
+        return None if row is None else SqliteSession(self._connection).shape(DELIVERY).load(row)

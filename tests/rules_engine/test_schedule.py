@@ -140,3 +140,8 @@ def test_the_class_may_be_given_outright() -> None:
     found = scheduled({"industry_class": "catalogue", "key_enterprise": True})
     assert found.cycle is not None
     assert (found.cycle.years, found.cycle.action) == (5, "begin")
+
+
+def test_a_round_finished_before_the_rules_still_comes_back_under_them() -> None:
+    facts = {"industry": "水泥", "key_enterprise": True, "last_round_completed": "2008-05-05"}
+    assert scheduled(facts).deadlines[-1].due == date(2026, 5, 5)

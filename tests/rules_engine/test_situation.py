@@ -89,3 +89,10 @@ def test_a_roster_is_read_in_the_words_of_a_spreadsheet() -> None:
     assert counted("auditor_certificate", "国家清洁生产审核师") == 1
     assert counted("auditor_certificate", "湖南省清洁生产审核师") == 0
     assert counted("auditor_certificate", "广东省") == 1
+    assert counted("auditor_certificate", "國家級") == 1
+    assert counted("title", "高級工程師") == 1
+
+
+def test_a_major_is_read_in_either_script() -> None:
+    person = {"name": "甲", "degree": "本科", "major": "環境工程"}
+    assert settled(roster=[person]).values["degree_staff"] == 1

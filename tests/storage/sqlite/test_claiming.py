@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from storage.sqlite import SqliteStore, claiming, deliveries, journal, loading
+from storage.sql import deliveries, inbox, journal, loading, planning
+from storage.sqlite import SqliteStore, claiming
+from storage.sqlite.session import in_dialect
 from tests.storage.people import NOW, claim, delivery
 
 
@@ -21,7 +23,7 @@ async def memory() -> AsyncIterator[SqliteStore]:
 
 
 _ANY = {
-    **dict.fromkeys(("now", "rested", "id", "epoch"), 0),
+    **dict.fromkeys(("now", "clock", "rested", "id", "epoch"), 0),
     "channel": "web",
     "priority": 5,
     "owner": "me",
@@ -45,6 +47,9 @@ _ANY = {
         (journal._UNCERTAIN, "delivery_undecided"),
         (journal._REMINDED, "delivery_told"),
         (loading._LATEST, "delivery_told"),
+        (inbox._WAITING_ON, "inbox_new_on"),
+        (planning._OPEN, "deadline_open"),
+        (journal._PAGE_OF_COMPANY, "delivery_company"),
     ],
 )
 async def test_what_is_asked_all_the_time_goes_by_an_index(
@@ -54,7 +59,7 @@ async def test_what_is_asked_all_the_time_goes_by_an_index(
     parameters: object = _ANY if ":" in statement else (0,) * (1 if "?1" in statement else count)
     if "?" not in statement and ":" not in statement:
         parameters = ()
-    plan = memory._connection.execute(f"explain query plan {statement}", parameters).fetchall()  # type: ignore[arg-type]
+    plan = memory._connection.execute(f"explain query plan {in_dialect(statement)}", parameters).fetchall()  # type: ignore[arg-type]
     steps = [str(line[-1]) for line in plan]
     assert not [step for step in steps if step.startswith("SCAN delivery") and "INDEX" not in step]
     assert any(index in step for step in steps)

@@ -1,0 +1,76 @@
+"""Statements on SQLite. Nothing here waits for anything but the file, so a transaction is one piece of
+the event loop's work and those of one process follow one another by themselves."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Sequence
+from datetime import date, time, timedelta
+from functools import cache
+from typing import Any
+
+from storage.sql.session import Given, Session
+from storage.sql.tables import Kind, Row, Shape, from_ticks, to_json, to_ticks
+
+CODECS = {
+    Kind.MOMENT: (to_ticks, from_ticks),
+    Kind.DAY: (date.isoformat, date.fromisoformat),
+    Kind.HOUR: (time.isoformat, time.fromisoformat),
+    Kind.JSON: (to_json, json.loads),
+    Kind.FLAG: (int, bool),
+    Kind.NUMBERS: (lambda numbers: to_json(list(numbers)), lambda text: tuple(json.loads(text))),
+}
+_TICK = timedelta(microseconds=1)
+_DIALECT = (
+    (re.compile(r"= any\(([?:\w]+)\)"), r"in (select value from json_each(\1))"),
+    (re.compile(r"([\w.]+) ->> '(\w+)'"), r"json_extract(\1, '$.\2')"),
+    (re.compile(r"is distinct from"), "is not"),  # older libraries know only this
+)
+
+
+@cache
+def in_dialect(statement: str) -> str:
+    """A statement in SQLite's words."""
+    for pattern, words in _DIALECT:
+        statement = pattern.sub(words, statement)
+    return statement
+
+
+class SqliteSession(Session):
+    """The statements of one transaction on a connection."""
+
+    codecs = CODECS
+    shapes: dict[int, Shape[Any]] = {}
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    async def rows(self, statement: str, given: Given = ()) -> list[Row]:
+        """See Session.rows."""
+        return self.connection.execute(in_dialect(statement), given).fetchall()
+
+    async def change(self, statement: str, given: Given = ()) -> int:
+        """See Session.change."""
+        return self.connection.execute(in_dialect(statement), given).rowcount
+
+    async def change_each(self, statement: str, every: Sequence[Given]) -> int:
+        """See Session.change_each."""
+        return self.connection.executemany(in_dialect(statement), every).rowcount
+
+    async def rows_of_each(self, statements: Sequence[tuple[str, Given]]) -> list[list[Row]]:
+        """See Session.rows_of_each."""
+        return [await self.rows(statement, given) for statement, given in statements]
+
+    async def defer_references(self) -> None:
+        """See Session.defer_references."""
+        self.connection.execute("pragma defer_foreign_keys = on")
+
+    def array(self, values: Sequence[Any]) -> str:
+        """See Session.array."""
+        return to_json(list(values))
+
+    def lasting(self, length: timedelta) -> int:
+        """See Session.lasting."""
+        return length // _TICK
