@@ -123,6 +123,7 @@ def fact(name: str, tree: Any) -> FactDefinition:
         name=name,
         type=kind,
         label=words(tree["label"]),
+        brief=words(tree.get("brief", tree["label"])),
         question=words(tree["question"]),
         unit=_optional_words(tree, "unit"),
         help=_optional_words(tree, "help"),

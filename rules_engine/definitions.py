@@ -168,6 +168,7 @@ class FactDefinition:
     name: str
     type: FactType
     label: Words
+    brief: Words  # the label in a few characters, for cards and buttons
     question: Words
     unit: Words | None = None
     help: Words | None = None

@@ -11,7 +11,10 @@ from bot.reminders.timing import WorkingDay, allowed, is_quiet, local_day, monda
 from storage.records import Ack, Contact, Deadline, Delivery, NewDelivery, Subscription
 from storage.talk import Talk
 
-What = Literal["done", "already", "snoozed", "clamped", "too_late", "muted", "settled", "repeated", "unknown"]
+What = Literal[
+    "done", "already", "snoozed", "clamped", "too_late", "muted", "seen", "settled", "repeated", "unknown"
+]
+Action = Literal["done", "snooze", "mute", "seen"]
 _DAY = timedelta(days=1)
 _LAST_STRETCH = timedelta(hours=2)  # on the due day itself, after the contact's hour
 
@@ -87,14 +90,23 @@ def mute(talk: Talk, delivery_id: int, tap: str, *, at: datetime) -> Outcome:
     return Outcome("muted", deadline)
 
 
+def see(talk: Talk, delivery_id: int, tap: str, *, at: datetime) -> Outcome:
+    """The button under a near reminder that only says: seen, I take care of it. Nobody else is told then."""
+    deadline = _deadline(talk, delivery_id)
+    if deadline is None:
+        return Outcome("unknown")
+    if deadline.state != "open":
+        return Outcome("settled", deadline)
+    _acknowledge(talk, delivery_id, tap, "seen", at)
+    return Outcome("seen", deadline)
+
+
 def _deadline(talk: Talk, delivery_id: int) -> Deadline | None:
     delivery: Delivery | None = talk.sent.get(delivery_id)
     return talk.deadlines.get(delivery.deadline_id or "") if delivery is not None else None
 
 
-def _acknowledge(
-    talk: Talk, delivery_id: int, tap: str, action: Literal["done", "snooze", "mute"], at: datetime
-) -> None:
+def _acknowledge(talk: Talk, delivery_id: int, tap: str, action: Action, at: datetime) -> None:
     talk.acks.setdefault(tap, Ack(delivery_id, tap, talk.contact.id, action, at))
 
 

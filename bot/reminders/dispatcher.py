@@ -16,10 +16,11 @@ from datetime import datetime, timedelta
 from bot.messages import Reply, Text
 from bot.phrases import phrases
 from bot.reminders import policy
-from bot.reminders.grouping import nearest, split
+from bot.reminders.grouping import is_written, nearest, split
 from bot.reminders.limits import Limits
 from bot.reminders.notices import Composer, Item
 from bot.reminders.sending import Ending, Sender, SendResult
+from bot.rendering import render
 from bot.wire import unpack
 from storage.records import Delivery
 from storage.store import Settlement, Store
@@ -105,7 +106,7 @@ class Dispatcher:
         if limits is not None and await self._postponed(claimed, limits, now):
             return True
         if first.kind == "reply":
-            await self._answer(first, clock)
+            await self._say(first, clock)
         else:
             await self._remind(first, clock)
         return True
@@ -125,8 +126,8 @@ class Dispatcher:
         for delivery in deliveries:
             await self._store.settle(delivery, later)
 
-    async def _answer(self, delivery: Delivery, clock: Callable[[], datetime]) -> None:
-        """Send a reply of the assistant."""
+    async def _say(self, delivery: Delivery, clock: Callable[[], datetime]) -> None:
+        """Send what is in words already: a reply of the assistant, a report to operators."""
         if await self._is_proved(delivery):
             await self._store.settle(delivery, Settlement("skipped", clock(), "proved"))
             return
@@ -138,12 +139,16 @@ class Dispatcher:
         """Send a chat's due reminders as one message; notices of the same chat as another."""
         now = clock()
         others = await self._store.claim(self._owner, now=now, lease=LEASE, limit=_TOGETHER, chat=first.chat)
-        items = await self._items([first, *others], now)
+        claimed = [first, *others]
+        items = await self._items([delivery for delivery in claimed if not is_written(delivery)], now)
         notices, reminders = split(items)
         if notices:
             await self._send_items(notices, clock)
         if reminders and not await self._too_soon(reminders, now):
             await self._send_items(await self._one_a_deadline(reminders, now), clock)
+        for delivery in claimed:
+            if is_written(delivery):
+                await self._say(delivery, clock)
 
     async def _items(self, deliveries: Sequence[Delivery], now: datetime) -> list[Item]:
         """The deliveries with their subjects; those that have lost theirs, or are proved, are put aside."""
@@ -200,21 +205,27 @@ class Dispatcher:
         begun = [delivery for delivery in deliveries if await self._store.begin(delivery, now=now)]
         if not begun:
             return
-        result = await self._attempt(begun, compose, now)
-        await self._settle(begun, result, clock())
+        result, text = await self._attempt(begun, compose, now)
+        await self._settle(begun, result, text, clock())
 
     async def _attempt(
         self,
         begun: Sequence[Delivery],
         compose: _Compose,
         now: datetime,
-    ) -> SendResult:
+    ) -> tuple[SendResult, str]:
+        """How the send ended, and what was said, for the journal."""
         first = begun[0]
         try:
             reply = compose(now, begun)
+            text = "" if first.kind == "reply" else render(reply, "plain.txt")
         except Exception as error:
             log.exception("delivery %d cannot be put into words", first.id)
-            return SendResult(Ending.NOT_SENT, detail=f"cannot be put into words: {type(error).__name__}")
+            why = f"cannot be put into words: {type(error).__name__}"
+            return SendResult(Ending.NOT_SENT, detail=why), ""
+        return await self._send_once(first, reply, now), text
+
+    async def _send_once(self, first: Delivery, reply: Reply, now: datetime) -> SendResult:
         channel = first.chat.partition(":")[0]
         if channel in self._limits:
             self._limits[channel].take(first.chat, now, is_reply=first.kind == "reply")
@@ -228,12 +239,10 @@ class Dispatcher:
             log.exception("the sender of %s failed on delivery %d", channel, first.id)
             return SendResult(Ending.UNCERTAIN, detail=type(error).__name__)
 
-    async def _settle(self, begun: Sequence[Delivery], result: SendResult, now: datetime) -> None:
+    async def _settle(self, begun: Sequence[Delivery], result: SendResult, text: str, now: datetime) -> None:
         for delivery in begun:
-            settled = await self._store.settle(
-                delivery, policy.settlement(delivery, result, now, self._jitter)
-            )
-            if not settled:
+            settlement = policy.settlement(delivery, result, now, self._jitter)
+            if not await self._store.settle(delivery, replace(settlement, text=text)):
                 log.warning("delivery %d was taken over while it was sent: %s", delivery.id, result.ending)
         await self._follow_up(begun[0].chat, result, now)
 

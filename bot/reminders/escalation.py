@@ -9,137 +9,141 @@ from datetime import datetime, time, timedelta
 from typing import Literal
 
 from bot.reminders.listening import ruling
-from bot.reminders.timing import WorkingDay, fire_time, local_day
+from bot.reminders.timing import WorkingDay, allowed, fire_time, local_day, zone_of
 from bot.reminders.working_hours import after_working_hours
-from storage.records import Contact, Deadline, Delivery
+from storage.records import Contact, Delivery
 from storage.store import Watch
 
 Why = Literal["unanswered", "blocked", "gone", "uncertain", "refused"]
 
 PATIENCE = timedelta(hours=4)  # working hours within which a near reminder wants an answer
 NEAR = timedelta(days=1)  # before the due day
-_ABSENT: dict[str, Why] = {"blocked": "blocked", "gone": "gone"}
-_VOID = ("superseded", "done", "coalesced", "proved", "left", "moved")
+_ABSENT: dict[str, Why] = {"blocked": "blocked", "gone": "gone", "left": "gone", "moved": "gone"}
+_VOID = ("superseded", "done")  # put aside for a reason that lies with the deadline
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The next step of an escalation. ``to`` None: the operators. ``failed``: who did not answer so far, with
-    the reason, in order."""
+    """The next step of an escalation. ``to`` None: the operators. ``failed``: the chats that did not answer
+    so far, each with the reason, in order."""
 
     level: int
     to: Contact | None
     why: Why
-    failed: tuple[tuple[str, Why], ...]  # chat, reason
+    failed: tuple[tuple[str, Why], ...]
 
 
 def next_step(watch: Watch, now: datetime, works: WorkingDay) -> Step | None:
-    """The step that is to be taken now; None: an answer is there, or is still waited for."""
-    rows = [row for row in watch.deliveries if row.payload.get("due") == watch.deadline.due.isoformat()]
-    chain = sorted((row for row in rows if row.kind == "escalation" and not row.repeat_of), key=level_of)
-    if any(row.contact_id is None for row in chain):
-        return None
-    answered = max((ack.at for ack in watch.acks), default=None)
-    stages = [_first(watch, rows, answered, now, works), *(_stage(watch, row, rows, now, works) for row in chain)]
-    last = stages[-1]
-    if last is None or last.why is None or (answered is not None and chain and last.since <= answered):
-        return None
-    failed = tuple((stage.contact.chat, stage.why) for stage in stages if stage and stage.why)
-    tried = {stage.contact.id for stage in stages if stage}
-    return Step(len(chain) + 1, _next_contact(watch, tried), last.why, failed)
+    """The step that is to be taken now; None: an answer is there, or may still come."""
+    return _Course(watch, now, works).step()
 
 
-def level_of(row: Delivery) -> int:
-    """The level in an escalation's key."""
-    return int(row.payload.get("level", 0))
+def when(watch: Watch, contact: Contact, now: datetime, works: WorkingDay) -> datetime:
+    """The first moment at which a contact may be told: now, but for quiet hours and rest days, and never
+    after the due day while it is not over."""
+    local, due = now.astimezone(zone_of(contact)), watch.deadline.due
+    last = due if local.date() <= due else None
+    hour = time(local.hour, local.minute)
+    return max(now, allowed(contact, local.date(), hour, last, works))
 
 
 @dataclass(frozen=True, slots=True)
 class _Stage:
-    """One contact told, and what came of it. ``why`` None: the answer may still come."""
+    """A contact who was told, when, and why that came to nothing; None: an answer may still come."""
 
-    contact: Contact
+    chat: str
+    contact_id: str | None
     since: datetime
     why: Why | None
 
 
-def _first(
-    watch: Watch, rows: Sequence[Delivery], answered: datetime | None, now: datetime, works: WorkingDay
-) -> _Stage | None:
-    """The first contact by rank whose near reminder nobody has answered since."""
-    for contact in watch.contacts:
-        own = [row for row in rows if row.contact_id == contact.id and row.kind != "escalation"]
-        later = [row for row in own if answered is None or (row.sent_at or row.due_at) > answered]
-        for row in later:
-            stage = None if row.repeat_of or row.due_at > now else _stage(watch, row, rows, now, works)
-            if stage is not None:
+class _Course:
+    """One deadline's escalation as it stands."""
+
+    def __init__(self, watch: Watch, now: datetime, works: WorkingDay) -> None:
+        self.watch, self.now, self.works = watch, now, works
+        due = watch.deadline.due.isoformat()
+        self.rows = [row for row in watch.deliveries if row.payload.get("due") == due]
+        self.people = {contact.id: contact for contact in watch.contacts}
+        self.answered = max((ack.at for ack in watch.acks), default=None)
+
+    def step(self) -> Step | None:
+        chain = [
+            row
+            for row in self.rows
+            if row.kind == "escalation" and row.repeat_of is None and row.reason not in _VOID
+        ]
+        if any(row.contact_id is None for row in chain):
+            return None
+        stages = [self._stage(row) for row in chain if self._is_open(row)]
+        first = self._first(chain)
+        last = stages[-1] if stages else first
+        if last is None or last.why is None:
+            return None
+        every = [stage for stage in (first, *stages) if stage is not None]
+        failed = tuple((stage.chat, stage.why) for stage in every if stage.why is not None)
+        tried = {row.contact_id for row in chain} | {stage.contact_id for stage in every}
+        return Step(len(chain) + 1, self._next(tried), last.why, failed)
+
+    def _is_open(self, row: Delivery) -> bool:
+        """Whether nobody has answered since."""
+        return self.answered is None or (row.sent_at or row.due_at) > self.answered
+
+    def _first(self, chain: Sequence[Delivery]) -> _Stage | None:
+        """The first contact by rank who was to be reminded, and what came of it."""
+        for contact in self.watch.contacts:
+            own = [row for row in self.rows if row.contact_id == contact.id and row not in chain]
+            for row in own:
+                told = row.repeat_of is None and row.due_at <= self.now and row.kind != "escalation"
+                if told and self._is_open(row) and row.reason not in (*_VOID, "coalesced", "proved"):
+                    return self._stage(row)
+            if not own and (stage := self._absent(contact)) is not None:
                 return stage
-        if not own and (stage := _absent(watch, contact, now, works)) is not None:
-            return stage
-    return None
-
-
-def _absent(watch: Watch, contact: Contact, now: datetime, works: WorkingDay) -> _Stage | None:
-    """A contact who wants reminders but could not be reached long before: nothing was even planned."""
-    wish = ruling(watch.subscriptions, contact.id, watch.deadline)
-    if contact.state not in _ABSENT or wish is None or wish.state != "active":
         return None
-    due = watch.deadline.due
-    since = fire_time(contact, due - NEAR, due, works)
-    return _Stage(contact, since, _ABSENT[contact.state]) if since <= now else None
 
-
-def _stage(
-    watch: Watch, row: Delivery, rows: Sequence[Delivery], now: datetime, works: WorkingDay
-) -> _Stage | None:
-    """What became of one delivery; None where it says nothing about its contact."""
-    contact = next((one for one in watch.contacts if one.id == row.contact_id), None)
-    if contact is None or (row.state == "skipped" and row.reason in _VOID):
-        return None if row.kind != "escalation" or contact is None else _Stage(contact, row.due_at, None)
-    if row.state == "closed":
-        again = next((other for other in rows if other.repeat_of == row.id), None)
-        if again is not None:
-            return _stage(watch, again, rows, now, works)
-    if row.state == "sent":
-        since = row.sent_at or row.due_at
-        over = _patience_ends(contact, since, watch.deadline, works) <= now
-        return _Stage(contact, since, "unanswered" if over else None)
-    return _Stage(contact, row.due_at, _failure(row))
-
-
-def _failure(row: Delivery) -> Why | None:
-    if row.state == "closed":
-        return "uncertain"
-    if row.state != "skipped":
-        return None
-    if row.reason in ("muted", "paused"):
-        return "unanswered"
-    return _ABSENT.get(row.reason, "refused")
-
-
-def _patience_ends(contact: Contact, since: datetime, deadline: Deadline, works: WorkingDay) -> datetime:
-    """Working hours, unless the due day would be over by then: then plain hours."""
-    until = after_working_hours(contact, since, PATIENCE, works)
-    if local_day(contact, since) <= deadline.due < local_day(contact, until):
-        return since + PATIENCE
-    return until
-
-
-def _next_contact(watch: Watch, tried: set[str]) -> Contact | None:
-    """The next by rank who can be reached and has not said that they do not want to hear of it."""
-    for contact in watch.contacts:
+    def _absent(self, contact: Contact) -> _Stage | None:
+        """A contact who wants reminders but could not be reached long before: nothing was even planned."""
+        watch = self.watch
         wish = ruling(watch.subscriptions, contact.id, watch.deadline)
-        if contact.id not in tried and contact.state == "active" and (wish is None or wish.state == "active"):
-            return contact
-    return None
+        if contact.state not in _ABSENT or wish is None or wish.state != "active":
+            return None
+        due = watch.deadline.due
+        since = fire_time(contact, due - NEAR, due, self.works)
+        return _Stage(contact.chat, contact.id, since, _ABSENT[contact.state]) if since <= self.now else None
 
+    def _stage(self, row: Delivery) -> _Stage:
+        """What became of one delivery, or of its marked repeat."""
+        repeats = (other for other in self.rows if row.state == "closed" and other.repeat_of == row.id)
+        row = next(repeats, row)
+        since = row.sent_at or row.due_at
+        return _Stage(row.chat, row.contact_id, since, self._failure(row, since))
 
-def when(contact: Contact, deadline: Deadline, now: datetime, works: WorkingDay) -> datetime:
-    """The first moment at which a contact may be told: now, but for quiet hours and rest days, and never
-    after the due day while it is not over."""
-    from bot.reminders.timing import allowed, zone_of
+    def _failure(self, row: Delivery, since: datetime) -> Why | None:
+        match row.state:
+            case "sent":
+                return "unanswered" if self._patience_ends(row, since) <= self.now else None
+            case "closed":
+                return "uncertain"
+            case "skipped":
+                opted_out = row.reason in ("muted", "paused", "coalesced")
+                return "unanswered" if opted_out else _ABSENT.get(row.reason, "refused")
+            case _:
+                return None
 
-    local = now.astimezone(zone_of(contact))
-    last = deadline.due if local.date() <= deadline.due else None
-    hour = time(local.hour, local.minute)
-    return max(now, allowed(contact, local.date(), hour, last, works))
+    def _patience_ends(self, row: Delivery, since: datetime) -> datetime:
+        """Working hours, unless the due day would be over by then: then plain hours."""
+        contact = self.people.get(row.contact_id or "")
+        if contact is None:
+            return since
+        until = after_working_hours(contact, since, PATIENCE, self.works)
+        over = local_day(contact, since) <= self.watch.deadline.due < local_day(contact, until)
+        return since + PATIENCE if over else until
+
+    def _next(self, tried: set[str | None]) -> Contact | None:
+        """The next by rank who can be reached and has not said that they do not want to hear of it."""
+        for contact in self.watch.contacts:
+            wish = ruling(self.watch.subscriptions, contact.id, self.watch.deadline)
+            listens = wish is None or wish.state == "active"
+            if contact.id not in tried and contact.state == "active" and listens:
+                return contact
+        return None

@@ -54,20 +54,20 @@ class Escalator:
         if step is None:
             return
         if step.to is not None:
-            yield self._row(watch, step, step.to.chat, when(step.to, watch.deadline, now, self._works), now)
+            yield self._row(watch, step, step.to.chat, when(watch, step.to, now, self._works))
         elif self._operators:
             for chat in self._operators:
-                yield self._row(watch, step, chat, now, now)
+                yield self._row(watch, step, chat, now)
         else:
             log.warning("nobody answers for deadline %s, and no operator is set", watch.deadline.id)
 
-    def _row(self, watch: Watch, step: Step, chat: str, due_at: datetime, now: datetime) -> NewDelivery:
+    def _row(self, watch: Watch, step: Step, chat: str, due_at: datetime) -> NewDelivery:
         deadline = watch.deadline
         about = {"due": deadline.due.isoformat(), "why": step.why, "level": step.level}
-        to = f":o{chat}" if step.to is None else ""
+        to = f"c{step.to.id}" if step.to is not None else f"o{chat}"
         text = pack(self._report(watch, step)) if step.to is None else {}
         return NewDelivery(
-            dedupe_key=f"d{deadline.id}:{deadline.due.isoformat()}{to}:E{step.level}",
+            dedupe_key=f"d{deadline.id}:{deadline.due.isoformat()}:{to}:E{step.level}",
             chat=chat,
             kind="escalation",
             due_at=due_at,
@@ -76,7 +76,7 @@ class Escalator:
             company_id=deadline.company_id,
             deadline_id=deadline.id,
             revision=deadline.revision,
-            lead=min((deadline.due - now.date()).days, NEAR.days),
+            lead=min((deadline.due - due_at.date()).days, NEAR.days),
         )
 
     def _report(self, watch: Watch, step: Step) -> Reply:
@@ -94,6 +94,4 @@ class Escalator:
             for chat, why in step.failed
         ]
         asked = Text(say.say("reminder.escalated.ask"), "note")
-        return Reply(
-            Intent.REMINDERS, (Text(title, "headline"), *lines, asked), language=self._language
-        )
+        return Reply(Intent.REMINDERS, (Text(title, "headline"), *lines, asked), language=self._language)

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from bot.reminders.dispatcher import Dispatcher
+from bot.reminders.escalator import Escalator
 from bot.reminders.planner import Planner
 from storage.errors import StoreError
 
@@ -22,7 +23,7 @@ Clock = Callable[[], datetime | None]  # None: the time is in doubt, do nothing
 
 
 class ReminderLoop:
-    """Runs a planner and a dispatcher. Whatever fails is tried again; nothing ends the loop but ``stop``."""
+    """Runs planner, escalator and dispatcher. Whatever fails is tried again; nothing ends the loop but ``stop``."""
 
     def __init__(
         self,
@@ -30,6 +31,7 @@ class ReminderLoop:
         dispatcher: Dispatcher,
         clock: Clock,
         *,
+        escalator: Escalator | None = None,
         plan_every: float = PLAN_EVERY,
         tidy_every: float = TIDY_EVERY,
         look_every: float = LOOK_EVERY,
@@ -37,6 +39,7 @@ class ReminderLoop:
         self._planner = planner
         self._dispatcher = dispatcher
         self._clock = clock
+        self._escalator = escalator
         self._plan_every = plan_every
         self._tidy_every = tidy_every
         self._look_every = look_every
@@ -53,7 +56,7 @@ class ReminderLoop:
         if now is None:
             return 0
         await self._dispatcher.tidy(now)
-        await self._planner.run(now)
+        await self._plan(now)
         return await self._dispatcher.drain(lambda: self._clock() or now)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -90,7 +93,8 @@ class ReminderLoop:
 
     async def _plan(self, now: datetime) -> None:
         planned = await self._planner.run(now)
-        if planned.new:
+        escalated = await self._escalator.run(now) if self._escalator is not None else 0
+        if planned.new or escalated:
             self._dispatcher.wake()
 
     async def _tidy(self, now: datetime) -> None:

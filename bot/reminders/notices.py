@@ -17,6 +17,7 @@ from storage.store import Subject
 
 log = logging.getLogger(__name__)
 
+NEAR_LEAD = 1  # days before the due day from which a reminder wants an answer
 _DIGEST_BUTTONS = 5
 _SNOOZES = (("tomorrow", "1"), ("three_days", "3"), ("work", "work"))
 
@@ -136,6 +137,7 @@ def _single(said: _Said, say: Phrases, language: Language) -> Reply:
     about = say.say("reminder.about", company=said.item.subject.company.name, trigger=words.trigger)
     texts = [
         Text(say.say(headline, remaining=said.remaining, title=words.title, day=said.day), "headline"),
+        Text(_escalated(said, say), "note"),
         Text(about),
         Text(say.say("reminder.action", action=words.action) if words.action else ""),
         Text(words.rest_day, "note"),
@@ -143,6 +145,8 @@ def _single(said: _Said, say: Phrases, language: Language) -> Reply:
         Text(words.standing, "standing"),
     ]
     buttons = [Button(say.say("reminder.button.done"), f"done:{delivery.id}")]
+    if is_near(delivery):
+        buttons.append(Button(say.say("reminder.button.seen"), f"seen:{delivery.id}"))
     buttons += [
         Button(say.say(f"reminder.button.{label}"), f"snooze:{delivery.id}:{length}")
         for label, length in _SNOOZES
@@ -167,13 +171,26 @@ def _digest(said: list[_Said], say: Phrases, language: Language) -> Reply:
     if not several and said[0].item.subject.company.name:
         texts.append(Text(said[0].item.subject.company.name))
     basis = list(dict.fromkeys(one.words.clause for one in said if one.words.clause))
-    closing = [Text(say.say("reminder.basis", clause=clause), "note") for clause in basis]
+    why = dict.fromkeys(_escalated(one, say) for one in said)
+    closing = [Text(line, "note") for line in why if line]
+    closing += [Text(say.say("reminder.basis", clause=clause), "note") for clause in basis]
     closing += [Text(line, "standing") for line in dict.fromkeys(one.words.standing for one in said) if line]
     buttons = [
         Button(say.say("reminder.button.done_one", title=one.words.title), f"done:{one.item.delivery.id}")
         for one in said[:_DIGEST_BUTTONS]
     ]
     return _reply(said, [*texts, Timeline(rows), *closing], buttons, say, language)
+
+
+def is_near(delivery: Delivery) -> bool:
+    """Whether a reminder wants an answer, lest the next contact is told."""
+    return delivery.kind == "escalation" or (delivery.lead is not None and delivery.lead <= NEAR_LEAD)
+
+
+def _escalated(said: _Said, say: Phrases) -> str:
+    """Why this contact is told, when it is another's turn before."""
+    why = said.item.delivery.payload.get("why")
+    return say.say(f"reminder.escalated.{why}") if why and said.item.delivery.kind == "escalation" else ""
 
 
 def _title(said: _Said, *, several: bool) -> str:

@@ -1,4 +1,5 @@
-"""The buttons under a reminder: ``done:<delivery>``, ``snooze:<delivery>:<length>``, ``mute:<delivery>``."""
+"""The buttons under a reminder: ``done:<delivery>``, ``seen:<delivery>``, ``mute:<delivery>``,
+``snooze:<delivery>:<length>``."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from bot.reminders.notices import Describe, say_day
 from bot.reminders.timing import zone_of
 from bot.turn import Turn
 
-__all__ = ["done", "mute", "settle", "snooze"]
+__all__ = ["done", "mute", "seen", "settle", "snooze"]
 
 
 def done(turn: Turn, describe: Describe | None = None) -> Reply:
@@ -33,6 +34,12 @@ def mute(turn: Turn, describe: Describe | None = None) -> Reply:
     """Nothing more about this deadline for this contact."""
     outcome = acts.mute(turn.talk, _delivery(turn), _tap(turn), at=turn.now)
     return _answer(turn, Intent.UNSUBSCRIBE, outcome, describe)
+
+
+def seen(turn: Turn, describe: Describe | None = None) -> Reply:
+    """Seen: a near reminder has its answer, and goes on to nobody else."""
+    outcome = acts.see(turn.talk, _delivery(turn), _tap(turn), at=turn.now)
+    return _answer(turn, Intent.REMINDERS, outcome, describe)
 
 
 def _delivery(turn: Turn) -> int:

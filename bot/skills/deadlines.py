@@ -11,8 +11,11 @@ from bot.skills.heard import to_ask_again
 from bot.skills.showing import day, label, timeline, value
 from bot.taps import button, offered
 from bot.turn import Turn
-from rules_engine.model import DeadlineResult, Schedule, ScheduleRequest
+from rules_engine.model import Cycle, DeadlineResult, DeadlineStatus, Schedule, ScheduleRequest
 from storage.records import Deadline
+
+SHOWN = 5  # dates in one reply
+READINGS = 2  # declared readings under them
 
 
 def answer(turn: Turn) -> Reply:
@@ -95,6 +98,16 @@ def _record(
     )
 
 
+def nearest(deadlines: tuple[DeadlineResult, ...]) -> tuple[DeadlineResult, ...]:
+    """The dates that matter now: of many, the last one missed and the next ones."""
+    if len(deadlines) <= SHOWN:
+        return deadlines
+    ordered = sorted(deadlines, key=lambda item: item.due)
+    behind = [item for item in ordered if item.days_left < 0 and item.status is not DeadlineStatus.DONE]
+    ahead = [item for item in ordered if item.days_left >= 0]
+    return tuple((behind[-1:] + ahead)[:SHOWN])
+
+
 def basis(schedule: Schedule) -> tuple[str, ...]:
     """The provisions that the dates themselves rest on; all of the schedule's where there are none."""
     return (
@@ -105,11 +118,14 @@ def basis(schedule: Schedule) -> tuple[str, ...]:
 
 def _show(turn: Turn, schedule: Schedule) -> Reply:
     blocks: list[Block] = [Text(_headline(turn, schedule), "headline")]
+    if schedule.deadlines and schedule.cycle is not None:
+        blocks.append(Text(_cycle(turn, schedule.cycle)))
     if schedule.deadlines:
-        blocks.append(timeline(turn, schedule.deadlines))
+        blocks.append(timeline(turn, nearest(schedule.deadlines)))
     if schedule.next_list is not None:
         blocks.append(Text(turn.say.say("deadlines.next_list", text=turn.say.words(schedule.next_list))))
-    blocks += [Text(turn.say.words(note), "note") for note in schedule.notes]
+    readings = [note for note in schedule.notes if note not in schedule.standing]
+    blocks += [Text(turn.say.words(note), "note") for note in readings[:READINGS]]
     if schedule.citations:
         labels = [turn.clause_label(ref) for ref in basis(schedule)]
         blocks.append(Text(turn.say.say("deadlines.basis", labels=labels), "note"))
@@ -129,17 +145,24 @@ def _show(turn: Turn, schedule: Schedule) -> Reply:
 
 
 def _headline(turn: Turn, schedule: Schedule) -> str:
-    held = turn.facts
     if schedule.deadlines:
         first = schedule.deadlines[0]
         key = "deadlines.assumed" if first.trigger in turn.confirm else "deadlines.from"
         return turn.say.say(key, event=label(turn, first.trigger), day=day(turn, first.trigger_on))
     if schedule.cycle is not None:
-        industry = value(turn, "industry", held["industry"]) if "industry" in held else ""
-        cycle = schedule.cycle
-        key = "none" if cycle.statutory is False else (cycle.action if cycle.years else None) or "unknown"
-        return turn.say.say(f"deadlines.cycle.{key}", industry=industry, years=cycle.years)
+        return _cycle(turn, schedule.cycle)
     return turn.say.say("deadlines.failed")
+
+
+def _cycle(turn: Turn, cycle: Cycle) -> str:
+    industry = turn.facts.get("industry") or turn.facts.get("industry_class")
+    said = (
+        value(turn, "industry" if "industry" in turn.facts else "industry_class", industry)
+        if industry
+        else ""
+    )
+    key = "none" if cycle.statutory is False else (cycle.action if cycle.years else None) or "unknown"
+    return turn.say.say(f"deadlines.cycle.{key}", industry=said, years=cycle.years)
 
 
 def _next_steps(turn: Turn, schedule: Schedule) -> tuple[Button | None, ...]:

@@ -35,7 +35,7 @@ def subscribe(turn: Turn) -> Reply:
     leads = wish.leads or turn.sources.leads
     blocks: list[Block] = [
         Text(turn.say.say("subscribe.done", leads=leads), "headline"),
-        timeline(turn, deadlines.compute(turn).deadlines),
+        timeline(turn, deadlines.nearest(deadlines.compute(turn).deadlines)),
         Text(turn.say.say("subscribe.how"), "note"),
     ]
     return Reply(
@@ -74,7 +74,7 @@ def overview(turn: Turn) -> Reply:
     open_ones = [item for item in turn.deadlines if item.state == "open"]
     return Reply(
         intent=Intent.REMINDERS,
-        blocks=(Text(headline, "headline"), timeline(turn, schedule.deadlines)),
+        blocks=(Text(headline, "headline"), timeline(turn, deadlines.nearest(schedule.deadlines))),
         buttons=offered(
             *(_finish_button(turn, item) for item in open_ones[:3]),
             button(turn.say.say("button.unsubscribe"), "unsubscribe")

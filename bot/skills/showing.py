@@ -40,6 +40,12 @@ def label(turn: Turn, name: str) -> str:
     return turn.say.words(definition.label) if definition is not None else name
 
 
+def brief(turn: Turn, name: str) -> str:
+    """A fact in a few characters, for cards and buttons."""
+    definition = turn.sources.rulebook.facts.get(name)
+    return turn.say.words(definition.brief) if definition is not None else name
+
+
 def timeline(turn: Turn, deadlines: tuple[DeadlineResult, ...]) -> Timeline:
     """Deadlines as shown, rest-day notes included."""
     return Timeline(

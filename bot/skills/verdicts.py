@@ -1,0 +1,110 @@
+"""A check result in words: the verdict in a line, the card of requirements, what would mend it."""
+
+from __future__ import annotations
+
+from bot.messages import VerdictCard, VerdictRow
+from bot.skills.showing import brief, value
+from bot.turn import Turn
+from rules_engine.model import CheckResult, Outcome, RequirementResult, Verdict
+
+
+def headline(turn: Turn, result: CheckResult, *, both: bool) -> str:
+    """The verdict in a line: what fails first, or what is still open. ``both``: for either kind of audit."""
+    title = turn.say.words(result.title)
+    if both:
+        title = turn.say.say("check.both", title=title.partition("（")[0].partition(" (")[0])
+    return _changes(turn) + _said(turn, result, title)
+
+
+def card(turn: Turn, result: CheckResult) -> VerdictCard:
+    """The requirements with ticks and crosses."""
+    return VerdictCard(
+        tuple(
+            VerdictRow(
+                outcome=row.outcome.value,
+                text=_row(turn, row),
+                clause=_clause(turn, row),
+                ref=row.citations[0] if row.citations else "",
+            )
+            for row in result.requirements
+        )
+    )
+
+
+def mending(turn: Turn, result: CheckResult) -> list[str]:
+    """What would turn a failure: each cheapest change, apart from what is not yet known. When time alone
+    mends it, the result's notes say on which day."""
+    if result.verdict is not Verdict.FAIL or not result.fixes:
+        return []
+    fixes = []
+    for fix in result.fixes[:3]:
+        changes = {name: wanted for name, wanted in fix.items() if name not in result.missing}
+        if changes:
+            fixes.append([_change(turn, name, wanted) for name, wanted in changes.items()])
+    if not fixes:
+        return []
+    return [turn.say.say("check.fixes", fixes=fixes, open=[brief(turn, name) for name in result.missing])]
+
+
+def verdict(turn: Turn, result: CheckResult) -> str:
+    """符合, 不符合, 还定不了."""
+    return turn.say.say(f"verdict.{result.verdict}")
+
+
+def _said(turn: Turn, result: CheckResult, title: str) -> str:
+    if result.verdict is Verdict.PASS:
+        return turn.say.say("check.pass", title=title)
+    if result.verdict is Verdict.FAIL:
+        failing = [row for row in result.requirements if row.outcome is Outcome.NOT_MET]
+        reasons = [
+            turn.say.say("check.reason", row=_row(turn, row), clause=_clause(turn, row))
+            for row in failing[:2]
+        ]
+        return turn.say.say("check.fail", title=title, reasons=reasons, more=len(failing) - len(reasons))
+    if not result.requirements:
+        return turn.say.say("check.no_rule", title=title)
+    return turn.say.say(
+        "check.unknown", title=title, missing=[brief(turn, name) for name in result.missing][:3]
+    )
+
+
+def _changes(turn: Turn) -> str:
+    """What a correction changed."""
+    corrected = [fact for fact in turn.read.facts if fact.correction and fact.name in turn.before]
+    changes = [
+        turn.say.say(
+            "check.corrected",
+            name=brief(turn, fact.name),
+            old=value(turn, fact.name, turn.before[fact.name]),
+            new=value(turn, fact.name, fact.value),
+        )
+        for fact in corrected
+        if turn.before[fact.name] != fact.value
+    ]
+    return turn.say.say("check.changed", changes=changes) if changes else ""
+
+
+def _change(turn: Turn, name: str, wanted: object) -> str:
+    held = turn.facts.get(name)
+    more = wanted - held if _is_count(wanted) and _is_count(held) else None  # type: ignore[operator]
+    if more is not None and more > 0:
+        return turn.say.say("check.more", name=brief(turn, name), more=more)
+    return turn.say.say("check.change", name=brief(turn, name), value=value(turn, name, wanted))
+
+
+def _is_count(held: object) -> bool:
+    return isinstance(held, int) and not isinstance(held, bool)
+
+
+def _row(turn: Turn, row: RequirementResult) -> str:
+    """One requirement in a few words: a figure's short noun with given and required, else its title."""
+    if row.required is None or isinstance(row.required, bool) or len(row.facts) == 0:
+        return turn.say.words(row.title)
+    name = row.facts[0]
+    required = value(turn, name, row.required)
+    given = value(turn, name, row.given) if row.given is not None else None
+    return turn.say.say("check.row", title=brief(turn, name), given=given, required=required)
+
+
+def _clause(turn: Turn, row: RequirementResult) -> str:
+    return turn.clause_label(row.citations[0]) if row.citations else ""
