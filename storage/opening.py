@@ -6,21 +6,24 @@ from storage.errors import StoreUnavailable
 from storage.store import Store
 
 MEMORY = "sqlite:///:memory:"
+_EXAMPLES = "use sqlite:///data/xize.db or postgresql://user@host/database"
 
 
 def open_store(url: str) -> Store:
     """The store that ``url`` names, not yet opened: ``await store.open()`` connects.
 
     ``sqlite:///data/xize.db`` is relative to the working directory, ``sqlite:////var/lib/xize.db``
-    absolute, ``sqlite:///:memory:`` lives as long as the store is open. Raises StoreUnavailable
-    for an address that no store serves; a password in it never gets into the message.
+    absolute, ``sqlite:///:memory:`` lives as long as the store is open. ``postgresql://…`` is what
+    libpq takes. Raises StoreUnavailable for an address that no store serves; a password in it never
+    gets into the message.
     """
-    scheme, separator, path = url.partition(":///")
-    if separator and scheme == "sqlite" and path:
+    kind, _, rest = url.partition("://")
+    if kind == "sqlite" and rest.startswith("/") and len(rest) > 1:
         from storage.sqlite import SqliteStore
 
-        return SqliteStore(path)
-    kind = url.partition(":")[0]
-    if kind in ("postgresql", "postgres"):
-        raise StoreUnavailable("PostgreSQL is not served by this version; use sqlite:///data/xize.db")
-    raise StoreUnavailable(f"no store for an address of the kind {kind!r}; use sqlite:///data/xize.db")
+        return SqliteStore(rest[1:])
+    if kind in ("postgresql", "postgres") and rest:
+        from storage.postgres import PostgresStore
+
+        return PostgresStore(url)
+    raise StoreUnavailable(f"no store for an address of the kind {kind.partition(':')[0]!r}; {_EXAMPLES}")

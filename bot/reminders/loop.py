@@ -23,7 +23,7 @@ Clock = Callable[[], datetime | None]  # None: the time is in doubt, do nothing
 
 
 class ReminderLoop:
-    """Runs planner, escalator and dispatcher. Whatever fails is tried again; nothing ends the loop but ``stop``."""
+    """Runs planner, escalator and dispatcher. Whatever fails is tried again; only ``stop`` ends the loop."""
 
     def __init__(
         self,

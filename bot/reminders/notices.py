@@ -10,6 +10,7 @@ from typing import Any, Literal, Protocol
 
 from bot.messages import TAP_LIMIT, Block, Button, Intent, Language, Reply, Text, Timeline, TimelineRow
 from bot.phrases import Phrases, phrases
+from bot.reminders.policy import NEAR_LEAD
 from bot.reminders.timing import local_day
 from knowledge.model import Citation
 from storage.records import Deadline, Delivery
@@ -17,7 +18,6 @@ from storage.store import Subject
 
 log = logging.getLogger(__name__)
 
-NEAR_LEAD = 1  # days before the due day from which a reminder wants an answer
 _DIGEST_BUTTONS = 5
 _SNOOZES = (("tomorrow", "1"), ("three_days", "3"), ("work", "work"))
 

@@ -21,7 +21,7 @@ _FAILURES = 8  # certain ones …
 _FAILING_FOR = timedelta(hours=24)  # … over at least so long: given up
 _RECONFIGURE = timedelta(seconds=60)
 _WAIT_UNKNOWN = 5.0  # seconds, where the channel says "later" without saying when
-_NEAR_LEAD = 1  # days before the due day from which a reminder is worth repeating
+NEAR_LEAD = 1  # days before the due day from which a reminder is worth repeating, and wants an answer
 
 
 def settlement(delivery: Delivery, result: SendResult, now: datetime, jitter: Jitter) -> Settlement:
@@ -71,7 +71,7 @@ def fate(delivery: Delivery, now: datetime) -> Literal["held", "repeat"]:
         return "repeat" if now - delivery.due_at < _REPLY_STALE else "held"
     if delivery.kind in ("overdue", "escalation", "snooze"):
         return "repeat"
-    if delivery.kind == "lead" and delivery.lead is not None and delivery.lead <= _NEAR_LEAD:
+    if delivery.kind == "lead" and delivery.lead is not None and delivery.lead <= NEAR_LEAD:
         return "repeat"
     return "held"
 

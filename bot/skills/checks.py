@@ -11,7 +11,7 @@ from bot.skills.asking import answers, ask, question
 from bot.skills.clauses import standing
 from bot.skills.heard import to_ask_again
 from bot.skills.showing import brief, value
-from bot.skills.verdicts import card, headline, mending, verdict
+from bot.skills.verdicts import card, headline, mending, title, verdict
 from bot.taps import button, offered
 from bot.turn import Turn
 from rules_engine.model import CheckResult, Verdict
@@ -79,7 +79,11 @@ def _worth_asking(turn: Turn, result: CheckResult) -> tuple[str, ...]:
 def _reply(turn: Turn, result: CheckResult, wanted: tuple[str, ...], *, both: bool) -> Reply:
     turn.session.asked, turn.session.asking = wanted, Intent.CHECK
     turn.session.last_refs = (result.failing or result.citations)[:4]
-    blocks: list[Block] = [Text(headline(turn, result, both=both), "headline"), card(turn, result)]
+    blocks: list[Block] = [
+        Text(headline(turn, result), "headline"),
+        Text(title(turn, result, both=both), "note"),
+        card(turn, result),
+    ]
     blocks += [Text(text) for text in mending(turn, result)]
     if wanted:
         blocks.append(Text(question(turn, wanted[0])))

@@ -15,7 +15,7 @@ from rules_engine.model import Cycle, DeadlineResult, DeadlineStatus, Schedule, 
 from storage.records import Deadline
 
 SHOWN = 5  # dates in one reply
-READINGS = 2  # declared readings under them
+READINGS = 1  # declared readings under them
 
 
 def answer(turn: Turn) -> Reply:

@@ -8,12 +8,17 @@ from bot.turn import Turn
 from rules_engine.model import CheckResult, Outcome, RequirementResult, Verdict
 
 
-def headline(turn: Turn, result: CheckResult, *, both: bool) -> str:
-    """The verdict in a line: what fails first, or what is still open. ``both``: for either kind of audit."""
-    title = turn.say.words(result.title)
-    if both:
-        title = turn.say.say("check.both", title=title.partition("（")[0].partition(" (")[0])
-    return _changes(turn) + _said(turn, result, title)
+def headline(turn: Turn, result: CheckResult) -> str:
+    """The verdict in a line: what fails first, or what is still open; before it, what a correction changed."""
+    return _changes(turn) + _said(turn, result)
+
+
+def title(turn: Turn, result: CheckResult, *, both: bool) -> str:
+    """What was checked. ``both``: the verdict holds for either kind of audit."""
+    said = turn.say.words(result.title)
+    if not both:
+        return said
+    return turn.say.say("check.both", title=said.partition("（")[0].partition(" (")[0])
 
 
 def card(turn: Turn, result: CheckResult) -> VerdictCard:
@@ -51,21 +56,19 @@ def verdict(turn: Turn, result: CheckResult) -> str:
     return turn.say.say(f"verdict.{result.verdict}")
 
 
-def _said(turn: Turn, result: CheckResult, title: str) -> str:
+def _said(turn: Turn, result: CheckResult) -> str:
     if result.verdict is Verdict.PASS:
-        return turn.say.say("check.pass", title=title)
+        return turn.say.say("check.pass")
     if result.verdict is Verdict.FAIL:
         failing = [row for row in result.requirements if row.outcome is Outcome.NOT_MET]
         reasons = [
             turn.say.say("check.reason", row=_row(turn, row), clause=_clause(turn, row))
             for row in failing[:2]
         ]
-        return turn.say.say("check.fail", title=title, reasons=reasons, more=len(failing) - len(reasons))
+        return turn.say.say("check.fail", reasons=reasons, more=len(failing) - len(reasons))
     if not result.requirements:
-        return turn.say.say("check.no_rule", title=title)
-    return turn.say.say(
-        "check.unknown", title=title, missing=[brief(turn, name) for name in result.missing][:3]
-    )
+        return turn.say.say("check.no_rule")
+    return turn.say.say("check.unknown", missing=[brief(turn, name) for name in result.missing][:3])
 
 
 def _changes(turn: Turn) -> str:

@@ -50,5 +50,6 @@ async def enqueue(session: Session, deliveries: Iterable[NewDelivery]) -> int:
             fresh.append((*values, values[_DUE_AT], values[_DUE_AT]))
     new = await session.change_each(_INSERT, fresh) if fresh else 0
     if follows:
-        await session.change_each(_FOLLOW, follows)
+        # In order of key, so that two planners wait for each other rather than crosswise.
+        await session.change_each(_FOLLOW, sorted(follows, key=lambda row: str(row["dedupe_key"])))
     return new

@@ -10,9 +10,7 @@ from storage.sql.tables import UPDATE
 
 _RECEIVE = f"{UPDATE.insertion()} on conflict (id) do nothing"
 _WAITING = f"select {UPDATE.selection()} from inbox where state = 'new' order by n limit ?"  # noqa: S608
-_WAITING_ON = (
-    f"select {UPDATE.selection()} from inbox where state = 'new' and channel = ? order by n limit ?"  # noqa: S608
-)
+_WAITING_ON = f"select {UPDATE.selection()} from inbox where state = 'new' and channel = ? order by n limit ?"  # noqa: S608
 _FAILED = "update inbox set attempts = attempts + 1, error = ?, state = ? where id = ? and state = 'new'"
 _SET = (
     "insert into bookmark (name, value) values (?, ?) on conflict (name) do update set value = excluded.value"

@@ -20,9 +20,7 @@ _ATTEMPTS = (
     f"select {ATTEMPT.selection()} from attempt where delivery_id between ? and ? "  # noqa: S608
     "order by delivery_id, n"
 )
-_ATTEMPTS_OF = (
-    f"select {ATTEMPT.selection()} from attempt where delivery_id = any(?) order by delivery_id, n"  # noqa: S608
-)
+_ATTEMPTS_OF = f"select {ATTEMPT.selection()} from attempt where delivery_id = any(?) order by delivery_id, n"  # noqa: S608
 _REMINDED = (
     "select max(sent_at) from delivery "
     "where chat = ? and state = 'sent' and kind <> 'reply' and kind <> 'notice'"

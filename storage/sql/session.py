@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from storage.sql.tables import Codecs, Kind, Row, Shape, Table
 
@@ -18,8 +18,8 @@ Given = Sequence[Any] | Mapping[str, Any]
 class Session(ABC):
     """The statements of one transaction."""
 
-    codecs: Codecs
-    shapes: dict[int, Shape[Any]]
+    codecs: ClassVar[Codecs]
+    shapes: ClassVar[dict[int, Shape[Any]]]  # by the table's identity; made when first asked for
 
     @abstractmethod
     async def rows(self, statement: str, given: Given = ()) -> list[Row]:
@@ -59,11 +59,12 @@ class Session(ABC):
         load = self.shape(table).load
         return [load(row) for row in await self.rows(statement, given)]
 
-    def shape(self, table: Table[R]) -> Shape[R]:
+    @classmethod
+    def shape(cls, table: Table[R]) -> Shape[R]:
         """How this database writes the table's rows."""
-        shape = self.shapes.get(id(table))
+        shape = cls.shapes.get(id(table))
         if shape is None:
-            shape = self.shapes[id(table)] = Shape(table, self.codecs)
+            shape = cls.shapes[id(table)] = Shape(table, cls.codecs)
         return shape
 
     def moment(self, at: datetime) -> Any:

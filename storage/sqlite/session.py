@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date, time, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from storage.sql.session import Given, Session
 from storage.sql.tables import Kind, Row, Shape, from_ticks, to_json, to_ticks
@@ -42,7 +42,7 @@ class SqliteSession(Session):
     """The statements of one transaction on a connection."""
 
     codecs = CODECS
-    shapes: dict[int, Shape[Any]] = {}
+    shapes: ClassVar[dict[int, Shape[Any]]] = {}
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection

@@ -2,24 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 
-from storage.opening import open_store
+from storage.opening import MEMORY, open_store
+from storage.postgres import PostgresStore
 from storage.store import Store
+from tests.storage.server import running, schema
 
-FACTORIES: dict[str, Callable[[Path], str]] = {
-    "memory": lambda _: "sqlite:///:memory:",
-    "file": lambda folder: f"sqlite:///{folder / 'xize.db'}",
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of a private PostgreSQL server, started when the first test asks for it."""
+    with running() as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_url(server: str) -> Iterator[str]:
+    """An address of an empty PostgreSQL store."""
+    with schema(server, f"t{next(_numbers)}") as url:
+        yield url
+
+
+def _memory(_: pytest.FixtureRequest) -> Store:
+    return open_store(MEMORY)
+
+
+def _file(request: pytest.FixtureRequest) -> Store:
+    folder: Path = request.getfixturevalue("tmp_path")
+    return open_store(f"sqlite:///{folder / 'xize.db'}")
+
+
+def _postgres(request: pytest.FixtureRequest) -> Store:
+    # The tests make their own time, leases included.
+    return PostgresStore(request.getfixturevalue("postgres_url"), own_clock=False)
+
+
+FACTORIES: dict[str, Callable[[pytest.FixtureRequest], Store]] = {
+    "memory": _memory,
+    "file": _file,
+    "postgres": _postgres,
 }
 
 
 @pytest.fixture(params=FACTORIES)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+async def store(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
     """An open, empty store."""
-    opened = open_store(FACTORIES[request.param](tmp_path))
+    opened = FACTORIES[request.param](request)
     await opened.open()
     yield opened
     await opened.close()

@@ -1,0 +1,181 @@
+"""The connections, their transactions, and what their errors mean.
+
+A connection that was cut is replaced; what was under way on it is rolled back by the server, and its
+caller told that the store is unavailable, so that it tries again. Where a commit's answer was lost the
+caller cannot know: a delivery is then not sent, a repeated update finds itself done.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+import psycopg
+from psycopg import AsyncConnection, AsyncRawCursor, errors
+from psycopg.types.string import StrDumperUnknown, TextLoader
+from psycopg_pool import AsyncConnectionPool
+
+from storage.errors import StoreDamaged, StoreError, StoreUnavailable
+from storage.postgres.schema import migrate
+from storage.postgres.session import PostgresSession
+from storage.sql.session import Room
+
+CONNECTIONS = 10  # of one process
+_CONNECT_WITHIN = 5  # seconds
+_SETTINGS = b"""
+set timezone to 'UTC';
+set synchronous_commit to on;
+set default_transaction_isolation to 'read committed';
+set lock_timeout to '20s';
+set statement_timeout to '60s';
+set idle_in_transaction_session_timeout to '120s'
+"""
+_READ = b"begin isolation level repeatable read read only"
+_WRITE = b"begin"
+# For what may be lost in a crash because it is only a preparation, and is on disk before anything
+# that follows from it: the next commit that waits for the disk waits for this one too.
+_PREPARE = b"begin; set local synchronous_commit to off"
+
+
+class Words(StrDumperUnknown):
+    """Text as PostgreSQL takes it: it has no place for a zero character or half a surrogate pair."""
+
+    def dump(self, obj: str) -> bytes:
+        """The text, what cannot be written replaced by the sign for that."""
+        return obj.replace("\x00", "\ufffd").encode("utf-8", "replace")
+
+
+class PostgresRoom(Room):
+    """What the parts of the PostgreSQL store share: a pool of connections, reading and writing."""
+
+    def __init__(self, url: str, *, own_clock: bool = True) -> None:
+        """``own_clock``: leases go by the database's clock, which all machines share; else by the times
+        that callers pass in."""
+        self._url = url
+        self._own_clock = own_clock
+        self._pool: AsyncConnectionPool[AsyncConnection[Any]] | None = None
+
+    async def open(self) -> None:
+        """Connect and migrate forward. Raises StoreUnavailable."""
+        if self._pool is not None:
+            return
+        with translated():
+            # On a connection of its own: its errors say what is wrong, those of a pool only that it waits.
+            connection = await AsyncConnection.connect(
+                self._url, autocommit=True, connect_timeout=_CONNECT_WITHIN
+            )
+            async with connection:
+                await migrate(connection)
+            pool = _pool(self._url)
+            await pool.open()
+        self._pool = pool
+
+    async def close(self) -> None:
+        """Let go of all connections."""
+        if self._pool is not None:
+            pool, self._pool = self._pool, None
+            await pool.close()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[PostgresSession]:
+        """See Room.reading."""
+        async with self._transaction(_READ, b"rollback") as session:
+            yield session
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[PostgresSession]:
+        """See Room.writing."""
+        async with self._transaction(_WRITE, b"commit") as session:
+            yield session
+
+    @asynccontextmanager
+    async def preparing(self) -> AsyncIterator[PostgresSession]:
+        """A transaction that is seen at once, but on disk only with the next one of ``writing``."""
+        async with self._transaction(_PREPARE, b"commit") as session:
+            yield session
+
+    @asynccontextmanager
+    async def _transaction(self, begin: bytes, end: bytes) -> AsyncIterator[PostgresSession]:
+        if self._pool is None:
+            raise StoreUnavailable("the store is not open")
+        pool = self._pool
+        with translated():
+            connection = await _begun(pool, begin)
+            try:
+                yield PostgresSession(connection, own_clock=self._own_clock)
+                await connection.execute(end)
+            except BaseException:
+                with contextlib.suppress(psycopg.Error):
+                    await connection.rollback()
+                raise
+            finally:
+                await pool.putconn(connection)
+
+
+async def _begun(pool: AsyncConnectionPool[AsyncConnection[Any]], begin: bytes) -> AsyncConnection[Any]:
+    """A connection in a transaction. Those that were cut since they were used last are given back."""
+    for left in reversed(range(CONNECTIONS + 1)):
+        connection = await pool.getconn()
+        try:
+            await connection.execute(begin)
+        except BaseException:
+            was_cut = connection.broken
+            await pool.putconn(connection)
+            if not was_cut or not left:
+                raise
+        else:
+            break
+    return connection
+
+
+def _pool(url: str) -> AsyncConnectionPool[AsyncConnection[Any]]:
+    return AsyncConnectionPool(
+        url,
+        min_size=1,
+        max_size=CONNECTIONS,
+        timeout=_CONNECT_WITHIN,
+        open=False,
+        configure=_configure,
+        kwargs={
+            "autocommit": True,
+            "cursor_factory": AsyncRawCursor,
+            "connect_timeout": _CONNECT_WITHIN,
+            "application_name": "xize",
+        },
+    )
+
+
+async def _configure(connection: AsyncConnection[Any]) -> None:
+    adapt(connection)
+    await connection.execute(_SETTINGS)
+
+
+def adapt(connection: psycopg.Connection[Any] | AsyncConnection[Any]) -> None:
+    """Text and JSON as the rows of this house want them."""
+    connection.adapters.register_dumper(str, Words)
+    connection.adapters.register_loader("json", TextLoader)
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """PostgreSQL's errors as this room's. No message holds a password or a row."""
+    try:
+        yield
+    except StoreError:
+        raise
+    except (errors.DataCorrupted, errors.IndexCorrupted) as error:
+        raise StoreDamaged(_said(error)) from error
+    except (psycopg.IntegrityError, psycopg.DataError, errors.SyntaxErrorOrAccessRuleViolation) as error:
+        if isinstance(error, errors.InsufficientPrivilege):
+            raise StoreUnavailable(_said(error)) from error
+        # A mistake in what was to be written, not somebody else's change: never taken for a repeat.
+        raise StoreError(_said(error)) from error
+    except psycopg.Error as error:
+        raise StoreUnavailable(_said(error)) from error
+
+
+def _said(error: psycopg.Error) -> str:
+    """The server's main sentence: its details may quote a row."""
+    return error.diag.message_primary or str(error)
