@@ -74,7 +74,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph: ``headline`` is the answer, ``note`` a limit or reading, ``standing`` the legal standing."""
+    """A paragraph: ``headline`` is the answer, ``note`` a limit or reading, ``standing`` legal standing."""
 
     text: str
     role: Literal["headline", "body", "note", "standing"] = "body"

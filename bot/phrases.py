@@ -18,8 +18,11 @@ from bot.messages import Language
 DIRECTORY = Path(__file__).parent / "templates" / "phrases"
 
 # Plain text: channels escape when they render.
-_environment = Environment(  # noqa: S701
-    undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
+_environment = Environment(
+    undefined=StrictUndefined,
+    autoescape=False,  # noqa: S701
+    trim_blocks=True,
+    lstrip_blocks=True,
 )
 
 

@@ -99,6 +99,8 @@ def _answer(turn: Turn) -> Reply:
 
 def choose(turn: Turn) -> Skill:
     """The skill for this turn: a tap, a command, an answer to what was asked, else the strongest evidence."""
+    if turn.incoming.file is not None:
+        return guidance.unread_file
     if turn.tap is not None:
         return TAPS.get(turn.tap.verb) or _going_on(turn) or guidance.stale
     if turn.read.command is not None:

@@ -171,4 +171,4 @@ class Turn:
 
     def clause_label(self, ref: str) -> str:
         """A short label for a reference: the article without its instrument's long title."""
-        return self.sources.library.short_label(ref)
+        return self.sources.library.brief_label(ref)

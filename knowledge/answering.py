@@ -12,10 +12,22 @@ from typing import TYPE_CHECKING
 
 from knowledge.clauses import ClauseSpeaker
 from knowledge.composing import Part, composed
+from knowledge.errors import UnknownReference
 from knowledge.lexicon import Reading
 from knowledge.loose_end import LooseEnd
 from knowledge.matching import Match, TopicMatcher
-from knowledge.model import Abstain, ConversationContext, Finding, Resolution, Statement, Step, Words
+from knowledge.model import (
+    Abstain,
+    ConversationContext,
+    Finding,
+    Found,
+    Provision,
+    Resolution,
+    Statement,
+    Step,
+    Wording,
+    Words,
+)
 from knowledge.numerals import to_int
 from knowledge.standing import StandingSpeaker
 from knowledge.wording import plain
@@ -79,6 +91,22 @@ class Answerer:
             return self._finish([self._topic_part(misspelt, reading, question.on)])
         loose = self._loose_end.part(text, reading)
         return self._finish([loose])
+
+    def topic(self, identity: str, on: date) -> Finding:
+        """A topic by its id. Raises UnknownReference."""
+        topic = self._library.topics.topics.get(identity)
+        if topic is None:
+            raise UnknownReference(f"no topic {identity}")
+        return self._finish([self._topic_part(Match(topic, 0.0, 1.0, frozenset()), None, on)])
+
+    def show(self, provision: Provision) -> Finding:
+        """A provision by its reference: the clause, or that its text is not given."""
+        found = Found.NOT_GIVEN if provision.wording is Wording.NOT_GIVEN else Found.EXACT
+        unit = provision.kind if provision.address else "instrument"
+        resolution = Resolution(
+            provision.number, (0, 0), found, provision.instrument, (provision.ref,), unit=unit
+        )
+        return self._finish([self._clauses.part(resolution)])
 
     # --- topics ------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 12  # clauses listed by name at most
 _SURE = 0.95
+_WHOLE = 1500  # characters of a provision shown whole
 
 
 class ClauseSpeaker:
@@ -36,9 +37,12 @@ class ClauseSpeaker:
             words = self._phrases.say("same_number", list=shown, instrument=_name(instrument))
             statements.append(Statement(words, (resolution.refs[0], *resolution.also)))
         return Part(
-            tuple(statements), quotes=self._with_lists(resolution.refs), resolved=resolution.refs,
-            steps=self._around(resolution.refs[0]), confidence=_SURE,
-        )  # fmt: skip
+            tuple(statements),
+            quotes=tuple(ref for ref in self._with_lists(resolution.refs) if self._fits(ref)),
+            resolved=resolution.refs,
+            steps=(*self._around(resolution.refs[0]), *self._inside(resolution.refs[0])),
+            confidence=_SURE,
+        )
 
     def words_of(self, ref: str) -> Statement:
         """One sentence that introduces a provision; its own words follow as a quotation."""
@@ -137,6 +141,17 @@ class ClauseSpeaker:
             resolved=resolution.refs,
             confidence=_SURE,
         )
+
+    def _fits(self, ref: str) -> bool:
+        """Whether a provision can be shown whole; of a long one its parts are offered."""
+        return len(self._library.provision(ref).text) <= _WHOLE
+
+    def _inside(self, ref: str) -> tuple[Step, ...]:
+        """The parts of a provision that is too long to show whole."""
+        if self._fits(ref):
+            return ()
+        parts = self._children(self._library.provision(ref))
+        return tuple(self._clause_step(part.ref) for part in parts[:_SHOWN])
 
     def _around(self, ref: str) -> tuple[Step, ...]:
         """The reason for a provision and what it differs from, as next steps."""

@@ -84,6 +84,7 @@ def build_instrument(front: Mapping[str, Any], body: str, *, built_in: bool = Tr
         values=values,
         built_in=built_in,
         default=front.get("default", False),
+        abbreviations=front.get("abbreviations", {}),
     )
 
 

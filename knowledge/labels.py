@@ -23,6 +23,16 @@ def short_label(provision: Provision, instrument: Instrument) -> str:
     return instrument.short_title + provision.label.removeprefix(title)
 
 
+def brief_label(provision: Provision, instrument: Instrument, *, bare: bool) -> str:
+    """第十条·委托第2项: the short label, abbreviated; ``bare`` leaves the instrument's title out."""
+    label = short_label(provision, instrument)
+    if bare and provision.address:
+        label = label.removeprefix(instrument.short_title)
+    for long, short in instrument.abbreviations.items():
+        label = label.replace(long, short)
+    return label
+
+
 def label_words(provision: Provision, instrument: Instrument) -> Words:
     """The short label in both languages; in English it is read off the address."""
     title = instrument.title_en or instrument.short_title

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.corpus import corpus_files, read_instrument
 from knowledge.errors import CorpusError, UnknownReference
-from knowledge.labels import label_words, short_label
+from knowledge.labels import brief_label, label_words, short_label
 from knowledge.model import (
     Citation,
     ConversationContext,
@@ -104,6 +104,12 @@ class Library:
         each = [self.label(ref) for ref in refs]
         return Words("、".join(one.zh for one in each), "; ".join(one.en for one in each))
 
+    def brief_label(self, ref: str) -> str:
+        """The shortest label that still tells what it is: the default instrument goes without its title."""
+        provision = self.provision(ref)
+        instrument = self.instrument(provision.instrument)
+        return brief_label(provision, instrument, bare=instrument.id == self.default)
+
     def standing(self, identity: str, on: date) -> Words | None:
         """The line of standing under answers from an instrument; None where it has none."""
         instrument = self.instrument(identity)
@@ -144,6 +150,22 @@ class Library:
         from knowledge.answering import Question
 
         return self._answerer.answer(Question(question, on, context, language))
+
+    def topic(self, identity: str, *, on: date) -> Finding:
+        """A topic by its id, as a button names it.
+
+        Raises:
+            UnknownReference: no such topic.
+        """
+        return self._answerer.topic(identity, on)
+
+    def show(self, ref: str) -> Finding:
+        """A provision whole: what it is, its words, and where it comes from.
+
+        Raises:
+            UnknownReference: no such instrument or address.
+        """
+        return self._answerer.show(self.provision(ref))
 
     def search(self, query: str, limit: int = 10) -> list[tuple[str, float]]:
         """References whose words are nearest to ``query``, with scores, best first."""

@@ -126,6 +126,7 @@ class Instrument:
     values: Mapping[str, str] = field(default_factory=dict)  # figures extracted from its provisions, by name
     built_in: bool = True  # False: an operator's own import
     default: bool = False  # a bare article number means this one
+    abbreviations: Mapping[str, str] = field(default_factory=dict)  # parts of its labels, for phones
 
     def status_on(self, day: date) -> Status:
         """The legal status on ``day``; unverified where no period says otherwise."""

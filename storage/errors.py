@@ -3,6 +3,7 @@
 StoreError
 ├── StoreUnavailable   it cannot be opened, read or written now; nothing was half done
 ├── StoreDamaged       the integrity check failed
+├── StoreNotEmpty      it holds something, and nothing may be written over it
 └── Conflict           somebody else changed the same row first
 """
 
@@ -13,13 +14,17 @@ class StoreError(Exception):
     """Base of this room's errors."""
 
 
-class StoreUnavailable(StoreError):  # noqa: N818 - named after the situation
+class StoreUnavailable(StoreError):
     """The store cannot be opened, read or written now."""
 
 
-class StoreDamaged(StoreError):  # noqa: N818
+class StoreDamaged(StoreError):
     """The database fails its integrity check."""
 
 
-class Conflict(StoreError):  # noqa: N818
+class StoreNotEmpty(StoreError):
+    """The store holds something that would be written over."""
+
+
+class Conflict(StoreError):
     """Somebody else changed the same row first."""

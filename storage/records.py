@@ -171,6 +171,50 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedList:
+    """A list of enterprises that an authority published and an operator loaded. ``id`` follows from the day
+    and the name, so that the same list is the same row."""
+
+    id: str
+    name: str
+    published_on: date
+    loaded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCompany:
+    """A line of a published list. ``id`` is short and follows from the list and the company."""
+
+    id: str
+    list_id: str
+    line: int
+    name: str
+    credit_code: str = ""
+    district: str = ""
+    industry: str = ""
+    kind: str = ""  # a value of the fact audit_kind, where the list says it
+    published_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A line of a list that speaks of a company somebody here speaks for: asked, and what they said."""
+
+    row_id: str
+    company_id: str
+    list_name: str
+    line: int
+    name: str
+    published_on: date
+    industry: str = ""
+    kind: str = ""
+    credit_code: str = ""
+    state: Literal["asked", "yes", "no"] = "asked"
+    contact_id: str | None = None  # who answered
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Update:
     """A channel's update, kept before it is acknowledged."""
 

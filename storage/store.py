@@ -16,7 +16,10 @@ from storage.records import (
     Deadline,
     DeadlineMove,
     Delivery,
+    ListedCompany,
+    Listing,
     NewDelivery,
+    PublishedList,
     Subscription,
     TranscriptEntry,
     Update,
@@ -183,6 +186,9 @@ class Store(Protocol):
     async def company_ids(self, after: str = "", limit: int = 500) -> list[str]:
         """Ids of companies after an id, in order: page by page through all of them."""
 
+    async def unreachable(self) -> int:
+        """How many contacts blocked us or are gone."""
+
     async def moves(self, company_id: str) -> list[DeadlineMove]:
         """How the company's deadlines moved, oldest first."""
 
@@ -191,6 +197,25 @@ class Store(Protocol):
     ) -> list[Watch]:
         """Open deadlines due in these days with a subscription, of which no operator was told and whose
         latest near delivery nobody has acknowledged since; in order of id, after one, page by page."""
+
+    # published lists ---------------------------------------------------------------------------
+    async def companies(self, after: str = "", limit: int = 500) -> list[Company]:
+        """Companies after an id, in order: page by page through all of them."""
+
+    async def publish(self, published: PublishedList, rows: Sequence[ListedCompany]) -> int:
+        """Keep a list and those of its rows that are new; how many were. What is there stays as it is."""
+
+    async def published(self) -> list[PublishedList]:
+        """The lists, the latest first."""
+
+    async def listed(self, list_id: str) -> list[ListedCompany]:
+        """A list's rows, in order of line."""
+
+    async def list_for(self, listings: Sequence[Listing]) -> int:
+        """Keep which companies rows speak of, where new; how many were. Answers stay as they are."""
+
+    async def listings(self, list_id: str) -> list[Listing]:
+        """The companies that a list's rows were found to speak of, with what was answered."""
 
     # the web chat's transcript ---------------------------------------------------------------
     async def transcribe(

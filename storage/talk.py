@@ -12,6 +12,7 @@ from storage.records import (
     DeadlineMove,
     Delivery,
     Fact,
+    Listing,
     Membership,
     NewDelivery,
     Subscription,
@@ -45,5 +46,6 @@ class Talk:
     hush: list[tuple[str, str]] = field(
         default_factory=list
     )  # (deadline id, reason): this contact's own pending rows
+    listings: dict[tuple[str, str], Listing] = field(default_factory=dict)  # by list row and company id
     moves: list[DeadlineMove] = field(default_factory=list)  # deadlines moved in this talk; write only
     erase: bool = False  # forget this contact and everything only it knows

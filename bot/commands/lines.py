@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -21,6 +21,8 @@ from rules_engine.model import ScheduleRequest
 from storage.errors import StoreError
 
 LANGUAGES: tuple[Language, ...] = ("zh-Hans", "zh-Hant", "en")
+# A clock outside these would leave the calendar as soon as days are counted from it.
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 
 
 @click.command()
@@ -48,17 +50,25 @@ def _incoming(line: Mapping[str, Any]) -> Incoming:
     take(line, {"chat": str, "text": str, "tap": str, "file": str, "now": str, "lang": str}, ("chat", "now"))
     if sum(line.get(key) is not None for key in ("text", "tap", "file")) != 1:
         raise LineError("one_of", "exactly one of text, tap and file is needed")
+    if line.get("file") is not None:
+        raise LineError("not_served", "file: files are not read yet; give text or tap")
     language = line.get("lang")
     if language is not None and language not in LANGUAGES:
         raise LineError("unknown_language", f"lang: one of {', '.join(LANGUAGES)}, not {language!r}")
     return Incoming(
         chat=f"jsonl:{line['chat']}",
-        at=as_moment("now", line["now"]),
+        at=_now(line["now"]),
         text=line.get("text"),
         tap=line.get("tap"),
-        file=Path(line["file"]) if line.get("file") is not None else None,
         language=language,
     )
+
+
+def _now(text: str) -> datetime:
+    moment = as_moment("now", text)
+    if not EARLIEST <= moment <= LATEST:
+        raise LineError("no_such_time", f"now: from {EARLIEST.year} to {LATEST.year}, not {text!r}")
+    return moment
 
 
 @click.command()
@@ -84,8 +94,8 @@ def _checked(sources: Sources, line: Mapping[str, Any]) -> Mapping[str, Any]:
     on = as_day("on", line["on"]) if line.get("on") is not None else app.today()
     try:
         return check_as_json(sources.rulebook.check(line["goal"], facts, on))
-    except UnknownGoal as error:
-        raise LineError("unknown_goal", str(error)) from None
+    except UnknownGoal:
+        raise LineError("unknown_goal", f"unknown goal: {line['goal']}") from None
 
 
 def _facts(sources: Sources, given: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -112,6 +122,8 @@ def deadlines(facts: tuple[str, ...], today: str | None, lang: Language, jsonl: 
 
 
 HORIZON_YEARS = 10
+FARTHEST_YEARS = 100  # rounds and reminder days beyond are nobody's plan
+FARTHEST_LEAD = 3660  # days
 SCHEDULE_KEYS: Mapping[str, type | tuple[type, ...]] = {
     "events": dict,
     "audit_kind": str,
@@ -133,15 +145,25 @@ def _scheduled(sources: Sources, line: Mapping[str, Any]) -> Mapping[str, Any]:
     facts = _facts(sources, {**(line.get("events") or {}), **{key: line.get(key) for key in conditions}})
     today = as_day("today", line["today"]) if line.get("today") is not None else app.today()
     noticed = {key: as_day(f"noticed.{key}", day) for key, day in (line.get("noticed") or {}).items()}
+    leads = tuple(_each(line, "leads", int)) if line.get("leads") is not None else sources.leads
+    years = line["horizon_years"] if line.get("horizon_years") is not None else HORIZON_YEARS
+    _within("leads", leads, FARTHEST_LEAD)
+    _within("horizon_years", (years,), FARTHEST_YEARS)
     request = ScheduleRequest(
         facts=facts,
         today=today,
         done=tuple(_each(line, "done", str)),
-        leads=tuple(_each(line, "leads", int)) if line.get("leads") is not None else sources.leads,
-        horizon_years=line["horizon_years"] if line.get("horizon_years") is not None else HORIZON_YEARS,
+        leads=leads,
+        horizon_years=years,
         noticed=noticed or None,
     )
     return schedule_as_json(sources.rulebook.schedule(request))
+
+
+def _within(key: str, values: Iterable[int], highest: int) -> None:
+    for value in values:
+        if not 0 <= value <= highest:
+            raise LineError("out_of_range", f"{key}: from 0 to {highest}, not {value}")
 
 
 def _each(line: Mapping[str, Any], key: str, kind: type) -> list[Any]:

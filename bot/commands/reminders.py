@@ -1,13 +1,14 @@
-"""``reminders``: plan and send in the foreground, list what waits, export what was sent."""
+"""``reminders``: plan and send in the foreground, watch the queue, list what waits, export what was sent."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import socket
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import TextIO
@@ -16,6 +17,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot import app
+from bot.commands.opening import with_store
 from bot.reminders.dispatcher import Dispatcher
 from bot.reminders.limits import Limits
 from bot.reminders.loop import ReminderLoop
@@ -23,10 +25,10 @@ from bot.reminders.notices import Composer
 from bot.reminders.planner import Planner
 from bot.reminders.proof import export as export_journal
 from bot.reminders.sending import Sender
-from bot.settings import Settings, read_settings
+from bot.reminders.status import Status, read_status
+from bot.settings import Settings
 from bot.skills.describing import describe
-from storage.opening import open_store
-from storage.records import Delivery
+from storage.records import Attempt, Delivery
 from storage.store import Store
 
 WAITING = ("pending", "claimed", "sending", "uncertain")
@@ -34,7 +36,7 @@ WAITING = ("pending", "claimed", "sending", "uncertain")
 
 @click.group()
 def reminders() -> None:
-    """Run, list and export reminders."""
+    """Run, watch, list and export reminders."""
 
 
 @reminders.command()
@@ -55,7 +57,7 @@ def run(once: bool, now: str | None) -> None:
         else:
             await loop.run(_stop_on_signals())
 
-    _with_store(work)
+    with_store(work)
 
 
 @reminders.command("list")
@@ -78,7 +80,40 @@ def list_(everything: bool, company: str | None) -> None:
             + f"; in the next 24 hours {queue['next_24_hours']}"
         )
 
-    _with_store(work)
+    with_store(work)
+
+
+@reminders.command()
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+def status(as_json: bool) -> None:
+    """What is due, stuck and to come. Ends with 1 when something has waited too long."""
+
+    async def work(settings: Settings, store: Store) -> None:
+        found = await read_status(store, app.clock())
+        zone = ZoneInfo(settings.timezone)
+        click.echo(json.dumps(found.as_json()) if as_json else _report(found, zone))
+        if found.is_late:
+            raise SystemExit(1)
+
+    with_store(work)
+
+
+@reminders.command()
+@click.argument("delivery_id", type=int)
+def show(delivery_id: int) -> None:
+    """One reminder with every attempt and the text as it was sent: proof of notification."""
+
+    async def work(settings: Settings, store: Store) -> None:
+        entries = await store.journal(after=delivery_id - 1, limit=1)
+        if not entries or entries[0][0].id != delivery_id:
+            raise click.ClickException(f"no such reminder: {delivery_id}")
+        [(delivery, attempts)] = entries
+        zone = ZoneInfo(settings.timezone)
+        click.echo(_line(delivery, zone))
+        for attempt in attempts:
+            click.echo(_attempt(attempt, zone))
+
+    with_store(work)
 
 
 @reminders.command()
@@ -97,7 +132,7 @@ def export(company: str | None, output: TextIO | None) -> None:
         count = await export_journal(store, output or sys.stdout, zone, company)
         click.echo(f"{count} reminders exported", err=True)
 
-    _with_store(work)
+    with_store(work)
 
 
 def _line(delivery: Delivery, zone: ZoneInfo) -> str:
@@ -109,27 +144,36 @@ def _line(delivery: Delivery, zone: ZoneInfo) -> str:
     )
 
 
+def _attempt(attempt: Attempt, zone: ZoneInfo) -> str:
+    ended = f" to {attempt.ended_at.astimezone(zone):%H:%M:%S}" if attempt.ended_at is not None else ""
+    head = f"attempt {attempt.n}\t{attempt.started_at.astimezone(zone):%Y-%m-%d %H:%M:%S}{ended}"
+    detail = f" ({attempt.detail})" if attempt.detail else ""
+    text = f"\n{attempt.text}" if attempt.text else ""
+    return f"{head}\t{attempt.outcome}{detail}{text}"
+
+
+def _report(found: Status, zone: ZoneInfo) -> str:
+    oldest = found.oldest_due
+    since = f", the oldest since {oldest.astimezone(zone):%Y-%m-%d %H:%M}" if oldest is not None else ""
+    late = " - LATE" if found.is_late else ""
+    return "\n".join(
+        (
+            f"due now        {found.due}{since}{late}",
+            f"all sent in    about {found.eta_seconds} s",
+            f"next 24 hours  {found.next_24_hours}",
+            f"waiting        {found.pending}",
+            f"uncertain      {found.uncertain}",
+            f"unreachable    {found.unreachable} contacts",
+        )
+    )
+
+
 def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise click.UsageError(f"--now: no such time: {text}") from None
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=ZoneInfo(app.TIMEZONE))
-
-
-def _with_store(work: Callable[[Settings, Store], Awaitable[None]]) -> None:
-    """Open the store of the settings, work, close it."""
-
-    async def opened() -> None:
-        settings = read_settings()
-        store = open_store(settings.database_url)
-        await store.open()
-        try:
-            await work(settings, store)
-        finally:
-            await store.close()
-
-    asyncio.run(opened())
 
 
 def _loop(settings: Settings, store: Store, clock: Callable[[], datetime]) -> ReminderLoop:

@@ -83,7 +83,7 @@ def mute(talk: Talk, delivery_id: int, tap: str, *, at: datetime) -> Outcome:
         return Outcome("unknown")
     if deadline.state != "open":
         return Outcome("settled", deadline)
-    wish = _own_wish(talk, deadline)
+    wish = own_wish(talk, deadline)
     talk.subscriptions[wish.id] = replace(wish, state="muted")
     talk.hush.append((deadline.id, "muted"))
     _acknowledge(talk, delivery_id, tap, "mute", at)
@@ -128,7 +128,8 @@ def _tell_fellows(talk: Talk, deadline: Deadline, about: str, at: datetime) -> i
     return len(fellows)
 
 
-def _own_wish(talk: Talk, deadline: Deadline) -> Subscription:
+def own_wish(talk: Talk, deadline: Deadline) -> Subscription:
+    """This contact's subscription to one deadline, made where there is none."""
     contact = talk.contact
     for wish in talk.subscriptions.values():
         if (wish.contact_id, wish.scope, wish.scope_id) == (contact.id, "deadline", deadline.id):

@@ -87,9 +87,9 @@ class Planner:
         return new
 
     async def _put_aside(self, waiting: Iterable[Delivery], wanted: Sequence[Wanted]) -> tuple[int, int]:
-        keys: set[str | None] = {row.dedupe_key for want in wanted for row in want.deliveries}
-        keys.update(want.standing for want in wanted)
         missed = {key for want in wanted for key in want.missed}
+        keys: set[str | None] = {row.dedupe_key for want in wanted for row in want.deliveries} - missed
+        keys.update(want.standing for want in wanted)
         aside: dict[str, list[int]] = defaultdict(list)
         for row in waiting:
             if row.kind in _OWN and row.repeat_of is None and row.dedupe_key not in keys:

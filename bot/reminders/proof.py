@@ -29,6 +29,7 @@ COLUMNS = (
     "ended_at",
     "outcome",
     "detail",
+    "text",
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _AT_ONCE = 500
@@ -78,7 +79,7 @@ def _delivery(delivery: Delivery, subject: Subject | None, zone: ZoneInfo) -> li
 
 def _attempt(attempt: Attempt | None, zone: ZoneInfo) -> list[str]:
     if attempt is None:
-        return [""] * 5
+        return [""] * 6
     ended = _local(attempt.ended_at, zone) if attempt.ended_at is not None else ""
     return [
         str(attempt.n),
@@ -86,6 +87,7 @@ def _attempt(attempt: Attempt | None, zone: ZoneInfo) -> list[str]:
         ended,
         attempt.outcome,
         _harmless(attempt.detail),
+        _harmless(attempt.text),
     ]
 
 

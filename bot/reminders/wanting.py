@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from itertools import pairwise
 
 from bot.reminders.leads import DEFAULT_LEADS, OVERDUE, OVERDUE_EVERY, overdue_days
-from bot.reminders.timing import WorkingDay, fire_time, local_day, monday_to_friday
+from bot.reminders.timing import WorkingDay, fire_time, instant, local_day, monday_to_friday, zone_of
 from storage.records import NewDelivery
 from storage.store import Plan
 
 HORIZON = timedelta(days=40)
 _LONGEST_SHIFT = timedelta(days=31)  # by which rest days can move a reminder
 _DAY = timedelta(days=1)
+_SOON = timedelta(hours=12)  # within which a reminder to come speaks for a late one
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Wanted:
     """The rows that a plan wants now, and when the others of its leads would have gone out."""
 
     deliveries: tuple[NewDelivery, ...] = ()
-    missed: frozenset[str] = frozenset()  # keys of leads for which a nearer one goes out
+    missed: frozenset[str] = frozenset()  # keys among them for which a nearer one goes out
     standing: str | None = None  # key of the nearest lead that is due: not planned anew, nor put aside
     until: datetime | None = None  # when something else is wanted by itself; None: not in sight
 
@@ -49,24 +50,28 @@ class Wanting:
         # Of several that a shift put on the same moment, the nearest to the deadline stands for all.
         times = [one for one, after in pairwise(times) if one[1] != after[1]] + times[-1:]
         due = [lead for lead, at in times if at <= now]
+        spoken = due[-1:] if not _follows_soon(plan, times, now) else []
+        missed = due[: len(due) - len(spoken)]
         ends = {lead: after for (lead, _), (_, after) in pairwise(times)}
         since = max(filter(None, (plan.deadline.since, plan.subscription.since)), default=None)
+        # What was missed is kept too, so that no clock set back can bring it up again.
         deliveries = tuple(
             _delivery(plan, lead, at, ends.get(lead))
             for lead, at in times
-            if lead not in due[:-1] and at <= now + self._horizon and (since is None or at > since)
+            if at <= now + self._horizon and (since is None or at > since)
         )
         return Wanted(
             deliveries,
-            missed=frozenset(_key(plan, lead) for lead in due[:-1]),
-            standing=_key(plan, due[-1]) if due else None,
-            until=self._next_change([at for _, at in times], now),
+            missed=frozenset(_key(plan, lead) for lead in missed),
+            standing=_key(plan, spoken[-1]) if spoken else None,
+            until=self._next_change([at for _, at in times], now, plan),
         )
 
-    def _next_change(self, times: Sequence[datetime], now: datetime) -> datetime | None:
-        """When something else is wanted though nothing was changed: a lead is due, or comes into sight."""
-        turns = (turn for at in times for turn in (at - self._horizon, at) if turn > now)
-        return min(turns, default=None)
+    def _next_change(self, times: Sequence[datetime], now: datetime, plan: Plan) -> datetime | None:
+        """When something else is wanted though nothing was changed: a lead is due, comes into sight, or is
+        near enough to speak for the one before."""
+        turns = [turn for at in times for turn in (at - self._horizon, _speaks_from(plan, at), at)]
+        return min((turn for turn in turns if turn > now), default=None)
 
     def _is_far(self, plan: Plan, now: datetime) -> bool:
         """Whether even the first reminder lies beyond the horizon: most of a year's deadlines do."""
@@ -83,6 +88,21 @@ class Wanting:
         after = overdue_days(late - OVERDUE[-1] - OVERDUE_EVERY, late + self._horizon.days + OVERDUE_EVERY)
         leads = {*self._chosen(plan), *(-day for day in after)}
         return {lead: fire_time(contact, due - lead * _DAY, due, self._works) for lead in leads}
+
+
+def _speaks_from(plan: Plan, at: datetime) -> datetime:
+    """From when a reminder to come makes a late one idle: on the same day both say the same days left."""
+    zone = zone_of(plan.contact)
+    return max(instant(at.astimezone(zone).date(), time(), zone), at - _SOON)
+
+
+def _follows_soon(plan: Plan, times: Sequence[tuple[int, datetime]], now: datetime) -> bool:
+    """Whether what is due belongs to an earlier day and the next reminder will speak for it."""
+    last = max((at for _, at in times if at <= now), default=None)
+    following = min((at for _, at in times if at > now), default=None)
+    if last is None or following is None:
+        return False
+    return last < _speaks_from(plan, following) <= now
 
 
 def _delivery(plan: Plan, lead: int, at: datetime, end: datetime | None) -> NewDelivery:

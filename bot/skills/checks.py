@@ -69,7 +69,10 @@ def what_if(turn: Turn) -> Reply:
 
 
 def _worth_asking(turn: Turn, result: CheckResult) -> tuple[str, ...]:
-    again = tuple(name for name in to_ask_again(turn) if name in result.missing or name in result.rejected)
+    contradicted = (name for name in turn.understood if name in result.rejected)
+    refused = set(turn.rejected) & set(turn.sources.rulebook.goals[result.goal].facts)
+    open_still = {*result.missing, *result.rejected, *refused}
+    again = tuple(name for name in (*to_ask_again(turn), *contradicted) if name in open_still)
     if result.verdict is Verdict.PASS:
         return again
     missing = (name for name in result.missing if name not in turn.session.unknown)
@@ -78,10 +81,12 @@ def _worth_asking(turn: Turn, result: CheckResult) -> tuple[str, ...]:
 
 def _reply(turn: Turn, result: CheckResult, wanted: tuple[str, ...], *, both: bool) -> Reply:
     turn.session.asked, turn.session.asking = wanted, Intent.CHECK
+    rejected = {name: turn.say.words(reason) for name, reason in result.rejected.items()}
     turn.session.last_refs = (result.failing or result.citations)[:4]
     blocks: list[Block] = [
         Text(headline(turn, result), "headline"),
         Text(title(turn, result, both=both), "note"),
+        *(Text(reason) for reason in dict.fromkeys(rejected.values())),
         card(turn, result),
     ]
     blocks += [Text(text) for text in mending(turn, result)]
@@ -95,7 +100,7 @@ def _reply(turn: Turn, result: CheckResult, wanted: tuple[str, ...], *, both: bo
         buttons=offered(*(answers(turn, wanted[0]) if wanted else ()), *_next_steps(turn, result)),
         citations=turn.cite(result.citations),
         asks=wanted[:1],
-        rejected={name: turn.say.words(reason) for name, reason in result.rejected.items()},
+        rejected=rejected,
         check=result,
     )
 

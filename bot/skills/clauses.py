@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from bot.messages import Block, Button, Clause, Intent, Reply, Text
 from bot.skills.asking import answers, asked_still
+from bot.skills.help import stale
 from bot.taps import button, offered
 from bot.turn import Turn
+from knowledge.errors import UnknownReference
 from knowledge.model import ConversationContext, Finding, Statement, Step, Wording
 
 CARDS = 3  # clause cards under an answer; a phone shows no more without scrolling
@@ -23,10 +25,14 @@ def find(turn: Turn, question: str) -> Finding:
 def answer(turn: Turn) -> Reply:
     """Answer the message's question from the law, or say plainly that the sources do not."""
     tap = turn.tap
-    if tap is not None and tap.verb == "clause":
-        return show_clause(turn, tap.argument)
-    if tap is not None and tap.verb == "topic":
-        return compose(turn, turn.sources.library.topic(tap.argument, on=turn.today, language=turn.language))
+    try:
+        if tap is not None and tap.verb == "clause":
+            return show_clause(turn, tap.argument)
+        if tap is not None and tap.verb == "topic":
+            topic = turn.sources.library.topic(tap.argument, on=turn.today)
+            return compose(turn, topic)
+    except UnknownReference:
+        return stale(turn)
     return compose(turn, find(turn, tap.argument if tap is not None else turn.read.text))
 
 
@@ -53,7 +59,7 @@ def compose(turn: Turn, finding: Finding) -> Reply:
 
 def show_clause(turn: Turn, ref: str) -> Reply:
     """One provision whole."""
-    return compose(turn, turn.sources.library.show(ref, on=turn.today, language=turn.language))
+    return compose(turn, turn.sources.library.show(ref))
 
 
 def clause_card(turn: Turn, ref: str) -> Clause:

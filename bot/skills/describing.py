@@ -28,7 +28,7 @@ def describe(sources: Sources, deadline: Deadline, on: date, language: Language)
             "reminder_trigger", event=_event(sources, deadline, language), day=deadline.trigger_on
         ),
         rest_day=say.words(result.postponement) if result.postponement else "",
-        clause="、".join(library.short_label(ref) for ref in result.citations[:2]),
+        clause="、".join(library.brief_label(ref) for ref in result.citations[:2]),
         clause_tap=SEPARATOR.join(("clause", ref)) if ref else "",
         standing=_standing(sources, ref, on, language) if ref else "",
         effective=result.effective,

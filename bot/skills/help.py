@@ -51,6 +51,11 @@ def unclear(turn: Turn) -> Reply:
     )
 
 
+def unread_file(turn: Turn) -> Reply:
+    """A file came in, and files are not read yet."""
+    return Reply(Intent.HELP, (Text(turn.say.say("file.unread"), "headline"),), _starts(turn))
+
+
 def stale(turn: Turn) -> Reply:
     """A button that no longer means anything."""
     return Reply(Intent.HELP, (Text(turn.say.say("tap.stale"), "headline"),), _starts(turn))

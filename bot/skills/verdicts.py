@@ -9,7 +9,7 @@ from rules_engine.model import CheckResult, Outcome, RequirementResult, Verdict
 
 
 def headline(turn: Turn, result: CheckResult) -> str:
-    """The verdict in a line: what fails first, or what is still open; before it, what a correction changed."""
+    """The verdict in a line: what fails first, or what is open; before it, what a correction changed."""
     return _changes(turn) + _said(turn, result)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.understanding.clauses import Clause
+from bot.understanding.clauses import FILLER, Clause
 from bot.understanding.dates import FoundDate
 from bot.understanding.events import EventReader
 from bot.understanding.industry import IndustryReader
@@ -24,6 +24,7 @@ class Answers:
         table: Mapping[str, Any] = lexicon.tables["answers"]
         self._sets = {name: frozenset(table[name]) for name in ("yes", "no", "none", "some", "all")}
         self._around = re.compile(table["around"], re.IGNORECASE)
+        self._on, self._hold = re.compile(table["go_on"]), re.compile(table["hold"])
         self._kinds = {fact: kind for kind, facts in lexicon.tables["kind"].items() for fact in facts}
 
     def kind(self, fact: str) -> str:
@@ -46,6 +47,13 @@ class Answers:
             if part in self._sets["yes"]:
                 return True
         return None
+
+    def go_on(self, text: str) -> bool | None:
+        """Whether the message is a yes or no to something about to be done: 确定删除, 先不."""
+        words = text.strip(" 。.!！~").lower()
+        if self._hold.search(words):
+            return False
+        return True if self._on.search(words) else self.yes_or_no(text)
 
     def is_(self, name: str, text: str) -> bool:
         """Whether the message is one of the answers ``name``."""
@@ -82,7 +90,8 @@ class AnswerReader:
         if dates and (name := self._answers.asked(self._context, "date")):
             events.answer(dates[0][0], name, dates[0][1])
             return
-        self._whole(clauses[0])
+        firm = (clause for clause in clauses if not clause.hedged and not clause.has(FILLER))
+        self._whole(next(firm, clauses[0]))
 
     def _count(self, clause: Clause, quantity: Quantity) -> bool:
         name = self._answers.asked(self._context, "count", "score")

@@ -23,6 +23,11 @@ class ChoiceReader:
         self._joining = re.compile(lexicon.table("event", "list_published")["joining"])
         self._words = list(lexicon.words("choice"))
         self._loose: list[tuple[Clause, str, str]] = []  # named in a clause of their own: …，强制
+        self._theirs = re.compile(lexicon.tables["theirs"]["form"])
+        self._done = re.compile(lexicon.tables["theirs"]["done"])
+        self._not_yet = re.compile(lexicon.tables["theirs"]["not_yet"])
+        self._engaged: Clause | None = None  # where their own agency is spoken of
+        self._decided = False  # 已经委托咨询公司了: done, so it is their own case
 
     def read(self, clause: Clause) -> None:
         """Take the named values of the next clause."""
@@ -33,12 +38,34 @@ class ChoiceReader:
                 self._within(clause, index, token)
         if clause.has("agency"):
             self.about.setdefault("route", "consultant")
+            self._commission(clause)
 
-    def finish(self) -> None:
-        """Take values that stand alone in their clause, if the message tells something else besides."""
+    def finish(self, *, named: bool, asking: bool) -> None:
+        """Take values that stand alone in their clause, if the message tells something else besides: a fact,
+        a company (``named``), the other choice. A message that asks tells no case by choices alone.
+        """
+        told = {name for _, name, _ in self._loose}
+        values = {(name, value) for _, name, value in self._loose}
+        case = (named or len(told) > 1 or self._decided) and len(values) == len(told) and not asking
         for clause, name, value in self._loose:
-            if name in self._context.asked or self._ledger.facts:
+            if name in self._context.asked or self._ledger.facts or case:
                 self._ledger.state(clause, name, value)
+        if self._engaged and "route" not in self._ledger.facts and self._counted():
+            self._ledger.state(self._engaged, "route", "consultant")
+
+    def _counted(self) -> bool:
+        return any(isinstance(fact.value, int | dict) for fact in self._ledger.facts.values())
+
+    def _commission(self, clause: Clause) -> None:
+        """我们请的咨询公司有5个大专: the agency is theirs, so they have one."""
+        own = any(self._theirs.search(token.text) for token in clause.of("agency")) or (
+            clause.has("self") and not clause.has("gap") and clause.of("self")[0].end == clause.of("agency")[0].start
+        )
+        if not own or clause.mood != "tell" or self._engaged:
+            return
+        self._engaged = clause
+        if not clause.has("gap", "noun", "count", "have"):
+            self._loose.append((clause, "route", "consultant"))
 
     def _within(self, clause: Clause, index: int, event: Token) -> None:
         """强制 in 上了强制审核名单."""
@@ -57,6 +84,7 @@ class ChoiceReader:
         if clause.mood == "tell" and not self._of_them(clause, name):
             if not clause.has("gap") and not clause.before_question:
                 self._loose.append((clause, name, value))
+                self._decided = self._decided or self._done.search(clause.text) is not None
             return
         self._ledger.state(clause, name, value)
 
@@ -66,7 +94,8 @@ class ChoiceReader:
             at -= 1
         before = clause.tokens[at] if at >= 0 else None
         if before and before.role == "not":
-            return table.get("else") if before.value == "be" else None
+            decided = before.value == "be" or (clause.has("self") and not self._not_yet.match(before.text))
+            return table.get("else") if decided else None
         return str(table["value"])
 
     def _contrasted(self, clause: Clause) -> bool:

@@ -20,6 +20,7 @@ Mood = Literal["tell", "ask", "suppose", "plan", "rule", "other"]
 _BREAK = re.compile(r"[。!?;\n]+|(?<![\d.])\.(?=\s|$)|(?<=\d)\.(?=\s[a-z]|$)|[,、()“”\"「」]+")
 _FILLING: Final = " :/'\"~-=*·•×→>\0"
 _ENDS: Final = "。!?;\n."
+FILLER: Final = "filler"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Clause:
         """Says of itself that it speaks of the speaker's own: 我们有, 目前只有."""
         if self.has("self", "agency"):
             return True
-        return any(token.role == "have" and token.text != "是" for token in self.tokens)
+        return any(token.role == "have" and not token.text.endswith("是") for token in self.tokens)
 
     def as_condition(self) -> Clause:
         """自己没有高工，外聘行不行: without 我们 it is the condition of the question behind it."""
@@ -74,13 +75,19 @@ class Segmenter:
         self._typos = TypoMender(lexicon)
         self._guards = _compiled(lexicon, "guard")
         self._references = _compiled(lexicon, "reference")
+        self._listing = _compiled(lexicon, "listing")
+        choices = lexicon.tables["choice"].items()
+        self._engaging = frozenset(value for value, entry in choices if entry.get("agency"))
 
-    def clauses(self, text: str, today: date) -> list[Clause]:
-        """The clauses of a normalised message, moods set."""
+    def clauses(
+        self, text: str, today: date, *, agency: bool = False, people: bool = False
+    ) -> list[Clause]:
+        """The clauses of a normalised message, moods set. ``agency``: the talk is about one, so that
+        他们 are its people; ``people``: some were counted before, so that 他们都 are they."""
         lower = text.lower()
         tokens = self._tokens(lower, today)
         pieces = [self._mended(piece) for piece in _cut(lower, tokens)]
-        return _with_moods([split for piece in pieces for split in _split_question(piece)])
+        return _with_moods([split for piece in pieces for split in _split_question(piece)], self._engaging, agency, people)
 
     def _mended(self, clause: Clause) -> Clause:
         """A number that counts nothing known may stand beside a misspelt noun."""
@@ -105,6 +112,10 @@ class Segmenter:
     def _hidden(self, text: str) -> tuple[list[Token], str]:
         tokens: list[Token] = []
         rest = text
+        for form in self._listing:
+            for match in form.finditer(rest):  # 1. and (2) begin a line of a list
+                tokens.append(Token("conj", "break", match.start(), match.end(), match[0]))
+                rest = hide(rest, match.start(), match.end())
         for role, forms in (("reference", self._references), ("guard", self._guards)):
             for form in forms:
                 for match in form.finditer(rest):
@@ -147,6 +158,9 @@ def _clause(
     text: str, inside: Sequence[Token], start: int, end: int, sentence: int, before: str, after: str
 ) -> Clause:
     filled = tuple(_with_gaps(text, inside, start, end))
+    if telling := tuple(token for token in filled if token.role != FILLER):
+        # What is said around a fact goes; 嗯 alone may be an answer.
+        start, filled = (start if telling[0] is filled[0] else telling[0].start), telling
     return Clause(
         filled,
         text[start:end].strip(),
@@ -206,18 +220,23 @@ def _part(
     )
 
 
-def _with_moods(clauses: list[Clause]) -> list[Clause]:
+def _with_moods(
+    clauses: list[Clause], engaging: frozenset[str], agency: bool, people: bool
+) -> list[Clause]:
     """Moods in order: a supposition holds to the end of its sentence, hearsay until 我们."""
     done: list[Clause] = []
-    supposed_in, hearsay, agency = -1, False, False
+    supposed_in, hearsay = -1, False
     for clause in clauses:
-        agency = agency or clause.has("agency")
+        agency = agency or clause.has("agency") or any(
+            token.value in engaging for token in clause.of("choice")
+        )
         if _supposes(clause):
             supposed_in = clause.sentence
         if clause.has("self", "agency") or clause.sentence != (done[-1].sentence if done else 0):
             hearsay = hearsay and not clause.has("self", "agency") and not clause.has("correct")
-        if _speaks_of_others(clause, agency):
+        if _speaks_of_others(clause, agency or (people and clause.has("all"))):
             hearsay = True
+        people = people or clause.has("count")
         mood = _mood(clause, supposed=supposed_in == clause.sentence, hearsay=hearsay)
         if mood == "tell" and done and _goes_on(clause, done[-1]):
             mood = done[-1].mood
@@ -257,10 +276,10 @@ def _with_questions(clauses: list[Clause]) -> list[Clause]:
     return done[::-1]
 
 
-def _speaks_of_others(clause: Clause, agency: bool) -> bool:
-    """他们 are the agency where one was named before."""
+def _speaks_of_others(clause: Clause, known: bool) -> bool:
+    """他们 are the agency where one was named before, or the people just counted."""
     others = clause.of("other")
-    if agency and all(token.text.startswith(("他们", "they", "对方", "你们")) for token in others):
+    if known and all(token.text.startswith(("他们", "they", "对方", "你们")) for token in others):
         return False
     own = [token.start for token in clause.of("self")]
     return any(not own or token.start > max(own) or token.start < min(own) for token in others)

@@ -3,69 +3,112 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-_ENDING: Final = r"(?:(?:股份|集团)?有限(?:责任)?公司|股份公司|集团公司|集团|研究院|设计院|事务所|工作室)"
-_NAME: Final = r"[\u4e00-\u9fffa-zA-Z0-9()·&]{2,30}?"
-_OWN: Final = re.compile(
-    rf"(?:我们|我司|我厂|本公司|本厂|公司|企业|单位)(?:公司|厂|单位)?(?:的)?(?:名字|全称|名称|全名|简称)?(?:是|叫做?|名叫|为|:|叫做)\s?(?P<name>{_NAME}{_ENDING})"
-)
-_CALLED: Final = re.compile(
-    r"(?:我们|我司|我厂|本公司|公司|企业|单位)(?:公司|厂|单位)?(?:的)?(?:名字|全称|名称|全名)?(?:叫做?|名叫|全称是|名称是|名字是|名称:|全称:)\s?(?P<name>[\u4e00-\u9fffa-zA-Z0-9()·&-]{2,30})"
-)
-_SWITCH: Final = re.compile(
-    r"(?:换|切换|切|转|改)(?:到|成|为|去)(?!强制|自愿|自己|自行|别的|其他|另)(?:公司)?\s?(?P<name>[\u4e00-\u9fffa-zA-Z0-9()·&-]{1,30})"
-    r"|(?:换一家|换家|另一家|另外一家|还有一家|新增一家|添加|新公司|换个公司|换公司)(?:公司|企业|客户)?(?:叫|是|:)?\s?(?P<other>[\u4e00-\u9fffa-zA-Z0-9()·&-]{2,30})"
-)
-_FULL: Final = re.compile(
-    r"(?P<name>[\u4e00-\u9fff][\u4e00-\u9fffa-zA-Z0-9()·&]{2,28}?(?:有限(?:责任)?公司|股份有限公司))"
-)
-_ENGLISH: Final = re.compile(
-    r"(?i:(?:our|my) company is(?: called)?|we are called|company name is|switch to|company:)\s+"
-    r"(?P<name>[A-Z][\w&.' -]{1,40}?)(?=$|[,.;!?])"
-)
-_FOREIGN: Final = re.compile(
-    r"听说|据说|隔壁|别的|他们|竞争对手|人家|客户是|比如|例如|咨询公司|代理公司|第三方"
-)
-_TAIL: Final = re.compile(r"(?:吧|的|了|呢|啊|那家|这家|的情况)+$")
+from bot.understanding.lexicon import Lexicon
+
+_NEAR: Final = 75.0  # of 100: one sign of four may differ
+_SHORTEST: Final = 3  # signs of a name that may be misspelt
 
 
-def read_company(text: str, known: Sequence[str]) -> str | None:
-    """The company that a message names as theirs or switches to, in full where it is one of ``known``."""
-    if match := _SWITCH.search(text):
-        name = _tidy(match["name"] or match["other"])
-        return _known(name, known) or (name if _could_name(name) else None)
-    for form in (_OWN, _CALLED, _ENGLISH):
-        if (match := form.search(text)) and not re.search(r"什么|哪|几|多少|一家|做", match["name"]):
-            return _known(_tidy(match["name"]), known) or _tidy(match["name"])
-    for name in known:
-        if _spoken_of(name, text):
-            return name
-    if not _FOREIGN.search(text) and (match := _FULL.search(text)):
-        return _own_full_name(match["name"])
-    return None
+class CompanyReader:
+    """Finds the company that a message names. Built once."""
 
+    def __init__(self, lexicon: Lexicon) -> None:
+        table = lexicon.tables["company"]
+        self._lexicon = lexicon
+        self._switches = [re.compile(form) for form in (table["listed"], *table["switches"])]
+        self._own = [re.compile(form) for form in table["own"]]
+        self._full = re.compile(table["full"])
+        self._head = re.compile(table["head"])
+        self._before = re.compile(table["before_name"])
+        self._after = re.compile(table["after_name"])
+        self._foreign = re.compile(table["foreign"])
+        self._nameless = re.compile(table["nameless"])
+        self._letters = re.compile(table["letters"])
+        self._two = re.compile(table["two"])
 
-def _could_name(name: str) -> bool:
-    return len(name) >= 2 and not re.match(r"[\d一两二三四五六七八九十几有是的叫]|看看|哪", name)
+    def read(self, text: str, known: Sequence[str]) -> str | None:
+        """The company named as theirs or switched to, in full where it is one of ``known``."""
+        return self._switched(text, known) or self._told(text, known) or self._at_head(text, known)
 
+    def several(self, text: str, known: Sequence[str]) -> tuple[str, ...]:
+        """The companies of a message that speaks of more than one; else nothing."""
+        lower = text.lower()
+        names = [match[0] for match in self._letters.finditer(lower)]
+        names += [name for name in known if name.lower() in lower]
+        names += [self._own_part(match["x"]) for match in self._full.finditer(text)]
+        found = tuple(dict.fromkeys(names))
+        if len(found) > 1:
+            return found
+        both = self._two.search(lower)
+        return (both[0], "") if both else ()
 
-def _tidy(name: str) -> str:
-    return _TAIL.sub("", name.strip())
+    def _switched(self, text: str, known: Sequence[str]) -> str | None:
+        for form in self._switches:
+            for match in form.finditer(text):
+                name = self._after.sub("", match["x"].strip())
+                if found := _known(name, known) or _near(name, known):
+                    return found
+                if self._names(name):
+                    return name
+        return None
+
+    def _told(self, text: str, known: Sequence[str]) -> str | None:
+        for form in self._own:
+            match = form.search(text)
+            if match and self._names(name := self._after.sub("", match["x"].strip())):
+                return _known(name, known) or name
+        return None
+
+    def _at_head(self, text: str, known: Sequence[str]) -> str | None:
+        """甲公司呢; 鹏程电镀，审核师4个: a known company at the head; a full name anywhere."""
+        for head in self._heads(text):
+            if found := _known(head, known):
+                return found
+        match = self._full.search(text) or self._head.search(text)
+        if match is None or self._foreign.search(text[: match.end()]):
+            return None
+        name = self._own_part(match["x"])
+        return _known(name, known) or (name if self._names(name) else None)
+
+    def _heads(self, text: str) -> Iterator[str]:
+        """What a message may name first, if it is more than a trade or a place."""
+        for part in (re.split(r"[,。:;!?\s]|呢|的|那家|这家|那边|这边|有", text, maxsplit=1)[0], text):
+            head = self._after.sub("", part[:30].strip())
+            if len(head) >= 2 and self._lexicon.role_of(head) is None and self._names(head):
+                yield head
+
+    def _own_part(self, name: str) -> str:
+        return self._before.sub("", name)
+
+    def _names(self, name: str) -> bool:
+        return len(name) >= 2 and not self._nameless.search(name) and self._lexicon.role_of(name) is None
 
 
 def _known(name: str, known: Sequence[str]) -> str | None:
-    """The one known company whose name holds ``name``."""
-    exact = [company for company in known if company.lower() == name.lower()]
-    holding = exact or [company for company in known if name and name.lower() in company.lower()]
+    """The one known company whose name holds ``name``, or holds its signs in this order: 四海电镀."""
+    lower = name.lower()
+    exact = [company for company in known if company.lower() == lower]
+    holding = exact or [company for company in known if lower and lower in company.lower()]
+    if not holding and len(lower) > _SHORTEST:
+        holding = [company for company in known if _abbreviates(lower, company.lower())]
+    if not holding:
+        holding = [company for company in known if len(company) > 2 and lower.startswith(company.lower())]
     return holding[0] if len(holding) == 1 else None
 
 
-def _spoken_of(company: str, text: str) -> bool:
-    """A known company at the head of a message: 甲公司呢, 乙厂的名单是…"""
-    return bool(company) and text.lower().startswith(company.lower())
+def _abbreviates(short: str, company: str) -> bool:
+    signs = iter(company)
+    return all(sign in signs for sign in short)
 
 
-def _own_full_name(name: str) -> str | None:
-    return re.sub(r"^(?:我们是|我司是|我们|我司|这里是|是|您好|你好|我是)", "", name) or None
+def _near(name: str, known: Sequence[str]) -> str | None:
+    """The one known company whose name is misspelt."""
+    if len(name) < _SHORTEST or not known:
+        return None
+    from rapidfuzz.fuzz import partial_ratio
+
+    near = [company for company in known if partial_ratio(name.lower(), company.lower()) >= _NEAR]
+    return near[0] if len(near) == 1 else None

@@ -21,6 +21,7 @@ _LIGHT: Final = frozenset(
     {"soft", "have", "only", "all", "hedge", "count", "date", "self"}
     | {"correct", "not", "conj", "affirm", "agency"}
 )
+_CHANGING: Final = _LIGHT | {"gain", "loss"}
 
 
 class CountReader:
@@ -30,13 +31,19 @@ class CountReader:
         self._ledger = ledger
         self._year = context.now.year
         self._tally = Tally(lexicon, ledger, context, route)
+        counted = lexicon.tables["kind"]["count"]
+        self._asked = next((name for name in context.asked if name in counted), None)
         self._timed: Token | None = None  # a noun for which time counts: 社保
         self._open: Token | None = None  # a noun that waits for its number
+        self._staffed = False  # the message names some of the people that are counted
+        self._named: Token | None = None  # a noun that its clause says nothing of: 高工呢，没有
+        self._former: tuple[Token | None, int] | None = None  # 原来5个: whose number changes next
         self._none = False  # 没有 before a list: 没有高工、审核师
         self.bare: list[tuple[Clause, Quantity]] = []  # numbers whose noun is not in the message
 
     def expect(self, clauses: Sequence[Clause]) -> None:
         """专职…高级职称2名，中级职称5名: full-time people of both titles are counted."""
+        self._staffed = any(clause.has("noun") for clause in clauses)
         titles = any(token.value == "intermediate" for clause in clauses for token in clause.of("decoy"))
         if titles and any(clause.has("fulltime") for clause in clauses):
             self._tally.fulltime = True
@@ -47,9 +54,14 @@ class CountReader:
             self._tally.person = False
         if clause.has("person"):
             self._tally.person = True
+        if self._named is not None and _is_none(clause):
+            self._tally.take(clause, self._named, _NONE)
+        self._named = _only_named(clause)
         clause = self._without_denied(clause)
         if clause.mood == "tell" and self._is_past(clause):
-            self._open = next((token for token in clause.tokens if token.role == "noun"), None)
+            self._open = next((token for token in clause.tokens if token.role == "noun"), self._open)
+            told = [token.value.exact for token in clause.of("count")]
+            self._former = (self._open, told[0]) if len(told) == 1 and told[0] is not None else None
             return
         self._timed = next((token for token in clause.of("noun") if self._tally.timed(token)), self._timed)
         self._read(clause)
@@ -248,13 +260,20 @@ class CountReader:
         if quantity.exact == 1 and denied(clause.tokens, index):
             quantity = _NONE
         if clause.has("duration"):
-            if self._timed is not None:
+            if self._timed is not None and not self._too_short(clause, quantity):
                 self._tally.take(clause, self._timed, quantity)
+            return
+        if clause.has("gain", "loss") and all(token.role in _CHANGING for token in clause.tokens):
+            self._changed(clause, quantity)
             return
         if any(token.role not in _LIGHT for token in clause.tokens):
             return
         people = quantity.unit in _PEOPLE
-        if self._open is not None and clause.mood == "tell" and not clause.has("all"):
+        total = people and self._asked is None and self._tally.altogether(clause.text)
+        if self._open is None and self._staffed and total:
+            self._tally.said.append((ALL_STAFF, quantity, clause.tokens[index]))
+            self._tally.record(clause, ALL_STAFF, quantity)
+        elif self._open is not None and clause.mood == "tell" and not clause.has("all"):
             self._tally.take(clause, self._open, quantity)
             self._open = None
         elif people and clause.has("self"):
@@ -264,6 +283,52 @@ class CountReader:
             self.bare.append((clause, quantity))
             if people:
                 self._tally.said.append(("", quantity, clause.tokens[index]))
+
+
+    def _too_short(self, clause: Clause, quantity: Quantity) -> bool:
+        """5个人有社保，其中1个只交了8个月: one of them does not count."""
+        noun, few = self._timed, quantity.exact
+        whole = self._tally.untimed
+        if noun is None or whole is None or self._tally.long_enough(clause, whole[0]) or few is None:
+            return False
+        name, many = whole
+        if clause.mood == "tell" and few <= many:
+            self._tally.untimed = (name, many - few)
+            self._tally.said.append((name, Quantity(many - few, many - few), noun))
+            self._ledger.state(clause, name, many - few)
+        return True
+
+    def _changed(self, clause: Clause, quantity: Quantity) -> None:
+        """审核师原来5个，走了2个: three are left."""
+        step = quantity.exact
+        if self._former is None or step is None:
+            noun, many = self._open, None
+        else:
+            noun, many = self._former
+        name = self._tally.fact_of(noun) if noun else self._asked
+        if name is None or step is None:
+            return
+        if many is None:
+            held = self._tally.held(name)
+            many = held if isinstance(held, int) and not isinstance(held, bool) else None
+        if many is not None:
+            left = many + step if clause.has("gain") else many - step
+            self._ledger.state(clause, name, max(left, 0))
+
+
+def _is_none(clause: Clause) -> bool:
+    """高工呢，没有: nothing but 没有 behind the clause that named them."""
+    said = [token for token in clause.tokens if token.role != "soft"]
+    plain = len(said) == 1 and said[0].role == "not" and said[0].value == "have"
+    return plain and not any(sign in clause.before for sign in "。?!;\n")
+
+
+def _only_named(clause: Clause) -> Token | None:
+    """The noun of a clause that says nothing of it."""
+    nouns = clause.of("noun")
+    silent = clause.mood == "tell" and not clause.has("count", "not", "lack", "duration", "all")
+    silent = silent and (clause.has("former") or not clause.has("have"))
+    return nouns[0] if len(nouns) == 1 and silent else None
 
 
 def _within(tokens: Sequence[Token], index: int) -> bool:
@@ -278,4 +343,4 @@ def _possessed(tokens: Sequence[Token], index: int) -> bool:
         at -= 1
     if at >= 1 and tokens[at].role == tokens[at - 1].role == "not":
         return True
-    return at >= 0 and tokens[at].role == "have" and tokens[at].text not in ("是", "is", "are", "the")
+    return at >= 0 and tokens[at].role == "have" and tokens[at].text not in ("是", "也是", "is", "are", "the")

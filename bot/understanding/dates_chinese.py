@@ -58,6 +58,7 @@ _DASH = r"\s?[-/.]\s?"
 _FEASTS = "(?:春节|国庆|五一|中秋|元旦)[前后]?"
 _NO_YEAR = r"[\d.:%a-z〕\]-]|[个名位人元吨万]"
 _DAY_END = r"(?:日|号(?![楼线车院令文房门]))"
+_DOTTED = r"(?P<d>0?[1-9]|[12]\d|3[01])(?![\d.])"
 _OF_DAY = rf"(?P<m>{_TWO})月(?:份)?的?(?P<d>{_TWO})(?:{_DAY_END}|(?![\d年月个名位人]))"
 
 
@@ -193,6 +194,9 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     (re.compile(rf"(?<![\d个]){_OF_DAY}"), _no_year_day),
     (re.compile(r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])/(?P<d>0?[1-9]|[12]\d|3[01])(?![\d/年])"), _no_year_day),
+    (re.compile(rf"^\s*(?P<m>0?[1-9]|1[0-2])\.{_DOTTED}\s*$"), _no_year_day),
+    (re.compile(rf"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])\.{_DOTTED}(?=日|号|公布|发布|公示|下发|出的|上的|那天)"), _no_year_day),
+    (re.compile(r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])/(?P<d>\d\d?)/(?P<y>20\d\d)(?!\d)"), _absolute),
     (
         re.compile(
             rf"(?P<rel>上上|下下|上|下|这|本|当)个?月(?:份)?的?(?:(?P<d>{_TWO}){_DAY_END}|(?P<part>{_PART}))?"

@@ -42,12 +42,20 @@ class EventReader:
         events = clause.of("event", "other_event")
         dates = [token for token in clause.of("date") if not _belongs_to_history(clause)]
         for token in dates:
-            self._place(clause, token, events)
+            if self._denied(clause, token):
+                self._ledger.correcting = True
+            else:
+                self._place(clause, token, events)
         own = [token for token in events if token.role == "event"]
         if own and not dates:
             self._undated(clause, str(_foremost(own).value))
         elif events and not own:
             self._event = None
+
+    def _denied(self, clause: Clause, token: Token) -> bool:
+        """不是3月3号: the day that a correction takes back."""
+        at = clause.tokens.index(token)
+        return at > 0 and clause.tokens[at - 1].role == "not" and clause.tokens[at - 1].value == "be"
 
     def _place(self, clause: Clause, token: Token, events: list[Token]) -> None:
         found: FoundDate = token.value
@@ -106,6 +114,7 @@ class EventReader:
     def answer(self, clause: Clause, name: str, found: FoundDate) -> None:
         """Take a date for an event that was asked for; a bare year changes the year of the day held."""
         held = self._context.facts.get(name)
+        found = self._in_the_year_said(name, found)
         whole_year = found.first and found.last and (found.last - found.first).days >= _YEAR_DAYS
         if isinstance(held, str) and whole_year and found.first:
             day = date.fromisoformat(held)
@@ -113,6 +122,18 @@ class EventReader:
             if moved:
                 found = replace(found, first=moved, last=moved)
         self.state(clause, name, found)
+
+    def _in_the_year_said(self, name: str, found: FoundDate) -> FoundDate:
+        """打错了，是2月28号: a corrected day keeps the year that was written, if it may be that one."""
+        refused = self._context.last_rejected.get(name)
+        said = str(self._context.facts.get(name)) if name in self._context.last_facts else None
+        year = _YEAR_WRITTEN.match((refused or said or "").strip())
+        if found.floating is None or year is None or not self._ledger.correcting and not refused:
+            return found
+        moved = settle(found, self._today, "nearest", int(year[0]))
+        past = self._lexicon.table("event", name).get("tense") == "past"
+        fits = moved.first is not None and not (past and moved.first > self._today)
+        return replace(moved, assumed=False) if fits else found
 
     def state(self, clause: Clause, name: str, found: FoundDate) -> None:
         """Take a date for an event, its year supplied where none was said."""
@@ -174,6 +195,7 @@ class EventReader:
                 self._ledger.state(_dated(clause), "acceptance_result", "passed" if passed else "failed")
 
 
+_YEAR_WRITTEN: Final = re.compile(r"20\d\d")
 _YEAR_DAYS: Final = 364  # from the first day of a year to its last
 _NAME_GAP: Final = 3  # characters: 2025年那批名单
 _PASSED_BY: Final = {"near_miss": True, "near_hit": False, PASSED: True, FAILED: False}

@@ -27,24 +27,40 @@ class FlagReader:
         self._listed: bool | None = None  # what 没有 or 有 says of a list
         self._person: str | None = None  # whose title the next clause tells
         self._dates: list[FoundDate] = []  # of the clause before, within the sentence
+        self._period: Clause | None = None  # the clause before, where it tells a time and no happening
+        self._heard = ""  # the message so far
 
     def read(self, clause: Clause) -> None:
         """Take the flags of the next clause."""
         if clause.before not in ("、", ""):
             self._listed = None
+        self._heard += clause.text
         for index, token in enumerate(clause.tokens):
             if token.role == "topic":
                 self._topic(clause, index)
             elif token.role in ("claim", "denial"):
-                held = polarity(clause.tokens, index)
-                self._ledger.state(clause, token.value, (token.role == "claim") is not (held is False))
+                self._claim(clause, index)
             elif token.role == "history":
                 self._history(clause, index)
         self._titles(clause)
         here = [token.value for token in clause.of("date")]
         self._dates = (
-            here if here else ([] if any(sign in clause.after for sign in "。!;\n") else self._dates)
+            here if here else ([] if _ends_sentence(clause) else self._dates)
         )
+
+        tells_time = clause.has("duration") and not clause.has("history", "count", "noun")
+        self._period = clause if tells_time and not _ends_sentence(clause) else None
+
+    def _claim(self, clause: Clause, index: int) -> None:
+        """Words that say it by themselves; 没批 and 愿意 only where the talk is about the matter."""
+        token = clause.tokens[index]
+        table = self._lexicon.table(token.role, str(token.value))
+        if "about" in table and token.value not in self._context.asked:
+            near = str(self._context.goal or "").startswith(str(table["goal"]))
+            if not near and not re.search(table["about"], self._heard):
+                return
+        held = polarity(clause.tokens, index)
+        self._ledger.state(clause, token.value, (token.role == "claim") is not (held is False))
 
     def _topic(self, clause: Clause, index: int) -> None:
         token = clause.tokens[index]
@@ -79,7 +95,7 @@ class FlagReader:
         if not happened:
             self._listed = False
         dates = [item.value for item in clause.of("date")] or self._dates
-        within = _covers(clause, table["period"])
+        within = any(_covers(part, table["period"]) for part in (clause, self._period) if part)
         asked = name in self._context.asked
         if not happened:
             if within or asked or not (dates or clause.has("duration")):
@@ -144,6 +160,10 @@ class FlagReader:
             self._person = None
         elif hired or owned or titled or denial:
             self._ledger.state(clause, name, True)
+
+
+def _ends_sentence(clause: Clause) -> bool:
+    return any(sign in clause.after for sign in "。!;\n")
 
 
 def polarity(tokens: Sequence[Token], index: int, stop_at: tuple[str, ...] = ()) -> bool | None:

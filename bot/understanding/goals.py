@@ -10,6 +10,7 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.model import ReadingContext
 
 KINDS = ("voluntary", "mandatory")
+_AGENCY = "consultant"
 
 
 class GoalReader:
@@ -28,6 +29,13 @@ class GoalReader:
         ranked = sorted((name for name, score in scores.items() if score > 0), key=lambda name: -scores[name])
         kinds = self._kinds(kind, context)
         return tuple(dict.fromkeys(str(self._subjects[name][each]) for name in ranked for each in kinds))
+
+    def of_agency(self, context: ReadingContext) -> bool:
+        """Whether the check in play, or the route held, is about an agency that works for them."""
+        if context.goal:
+            named = [item for item in self._subjects.values() if context.goal in (item["voluntary"], item["mandatory"])]
+            return any(item.get("route") == _AGENCY for item in named)
+        return context.facts.get("route") == _AGENCY
 
     def _score(
         self, name: str, text: str, facts: set[str], route: str | None, context: ReadingContext

@@ -19,6 +19,7 @@ _LINES = re.compile(r" ?\n\s*")
 _CJK: Final = "\u3400-\u9fff\uf900-\ufaff"
 _DIGIT_GAP = re.compile(rf"(?<=[{_CJK}]) (?=[+-]?\d)|(?<=\d) (?=[{_CJK}%])")
 _LONE = re.compile(rf"(?<![{_CJK}])[{_CJK}](?: [{_CJK}]){{2,}}(?![{_CJK}])")
+_CIRCLED = re.compile("[\u2460-\u2487\u2776-\u277f]")  # ① ⑴ ❶: places in a list, not counts
 _IDEOGRAPH = re.compile(rf"[{_CJK}]")
 _LATIN_WORD = re.compile(r"[a-z]{2,}|\bi\b", re.IGNORECASE)
 
@@ -34,9 +35,14 @@ class Normal(NamedTuple):
 def normalise(message: str, language: Language = "zh-Hans") -> Normal:
     """Make ``message`` plain; ``language`` is kept where the words do not tell."""
     cut = len(message) > LIMIT
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", message[:LIMIT]))
+    listed = _CIRCLED.sub(_bracketed, message[:LIMIT])
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", listed))
     simplified = str(_converter("t2s").convert(plain))
     return Normal(_tidy(simplified), _language(plain, simplified, language), cut)
+
+
+def _bracketed(sign: re.Match[str]) -> str:
+    return f"({unicodedata.digit(sign[0], None) or int(unicodedata.numeric(sign[0]))})"
 
 
 def _tidy(text: str) -> str:

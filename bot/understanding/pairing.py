@@ -25,6 +25,9 @@ _BETWEEN: Final = frozenset(
         "affirm",
         "correct",
         "fulltime",
+        "gain",
+        "loss",
+        "hypothetical",  # 大专的话有5个 names the topic
     }
 )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.understanding.answers import AnswerReader, Answers
 from bot.understanding.choices import ChoiceReader
 from bot.understanding.clauses import Clause, Segmenter, asks
-from bot.understanding.company import read_company
+from bot.understanding.company import CompanyReader
 from bot.understanding.corrections import CorrectionReader
 from bot.understanding.counts import CountReader
 from bot.understanding.events import EventReader
@@ -35,6 +35,7 @@ class Reader:
         self._segmenter = Segmenter(self._lexicon)
         self._answers = Answers(self._lexicon)
         self._industries = IndustryReader(self._lexicon)
+        self._companies = CompanyReader(self._lexicon)
         self._intents = IntentReader(self._lexicon)
         self._goals = GoalReader(self._lexicon)
         self._deadlines = {name: re.compile(form) for name, form in self._lexicon.tables["deadline"].items()}
@@ -59,15 +60,20 @@ class Reader:
     ) -> Understanding:
         ledger = Ledger()
         listed = read_insurance(argument or plain.text)
+        said = argument or plain.text
         clauses = self._segmenter.clauses(
-            listed.rest if listed else argument or plain.text, context.now.date()
+            listed.rest if listed else said,
+            context.now.date(),
+            agency=self._goals.of_agency(context),
+            people=any(self._answers.kind(name) == "count" for name in context.last_facts),
         )
-        choices = self._facts(clauses, ledger, context)
+        named = self._companies.read(said, context.companies)
+        choices = self._facts(clauses, ledger, context, named=named is not None)
         if listed and clauses:
             ledger.facts.pop(COUNTED, None)
             ledger.state(replace(clauses[0], text=listed.words), FACT, list(listed.months))
-        words = (argument or plain.text).lower()
-        company = read_company(argument or plain.text, context.companies)
+        words = said.lower()
+        company = self._one_company(said, named, clauses, ledger, context)
         route, kind = choices.about.get("route"), choices.about.get("audit_kind")
         question = any(asks(clause) for clause in clauses)
         traits = set(self._traits(ledger, clauses, company, question))
@@ -87,7 +93,7 @@ class Reader:
             company=company,
             route=route,  # type: ignore[arg-type]
             audit_kind=kind,  # type: ignore[arg-type]
-            answer=self._answers.yes_or_no(plain.text),
+            answer=self._answers.go_on(plain.text),
             question=question,
             cut=plain.cut,
             goals=self._goals.read(words, stated, route, kind, context),
@@ -95,7 +101,20 @@ class Reader:
             deadline=next((name for name, form in self._deadlines.items() if form.search(words)), None),
         )
 
-    def _facts(self, clauses: list[Clause], ledger: Ledger, context: ReadingContext) -> ChoiceReader:
+    def _one_company(
+        self, text: str, named: str | None, clauses: list[Clause], ledger: Ledger, context: ReadingContext
+    ) -> str | None:
+        """甲公司4个，乙公司3个: whose fact is which stays open, so nothing is kept."""
+        several = self._companies.several(text, context.companies)
+        if len(several) < 2 or not ledger.facts:
+            return named
+        ledger.facts.clear()
+        ledger.doubt("company", None, clauses[0], several)
+        return None
+
+    def _facts(
+        self, clauses: list[Clause], ledger: Ledger, context: ReadingContext, *, named: bool
+    ) -> ChoiceReader:
         choices = ChoiceReader(self._lexicon, ledger, context)
         events = EventReader(self._lexicon, ledger, context)
         flags = FlagReader(self._lexicon, ledger, context)
@@ -121,7 +140,7 @@ class Reader:
             AnswerReader(self._answers, self._industries, ledger, context).read(
                 clauses, counts.bare, events.bare, events
             )
-        choices.finish()
+        choices.finish(named=named, asking=any(asks(clause) for clause in clauses))
         return choices
 
     def _refused(self, clauses: list[Clause], counts: CountReader, context: ReadingContext) -> bool:

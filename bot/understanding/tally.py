@@ -31,6 +31,8 @@ class Tally:
         self._route = route or context.facts.get("route")
         self.said: list[Said] = []
         self.fulltime = context.goal == lexicon.table("noun", FULLTIME).get("goal")
+        self.untimed: tuple[str, int] | None = None  # 5个人有社保: how many, the time not told
+        self._altogether = re.compile(lexicon.table("noun", ALL_STAFF)["altogether"])
         self.person = False  # the subject is a person whose title is another fact
 
     def take(
@@ -46,6 +48,8 @@ class Tally:
         combined = self._combine(clause, name, quantity, noun) if self.long_enough(clause, name) else None
         if combined is not None:
             self.said.append((name, combined, noun))
+            open_time = self.timed(noun) and not clause.has("duration") and combined.exact is not None
+            self.untimed = (name, combined.exact or 0) if open_time else self.untimed
             self.record(clause, name, combined, self._confirm(clause, name, noun), sure=sure)
 
     def record(
@@ -96,6 +100,10 @@ class Tally:
     def timed(self, noun: Token) -> bool:
         """Whether the fact asks for a length of time: 社保."""
         return "least_months" in self._lexicon.table("noun", str(noun.value))
+
+    def altogether(self, text: str) -> bool:
+        """Whether a number of people is meant as their total: 总共8个人."""
+        return self._altogether.search(text) is not None
 
     def last(self, name: str) -> Said | None:
         """What was said last of a fact in this message."""

@@ -8,12 +8,14 @@ caller cannot know: a delivery is then not sent, a repeated update finds itself 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Iterator
+import select
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import psycopg
 from psycopg import AsyncConnection, AsyncRawCursor, errors
+from psycopg.pq import ConnStatus
 from psycopg.types.string import StrDumperUnknown, TextLoader
 from psycopg_pool import AsyncConnectionPool
 
@@ -32,11 +34,11 @@ set lock_timeout to '20s';
 set statement_timeout to '60s';
 set idle_in_transaction_session_timeout to '120s'
 """
-_READ = b"begin isolation level repeatable read read only"
-_WRITE = b"begin"
+_READ = (b"begin isolation level repeatable read read only",)
+_WRITE = (b"begin",)
 # For what may be lost in a crash because it is only a preparation, and is on disk before anything
 # that follows from it: the next commit that waits for the disk waits for this one too.
-_PREPARE = b"begin; set local synchronous_commit to off"
+_PREPARE = (b"begin", b"set local synchronous_commit to off")
 
 
 class Words(StrDumperUnknown):
@@ -68,9 +70,13 @@ class PostgresRoom(Room):
             )
             async with connection:
                 await migrate(connection)
-            pool = _pool(self._url)
-            await pool.open()
-        self._pool = pool
+            self._pool = _pool(self._url)
+            await self._pool.open()
+        try:
+            await self._refuse_moved()
+        except BaseException:
+            await self.close()
+            raise
 
     async def close(self) -> None:
         """Let go of all connections."""
@@ -97,15 +103,17 @@ class PostgresRoom(Room):
             yield session
 
     @asynccontextmanager
-    async def _transaction(self, begin: bytes, end: bytes) -> AsyncIterator[PostgresSession]:
+    async def _transaction(self, begin: Sequence[bytes], end: bytes) -> AsyncIterator[PostgresSession]:
         if self._pool is None:
             raise StoreUnavailable("the store is not open")
         pool = self._pool
         with translated():
-            connection = await _begun(pool, begin)
+            connection = await _alive(pool)
+            session = PostgresSession(connection, begin, own_clock=self._own_clock)
             try:
-                yield PostgresSession(connection, own_clock=self._own_clock)
-                await connection.execute(end)
+                yield session
+                if session.has_begun:
+                    await connection.execute(end)
             except BaseException:
                 with contextlib.suppress(psycopg.Error):
                     await connection.rollback()
@@ -114,20 +122,27 @@ class PostgresRoom(Room):
                 await pool.putconn(connection)
 
 
-async def _begun(pool: AsyncConnectionPool[AsyncConnection[Any]], begin: bytes) -> AsyncConnection[Any]:
-    """A connection in a transaction. Those that were cut since they were used last are given back."""
-    for left in reversed(range(CONNECTIONS + 1)):
+async def _alive(pool: AsyncConnectionPool[AsyncConnection[Any]]) -> AsyncConnection[Any]:
+    """A connection, those given back that were cut since they were used last."""
+    while True:
         connection = await pool.getconn()
-        try:
-            await connection.execute(begin)
-        except BaseException:
-            was_cut = connection.broken
-            await pool.putconn(connection)
-            if not was_cut or not left:
-                raise
-        else:
-            break
-    return connection
+        if not _is_cut(connection):
+            return connection
+        await connection.close()
+        await pool.putconn(connection)
+
+
+def _is_cut(connection: AsyncConnection[Any]) -> bool:
+    """Whether the server has ended the connection: it says so on a line that is quiet otherwise."""
+    looking = select.poll()
+    looking.register(connection.fileno(), select.POLLIN)
+    if not looking.poll(0):
+        return False
+    try:
+        connection.pgconn.consume_input()
+    except psycopg.OperationalError:
+        return True
+    return connection.pgconn.status != ConnStatus.OK
 
 
 def _pool(url: str) -> AsyncConnectionPool[AsyncConnection[Any]]:

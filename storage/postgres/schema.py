@@ -191,8 +191,45 @@ create table transcript (
 create index transcript_chat on transcript (chat, n);
 """
 
+_LISTS = b"""
+create table published_list (
+  id text primary key,
+  name text not null,
+  published_on date not null,
+  loaded_at timestamptz not null
+);
+create table listed_company (
+  id text primary key,
+  list_id text not null references published_list (id) on delete cascade deferrable,
+  line integer not null,
+  name text not null,
+  credit_code text not null,
+  district text not null,
+  industry text not null,
+  kind text not null,
+  published_on date
+);
+create index listed_company_list on listed_company (list_id, line);
+create table listing (
+  row_id text not null references listed_company (id) on delete cascade deferrable,
+  company_id text not null references company (id) on delete cascade deferrable,
+  list_name text not null,
+  line integer not null,
+  name text not null,
+  published_on date not null,
+  industry text not null,
+  kind text not null,
+  credit_code text not null,
+  state text not null check (state in ('asked', 'yes', 'no')),
+  contact_id text,
+  answered_at timestamptz,
+  primary key (row_id, company_id)
+);
+create index listing_company on listing (company_id);
+"""
+
 # Every step ever released, in order. A released step is never edited: add another.
-STEPS = (("first_house", _PEOPLE + _DEADLINES + _DELIVERIES + _CHANNELS),)
+STEPS = (("first_house", _PEOPLE + _DEADLINES + _DELIVERIES + _CHANNELS), ("published_lists", _LISTS))
 
 _APPLIED = b"create table if not exists migration (name text primary key, applied_at timestamptz not null)"
 

@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, ClassVar
 
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, AsyncCursor
 
 from storage.sql.session import Given, Session
-from storage.sql.tables import Kind, Row, Shape, to_json
+from storage.sql.tables import Codecs, Kind, Row, Shape, to_json
 
 _MARK = re.compile(r"\?(\d*)|(?<![:\w]):([a-z_]+)")
 _CLOCK = "clock"
@@ -30,7 +30,7 @@ def _same(value: Any) -> Any:
 
 # JSON lies in columns of the type json, not jsonb: it comes back with its keys in their order and its
 # numbers in their form, as it went in, and moves between stores unchanged.
-CODECS = {
+CODECS: Codecs = {
     Kind.MOMENT: (_aware, lambda moment: moment.astimezone(UTC)),
     Kind.DAY: (_same, _same),
     Kind.HOUR: (_same, _same),
@@ -61,55 +61,117 @@ def in_dialect(statement: str, own_clock: bool) -> tuple[bytes, tuple[int | str,
     return _MARK.sub(mark, statement).encode(), tuple(places)
 
 
+_Cursor = AsyncCursor[Any]
+
+
 class PostgresSession(Session):
     """The statements of one transaction on a connection."""
 
     codecs = CODECS
     shapes: ClassVar[dict[int, Shape[Any]]] = {}
 
-    def __init__(self, connection: AsyncConnection[Any], *, own_clock: bool) -> None:
+    def __init__(self, connection: AsyncConnection[Any], begin: Sequence[bytes], *, own_clock: bool) -> None:
+        """``begin`` opens the transaction: it travels with the first statement."""
         self.connection = connection
+        self._begin = begin
         self._own_clock = own_clock
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether anything was asked of the database yet."""
+        return not self._begin
 
     async def rows(self, statement: str, given: Given = ()) -> list[Row]:
         """See Session.rows."""
-        text, places = in_dialect(statement, self._own_clock)
-        cursor = await self.connection.execute(text, _in_places(places, given))
-        return list(await cursor.fetchall()) if cursor.description else []
+        return await _rows_of(await self._run(statement, given))
 
     async def change(self, statement: str, given: Given = ()) -> int:
         """See Session.change."""
+        return (await self._run(statement, given)).rowcount
+
+    async def _run(self, statement: str, given: Given) -> _Cursor:
+        if self._begin:
+            [cursor] = await self._run_each(((statement, given),))
+            return cursor
         text, places = in_dialect(statement, self._own_clock)
-        cursor = await self.connection.execute(text, _in_places(places, given))
-        return cursor.rowcount
+        return await self.connection.execute(text, _in_places(places, given))
+
+    async def _run_each(self, statements: Sequence[tuple[str, Given]]) -> list[_Cursor]:
+        begin, self._begin = self._begin, ()
+        cursors = []
+        async with self.connection.pipeline():
+            for opening in begin:
+                await self.connection.execute(opening)
+            for statement, given in statements:
+                text, places = in_dialect(statement, self._own_clock)
+                cursors.append(await self.connection.execute(text, _in_places(places, given)))
+        return cursors
+
+    async def _opened(self) -> AsyncConnection[Any]:
+        """The connection, in the transaction."""
+        await self._run_each(())
+        return self.connection
 
     async def change_each(self, statement: str, every: Sequence[Given]) -> int:
         """See Session.change_each."""
         text, places = in_dialect(statement, self._own_clock)
-        cursor = self.connection.cursor()
+        cursor = (await self._opened()).cursor()
         await cursor.executemany(text, [_in_places(places, given) for given in every])
         return cursor.rowcount
 
     async def rows_of_each(self, statements: Sequence[tuple[str, Given]]) -> list[list[Row]]:
         """See Session.rows_of_each."""
-        cursors = []
-        async with self.connection.pipeline():
-            for statement, given in statements:
-                text, places = in_dialect(statement, self._own_clock)
-                cursors.append(await self.connection.execute(text, _in_places(places, given)))
-        return [list(await cursor.fetchall()) if cursor.description else [] for cursor in cursors]
+        return [await _rows_of(cursor) for cursor in await self._run_each(statements)]
+
+    async def changes_of_each(self, statements: Sequence[tuple[str, Given]]) -> list[int]:
+        """See Session.changes_of_each."""
+        return [cursor.rowcount for cursor in await self._run_each(statements)]
 
     async def defer_references(self) -> None:
         """See Session.defer_references."""
-        await self.connection.execute(b"set constraints all deferred")
+        await (await self._opened()).execute(b"set constraints all deferred")
 
     def array(self, values: Sequence[Any]) -> list[Any]:
         """See Session.array."""
         return list(values)
 
+    async def take_time(self) -> None:
+        """See Session.take_time."""
+        await (await self._opened()).execute(
+            b"set local statement_timeout to 0; set local idle_in_transaction_session_timeout to 0"
+        )
+
+    async def last_number(self, table: str, column: str) -> int:
+        """See Session.last_number."""
+        row = await self.row("select pg_get_serial_sequence(?, ?)", (table, column))
+        assert row is not None  # noqa: S101 - a select without a table
+        [(last, was_given)] = await self.rows(f"select last_value, is_called from {row[0]}")  # noqa: S608
+        return int(last) if was_given else 0
+
+    async def set_last_number(self, table: str, column: str, number: int) -> None:
+        """See Session.set_last_number."""
+        await self.rows("select setval(pg_get_serial_sequence(?, ?), ?, true)", (table, column, number))
+
+    async def seal(self, tables: Sequence[str], why: str) -> None:
+        """See Session.seal."""
+        said = why.replace("'", "''").replace("%", "%%")
+        await (await self._opened()).execute(
+            f"create function sealed() returns trigger language plpgsql as "
+            f"$sealed$ begin raise exception '{said}'; end $sealed$".encode()
+        )
+        for table in tables:
+            await self.connection.execute(
+                f"create trigger sealed before insert or update or delete on {table} "
+                "for each statement execute function sealed()".encode()
+            )
+
     def lasting(self, length: timedelta) -> timedelta:
         """See Session.lasting."""
         return length
+
+
+async def _rows_of(cursor: _Cursor) -> list[Row]:
+    return list(await cursor.fetchall()) if cursor.description else []
 
 
 def _in_places(places: tuple[int | str, ...], given: Given) -> list[Any]:

@@ -58,7 +58,8 @@ class Contacts(Room):
 
 async def _take_in(session: Session, old: str, new: str) -> None:
     """Fold the new chat's contact into the old one, whose id stands in the keys of its reminders."""
-    ids = dict(await session.rows("select chat, id from contact where chat in (?, ?)", (old, new)))
+    found = await session.rows("select chat, id from contact where chat in (?, ?)", (old, new))
+    ids: dict[str, str] = dict(found)
     if len(ids) < 2:
         return
     pair = (ids[old], ids[new])

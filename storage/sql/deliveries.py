@@ -39,22 +39,30 @@ _DROP = (
 )
 _JOURNAL = (
     "insert into attempt (delivery_id, n, started_at, outcome, detail) "
-    "values (:id, (select 1 + coalesce(max(n), 0) from attempt where delivery_id = :id), :now, 'sending', '')"
+    "select id, (select 1 + coalesce(max(n), 0) from attempt where delivery_id = :id), changed_at, 'sending', '' "
+    "from delivery where id = :id and epoch = :epoch and state = 'sending' and owner = :owner "
+    "and not exists (select 1 from attempt where delivery_id = :id and outcome = 'sending')"
 )
-_JOURNAL_END = (
-    "update attempt set ended_at = ?, outcome = ?, detail = ?, text = ? "
-    "where delivery_id = ? and outcome = ? and n = (select max(n) from attempt where delivery_id = ?)"
-)
-_STATE = "select state from delivery where id = ?"
-# An answer that came after the lease still proves that the message arrived.
-_SETTLE = """
-update delivery set state = :state, reason = :reason, message_id = coalesce(:message_id, message_id),
-  sent_at = :sent_at, changed_at = :at, next_try_at = coalesce(:retry_at, next_try_at),
-  attempts = attempts - :uncounted, owner = case when :state = 'uncertain' then owner end, lease_until = null
-where id = :id and owner = :owner and epoch = :epoch and state = :before
+# Which endings a row may come to. An answer that came after the lease still proves that the message arrived.
+_OPEN_TO = """
+id = :id and owner = :owner and epoch = :epoch
   and (state = 'sending' or state = 'claimed' and :state in ('pending', 'skipped')
     or state = 'uncertain' and :state = 'sent')
 """
+# The attempt's outcome so far is the row's state: so it ends together with the row or not at all, and
+# what was put back before it was sent has no attempt to end.
+_JOURNAL_END = f"""
+update attempt set ended_at = :at, outcome = :outcome, detail = :detail, text = :text
+where delivery_id = :id and n = (select max(n) from attempt where delivery_id = :id)
+  and outcome = (select state from delivery where {_OPEN_TO})
+"""  # noqa: S608
+_SETTLE = f"""
+update delivery set state = :state, reason = :reason, message_id = coalesce(:message_id, message_id),
+  sent_at = :sent_at, changed_at = :at, next_try_at = coalesce(:retry_at, next_try_at),
+  attempts = attempts - case when state = 'sending' then :uncounted else 0 end,
+  owner = case when :state = 'uncertain' then owner end, lease_until = null
+where {_OPEN_TO}
+"""  # noqa: S608
 _OUTCOMES = {"sent": "sent", "pending": "not_sent", "uncertain": "uncertain", "skipped": "refused"}
 
 # The states are said as the index says them, so that it is used.
@@ -94,10 +102,8 @@ class Deliveries(Room):
             if row[0] is not None:
                 await session.change(_DROP, {**held, **times, "reason": row[0]})
                 return False
-            if await session.change(_SEND, held | times) != 1:
-                return False
-            await session.change(_JOURNAL, {"id": delivery.id, "now": moment})
-            return True
+            sent, _ = await session.changes_of_each(((_SEND, held | times), (_JOURNAL, held | times)))
+            return sent == 1
 
     async def settle(self, delivery: Delivery, settlement: Settlement) -> bool:
         """See Store.settle. A late proof of arrival is taken even after the lease."""
@@ -123,25 +129,21 @@ class Deliveries(Room):
 
 
 async def _settle(session: Session, delivery: Delivery, settlement: Settlement) -> bool:
-    found = await session.row(_STATE, (delivery.id,))
-    before = found[0] if found else None
     at = session.moment(settlement.at)
     row = {
         "id": delivery.id,
         "owner": delivery.owner,
         "epoch": delivery.epoch,
-        "before": before,
         "state": settlement.state,
         "reason": settlement.detail if settlement.state == "skipped" else "",
         "message_id": settlement.message_id,
         "sent_at": at if settlement.state == "sent" else None,
         "at": at,
         "retry_at": session.moment(settlement.retry_at) if settlement.retry_at else None,
-        "uncounted": int(before == "sending" and not settlement.counted),
+        "uncounted": 0 if settlement.counted else 1,
+        "outcome": _OUTCOMES[settlement.state],
+        "detail": settlement.detail,
+        "text": settlement.text,
     }
-    if await session.change(_SETTLE, row) != 1:
-        return False
-    outcome = _OUTCOMES[settlement.state]
-    ending = (at, outcome, settlement.detail, settlement.text, delivery.id, before, delivery.id)
-    await session.change(_JOURNAL_END, ending)
-    return True
+    _, settled = await session.changes_of_each(((_JOURNAL_END, row), (_SETTLE, row)))
+    return settled == 1

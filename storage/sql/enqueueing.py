@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any
 
 from storage.records import NewDelivery
@@ -28,6 +29,7 @@ where dedupe_key = :dedupe_key and kind <> 'reply'
   and (due_at, cast(payload as text), revision, not_after, chat, state)
     is distinct from (:due_at, :payload, :revision, :not_after, :chat, 'pending')
 """  # noqa: S608
+_key = itemgetter("dedupe_key")
 _DUE_AT = NEW_DELIVERY.columns.index("due_at")
 
 
@@ -51,5 +53,5 @@ async def enqueue(session: Session, deliveries: Iterable[NewDelivery]) -> int:
     new = await session.change_each(_INSERT, fresh) if fresh else 0
     if follows:
         # In order of key, so that two planners wait for each other rather than crosswise.
-        await session.change_each(_FOLLOW, sorted(follows, key=lambda row: str(row["dedupe_key"])))
+        await session.change_each(_FOLLOW, sorted(follows, key=_key))
     return new

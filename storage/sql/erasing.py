@@ -30,6 +30,7 @@ async def erase(session: Session, contact: Contact) -> None:
     alone = await session.rows(_ALONE, (contact.id,))
     await session.change("update fact set words = '', contact_id = '' where contact_id = ?", (contact.id,))
     await session.change("update deadline set settled_by = null where settled_by = ?", (contact.id,))
+    await session.change("update listing set contact_id = null where contact_id = ?", (contact.id,))
     await session.change("update deadline_move set contact_id = null where contact_id = ?", (contact.id,))
     for (company_id,) in alone:
         await _remove_company(session, company_id)

@@ -18,6 +18,7 @@ from storage.sql.tables import (
     DEADLINE,
     DELIVERY,
     FACT,
+    LISTING,
     MEMBERSHIP,
     SUBSCRIPTION,
     Row,
@@ -84,6 +85,10 @@ _ROWS = {
         f"select {SUBSCRIPTION.selection()} from subscription where company_id in {_MINE} "  # noqa: S608
         "order by id"
     ),
+    LISTING: (
+        f"select {LISTING.selection()} from listing where company_id in {_MINE} "  # noqa: S608
+        "order by published_on, row_id, company_id"
+    ),
     ACK: f"select {ACK.selection()} from ack where contact_id = ? order by tap",  # noqa: S608
 }
 _FELLOWS = (
@@ -93,7 +98,7 @@ _FELLOWS = (
 _BY_CHAT = f"select {CONTACT.selection()} from contact where chat = ?"  # noqa: S608
 
 
-Before = dict[tuple[object, ...], tuple[Row, object]]  # by key: the row, and the record made of it
+Before = dict[tuple[object, ...], tuple[Row, Any]]  # by key: the row, and the record made of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,4 +148,5 @@ def collections(talk: Talk) -> Iterator[tuple[Table[Any], dict[Any, Any]]]:
     yield FACT, talk.facts
     yield DEADLINE, talk.deadlines
     yield SUBSCRIPTION, talk.subscriptions
+    yield LISTING, talk.listings
     yield ACK, talk.acks

@@ -10,6 +10,7 @@ from storage.errors import Conflict
 from storage.sql.enqueueing import enqueue
 from storage.sql.erasing import erase, leave
 from storage.sql.loading import Before, Loaded, collections
+from storage.sql.planning import RULING
 from storage.sql.session import Session
 from storage.sql.tables import ACK, COMPANY, CONTACT, MEMBERSHIP, MOVE, Row, Table
 
@@ -25,6 +26,13 @@ _SKIP = (
     f"where deadline_id = ? and {_QUIET}"
 )
 _HUSH = f"{_SKIP} and contact_id = ?"
+# A wish that ended, and what waits because of it: unless a narrower wish of the contact goes on.
+_UNWANTED = f"""
+update delivery set state = 'skipped', reason = 'muted', changed_at = :now
+where contact_id = :contact and {_QUIET} and deadline_id in (
+  select d.id from deadline d join subscription s on s.id = {RULING.format(contact=":contact")}
+  where d.company_id = :company and s.state <> 'active')
+"""  # noqa: S608
 # Whoever pressed a button under a message has it.
 _PROVE = (
     "update delivery set state = 'sent', reason = 'proved', changed_at = ? "
@@ -69,10 +77,22 @@ async def _write(session: Session, loaded: Loaded, at: datetime) -> None:
     for move in talk.moves:
         await session.change(f"{MOVE.insertion()} on conflict do nothing", session.shape(MOVE).dump(move))
     now = session.moment(at)
+    for company, contact in _ended(loaded):
+        await session.change(_UNWANTED, {"now": now, "company": company, "contact": contact})
     for deadline_id, reason in talk.skip:
         await session.change(_SKIP, (reason, now, deadline_id))
     for deadline_id, reason in talk.hush:
         await session.change(_HUSH, (reason, now, deadline_id, talk.contact.id))
+
+
+def _ended(loaded: Loaded) -> set[tuple[str, str]]:
+    """Company and contact of each wish that this talk has ended or muted."""
+    before = {was.id: was for _, was in loaded.before.get("subscription", {}).values()}
+    return {
+        (wish.company_id, wish.contact_id)
+        for wish in loaded.talk.subscriptions.values()
+        if wish.state != "active" and wish is not before.get(wish.id)
+    }
 
 
 async def _write_rows(

@@ -9,6 +9,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, TypeVar
 
+from storage.errors import StoreUnavailable
 from storage.sql.tables import Codecs, Kind, Row, Shape, Table
 
 R = TypeVar("R")
@@ -34,6 +35,10 @@ class Session(ABC):
         """Run a statement with each of these; how many rows were changed in all."""
 
     @abstractmethod
+    async def changes_of_each(self, statements: Sequence[tuple[str, Given]]) -> list[int]:
+        """How many rows each of several statements changed, on one way to the database and back."""
+
+    @abstractmethod
     async def rows_of_each(self, statements: Sequence[tuple[str, Given]]) -> list[list[Row]]:
         """The rows of several statements, on one way to the database and back."""
 
@@ -42,12 +47,28 @@ class Session(ABC):
         """Check references between tables at the end of the transaction only."""
 
     @abstractmethod
+    async def last_number(self, table: str, column: str) -> int:
+        """The highest number that the table has ever given to a row."""
+
+    @abstractmethod
+    async def set_last_number(self, table: str, column: str, number: int) -> None:
+        """Let the table give higher numbers only."""
+
+    @abstractmethod
+    async def seal(self, tables: Sequence[str], why: str) -> None:
+        """Let nobody else change these tables during this transaction, and nobody at all after it."""
+
+    @abstractmethod
     def array(self, values: Sequence[Any]) -> Any:
         """A list as the parameter of ``= any(?)``."""
 
     @abstractmethod
     def lasting(self, length: timedelta) -> Any:
         """A length of time that can be added to a moment."""
+
+    @abstractmethod
+    async def take_time(self) -> None:
+        """This transaction may last: nobody ends it for being slow."""
 
     async def row(self, statement: str, given: Given = ()) -> Row | None:
         """The first row, if there is one."""
@@ -80,6 +101,9 @@ class Session(ABC):
         return self.codecs[Kind.JSON][0](value)
 
 
+MOVED_TO = "moved_to"  # the bookmark of a store that has moved, which holds where to
+
+
 class Room(ABC):
     """What the parts of a store share: transactions."""
 
@@ -90,3 +114,10 @@ class Room(ABC):
     @abstractmethod
     def writing(self) -> AbstractAsyncContextManager[Session]:
         """A transaction: committed and on disk at the end, or nothing. Raises StoreUnavailable."""
+
+    async def _refuse_moved(self) -> None:
+        """Raises StoreUnavailable when everything has moved to another store."""
+        async with self.reading() as session:
+            row = await session.row("select value from bookmark where name = ?", (MOVED_TO,))
+        if row is not None:
+            raise StoreUnavailable(row[0])

@@ -54,6 +54,12 @@ class Standing(Room):
         async with self.reading() as session:
             return [str(row[0]) for row in await session.rows(_COMPANIES, (after, limit))]
 
+    async def unreachable(self) -> int:
+        """See Store.unreachable."""
+        async with self.reading() as session:
+            [(count,)] = await session.rows("select count(*) from contact where state in ('blocked', 'gone')")
+            return int(count)
+
     async def moves(self, company_id: str) -> list[DeadlineMove]:
         """See Store.moves."""
         async with self.reading() as session:

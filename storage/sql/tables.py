@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import fields
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from functools import cache
 from typing import Any, Generic, TypeVar
@@ -19,15 +19,18 @@ from storage.records import (
     DeadlineMove,
     Delivery,
     Fact,
+    ListedCompany,
+    Listing,
     Membership,
     NewDelivery,
+    PublishedList,
     Subscription,
     TranscriptEntry,
     Update,
 )
 
 R = TypeVar("R")
-Row = Sequence[Any]
+Row = tuple[Any, ...]
 Codec = tuple[Callable[[Any], Any], Callable[[Any], Any]]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -138,6 +141,16 @@ def to_json(value: Any) -> str:
 
 _encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
+# Moments as numbers, everything else as text: what SQLite holds, and what stores are compared by.
+PLAIN: Codecs = {
+    Kind.MOMENT: (to_ticks, from_ticks),
+    Kind.DAY: (date.isoformat, date.fromisoformat),
+    Kind.HOUR: (time.isoformat, time.fromisoformat),
+    Kind.JSON: (to_json, json.loads),
+    Kind.FLAG: (int, bool),
+    Kind.NUMBERS: (lambda numbers: to_json(list(numbers)), lambda text: tuple(json.loads(text))),
+}
+
 CONTACT = Table(
     "contact", Contact, ("id",), preferred=Kind.HOUR, quiet_from=Kind.HOUR, quiet_to=Kind.HOUR,
     working_days_only=Kind.FLAG, session=Kind.JSON, seen_at=Kind.MOMENT,
@@ -163,5 +176,12 @@ DELIVERY = Table(
     lease_until=Kind.MOMENT, next_try_at=Kind.MOMENT, sent_at=Kind.MOMENT,
 )  # fmt: skip
 ATTEMPT = Table("attempt", Attempt, ("delivery_id", "n"), started_at=Kind.MOMENT, ended_at=Kind.MOMENT)
+PUBLISHED = Table(
+    "published_list", PublishedList, ("id",), published_on=Kind.DAY, loaded_at=Kind.MOMENT
+)  # fmt: skip
+LISTED = Table("listed_company", ListedCompany, ("id",), published_on=Kind.DAY)
+LISTING = Table(
+    "listing", Listing, ("row_id", "company_id"), published_on=Kind.DAY, answered_at=Kind.MOMENT
+)  # fmt: skip
 UPDATE = Table("inbox", Update, ("id",), raw=Kind.JSON, received_at=Kind.MOMENT)
 TRANSCRIPT = Table("transcript", TranscriptEntry, ("n",), payload=Kind.JSON, at=Kind.MOMENT)

@@ -79,10 +79,10 @@ class SqliteClaiming(SqliteRoom):
                 "limit": limit,
                 "chat": chat,
             }
-            if not await _choose(session, given, channels):
+            if not await _choose(session, given, channels, limit):
                 return []  # most looks find nothing, and need not write
         async with self.writing() as session:
-            ids = await _choose(session, given, channels)
+            ids = await _choose(session, given, channels, limit)
             leased = {"clock": session.moment(now), "lease": session.lasting(lease)}
             chosen = {**given, **leased, "ids": session.array(ids)}
             claimed = {row.id: row for row in await session.records(DELIVERY, _CLAIM, chosen)}
@@ -90,7 +90,7 @@ class SqliteClaiming(SqliteRoom):
 
 
 async def _choose(
-    session: SqliteSession, given: dict[str, object], channels: Sequence[str] | None
+    session: SqliteSession, given: dict[str, object], channels: Sequence[str] | None, limit: int
 ) -> list[int]:
     """The ids of the rows that may be claimed, best priority and oldest first."""
     if given["chat"]:
@@ -101,7 +101,7 @@ async def _choose(
         for channel in waiting:
             if channels is None or channel in channels:
                 rows += await _due_on(session, {**given, "channel": channel})
-    return [row[2] for row in sorted(rows)[: given["limit"]]]  # type: ignore[misc]
+    return [row[2] for row in sorted(rows)[:limit]]
 
 
 async def _due_on(session: SqliteSession, given: dict[str, object]) -> list[Row]:

@@ -28,7 +28,7 @@ class SqliteRoom(Room):
     """What the parts of the SQLite store share: one connection, reading and writing."""
 
     def __init__(self, path: str) -> None:
-        self._path = path
+        self.path = path
         self._database: Database | None = None
 
     async def open(self) -> None:
@@ -41,6 +41,7 @@ class SqliteRoom(Room):
             with translated():
                 _check(self._database)
                 migrate(self._database)
+            await self._refuse_moved()
         except BaseException:
             await self.close()
             raise
@@ -52,12 +53,12 @@ class SqliteRoom(Room):
             self._database = None
 
     def _connect(self) -> Database:
-        if self._path != ":memory:":
+        if self.path != ":memory:":
             try:
-                Path(self._path).parent.mkdir(parents=True, exist_ok=True)
+                Path(self.path).parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
-                raise StoreUnavailable(f"cannot make the folder of {self._path}: {error.strerror}") from error
-        connection = sqlite3.connect(self._path, isolation_level=None, cached_statements=512)
+                raise StoreUnavailable(f"cannot make the folder of {self.path}: {error.strerror}") from error
+        connection = sqlite3.connect(self.path, isolation_level=None, cached_statements=512)
         database = Database(connection)
         for pragma in (
             f"busy_timeout = {_BUSY_MILLISECONDS}",

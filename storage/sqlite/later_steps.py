@@ -42,6 +42,44 @@ create index inbox_new_on on inbox (channel, n) where state = 'new'
 """
 
 
+_LISTS = """
+create table published_list (
+  id text primary key,
+  name text not null,
+  published_on text not null,
+  loaded_at integer not null
+) strict;
+create table listed_company (
+  id text primary key,
+  list_id text not null references published_list (id) on delete cascade,
+  line integer not null,
+  name text not null,
+  credit_code text not null,
+  district text not null,
+  industry text not null,
+  kind text not null,
+  published_on text
+) strict;
+create index listed_company_list on listed_company (list_id, line);
+create table listing (
+  row_id text not null references listed_company (id) on delete cascade,
+  company_id text not null references company (id) on delete cascade,
+  list_name text not null,
+  line integer not null,
+  name text not null,
+  published_on text not null,
+  industry text not null,
+  kind text not null,
+  credit_code text not null,
+  state text not null check (state in ('asked', 'yes', 'no')),
+  contact_id text,
+  answered_at integer,
+  primary key (row_id, company_id)
+) strict, without rowid;
+create index listing_company on listing (company_id)
+"""
+
+
 def moves_and_escalation(db: Database) -> None:
     """How deadlines moved, dates that a notice gives, texts as sent, and that a reminder was seen."""
     _run(db, _MOVES)
@@ -50,6 +88,11 @@ def moves_and_escalation(db: Database) -> None:
 def inbox_by_channel(db: Database) -> None:
     """Waiting updates of one channel, however many wait on another."""
     _run(db, _INBOX_CHANNEL)
+
+
+def published_lists(db: Database) -> None:
+    """Lists of enterprises that operators loaded, and whom they were found to speak of."""
+    _run(db, _LISTS)
 
 
 def _run(db: Database, statements: str) -> None:

@@ -3,25 +3,16 @@ the event loop's work and those of one process follow one another by themselves.
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from collections.abc import Sequence
-from datetime import date, time, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import Any, ClassVar
 
 from storage.sql.session import Given, Session
-from storage.sql.tables import Kind, Row, Shape, from_ticks, to_json, to_ticks
+from storage.sql.tables import PLAIN, Row, Shape, to_json
 
-CODECS = {
-    Kind.MOMENT: (to_ticks, from_ticks),
-    Kind.DAY: (date.isoformat, date.fromisoformat),
-    Kind.HOUR: (time.isoformat, time.fromisoformat),
-    Kind.JSON: (to_json, json.loads),
-    Kind.FLAG: (int, bool),
-    Kind.NUMBERS: (lambda numbers: to_json(list(numbers)), lambda text: tuple(json.loads(text))),
-}
 _TICK = timedelta(microseconds=1)
 _DIALECT = (
     (re.compile(r"= any\(([?:\w]+)\)"), r"in (select value from json_each(\1))"),
@@ -41,7 +32,7 @@ def in_dialect(statement: str) -> str:
 class SqliteSession(Session):
     """The statements of one transaction on a connection."""
 
-    codecs = CODECS
+    codecs = PLAIN
     shapes: ClassVar[dict[int, Shape[Any]]] = {}
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -59,6 +50,10 @@ class SqliteSession(Session):
         """See Session.change_each."""
         return self.connection.executemany(in_dialect(statement), every).rowcount
 
+    async def changes_of_each(self, statements: Sequence[tuple[str, Given]]) -> list[int]:
+        """See Session.changes_of_each."""
+        return [await self.change(statement, given) for statement, given in statements]
+
     async def rows_of_each(self, statements: Sequence[tuple[str, Given]]) -> list[list[Row]]:
         """See Session.rows_of_each."""
         return [await self.rows(statement, given) for statement, given in statements]
@@ -74,3 +69,26 @@ class SqliteSession(Session):
     def lasting(self, length: timedelta) -> int:
         """See Session.lasting."""
         return length // _TICK
+
+    async def take_time(self) -> None:
+        """See Session.take_time. Nobody does here."""
+
+    async def last_number(self, table: str, column: str) -> int:
+        """See Session.last_number."""
+        row = await self.row("select seq from sqlite_sequence where name = ?", (table,))
+        return 0 if row is None else int(row[0])
+
+    async def set_last_number(self, table: str, column: str, number: int) -> None:
+        """See Session.set_last_number."""
+        await self.change("delete from sqlite_sequence where name = ?", (table,))
+        await self.change("insert into sqlite_sequence (name, seq) values (?, ?)", (table, number))
+
+    async def seal(self, tables: Sequence[str], why: str) -> None:
+        """See Session.seal."""
+        said = why.replace("'", "''")
+        for table in tables:
+            for change in ("insert", "update", "delete"):
+                self.connection.execute(
+                    f"create trigger sealed_{table}_{change} before {change} on {table} "
+                    f"begin select raise(abort, '{said}'); end"
+                )

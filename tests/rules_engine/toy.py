@@ -106,7 +106,9 @@ def write(directory: Path, text: str = POOL + POOL_CASES, name: str = "pool.yaml
 
 def fact(name: str, kind: str = "boolean", **more: object) -> FactDefinition:
     """A fact that a random rulebook uses."""
-    return FactDefinition(name=name, type=kind, label=Words(name, name), brief=Words(name, name), question=NAME, **more)  # type: ignore[arg-type]
+    return FactDefinition(
+        name=name, type=kind, label=Words(name, name), brief=Words(name, name), question=NAME, **more
+    )  # type: ignore[arg-type]
 
 
 def small(

@@ -30,6 +30,13 @@ def postgres_url(server: str) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture
+def another_url(server: str) -> Iterator[str]:
+    """An address of another empty PostgreSQL store."""
+    with schema(server, f"t{next(_numbers)}") as url:
+        yield url
+
+
 def _memory(_: pytest.FixtureRequest) -> Store:
     return open_store(MEMORY)
 

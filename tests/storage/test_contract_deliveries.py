@@ -315,6 +315,18 @@ async def test_the_queue_tells_depth_age_and_what_comes(store: Store) -> None:
     assert queue == {"states": {"pending": 3}, "due": 2, "oldest_due": NOW - LEASE, "next_24_hours": 1}
 
 
+async def test_the_journal_can_be_read_page_by_page(store: Store) -> None:
+    assert await store.begin(await claimed(store, delivery("first", chat="web:bob")), now=NOW)
+    await store.enqueue([replace(delivery(f"k{n}"), company_id=f"c{n % 2}") for n in range(5)])
+    for company_id in (None, "c0"):
+        pages, after = [], 0
+        while page := await store.journal(company_id, after=after, limit=2):
+            pages += page
+            after = page[-1][0].id
+        assert pages == await store.journal(company_id)
+        assert len(pages) == (6 if company_id is None else 3)
+
+
 async def test_the_journal_of_a_company_holds_nobody_elses(store: Store) -> None:
     ann = await found(store)
     await join(store, "web:bob")

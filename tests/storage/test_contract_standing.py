@@ -128,3 +128,12 @@ async def test_the_journal_keeps_the_text_as_sent(store: Store) -> None:
     [(delivery, attempts)] = await store.journal()
     assert [attempt.text for attempt in attempts] == ["还有 14 天"]
     assert (await stored(store, delivery.id)).state == "sent"
+
+
+async def test_contacts_that_cannot_be_reached_are_counted(store: Store) -> None:
+    await found(store)
+    await join(store, "web:bob")
+    await join(store, "web:cid", rank=2)
+    for chat, state in (("web:ann", "blocked"), ("web:bob", "gone"), ("web:cid", "paused")):
+        await store.contact_state(chat, state)  # type: ignore[arg-type]
+    assert await store.unreachable() == 2

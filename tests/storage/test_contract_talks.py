@@ -241,6 +241,22 @@ async def test_settling_in_a_talk_skips_everybodys_waiting_reminders(store: Stor
     assert (await stored(store, 1)).reason == "done"
 
 
+@pytest.mark.parametrize("state", ["muted", "ended"])
+async def test_ending_a_wish_puts_aside_at_once_what_waits_because_of_it(store: Store, state: str) -> None:
+    ann = await found(store)
+    bob = await join(store, "web:bob")
+    async with store.talk("web:ann", at=NOW) as talk:
+        talk.deadlines["second"] = deadline("second")
+        talk.subscriptions["own"] = Subscription("own", ann, "acme", "deadline", "second")
+    on_second = replace(reminder(ann, "kept"), deadline_id="second")
+    await store.enqueue([reminder(ann, "a"), reminder(bob, "b", chat="web:bob"), on_second])
+    async with store.talk("web:ann", at=NOW) as talk:
+        wish = talk.subscriptions[f"w-{ann}"]
+        talk.subscriptions[wish.id] = replace(wish, state=state)  # type: ignore[arg-type]
+    states = {row.dedupe_key: (row.state, row.reason) for row, _ in await store.journal()}
+    assert states == {"a": ("skipped", "muted"), "b": ("pending", ""), "kept": ("pending", "")}
+
+
 async def test_hushing_skips_only_ones_own(store: Store) -> None:
     ann = await found(store)
     bob = await join(store, "web:bob")

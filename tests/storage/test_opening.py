@@ -35,11 +35,17 @@ async def test_a_relative_file_and_its_folder_are_made(
 
 
 @pytest.mark.parametrize(
-    "url", ["postgresql://u:secret@h/db", "mysql:///x", "sqlite:///", "", "data/xize.db"]
+    "url", ["mysql://u:secret@h/x", "postgresql:u:secret@h", "mysql:///x", "sqlite:///", "", "data/xize.db"]
 )
 def test_an_address_that_nothing_serves_is_refused_without_its_secret(url: str) -> None:
     with pytest.raises(StoreUnavailable) as caught:
         open_store(url)
+    assert "secret" not in str(caught.value)
+
+
+async def test_a_server_that_does_not_answer_is_reported_without_the_secret(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnavailable) as caught:
+        await open_store(f"postgresql://u:secret@/db?host={tmp_path}").open()
     assert "secret" not in str(caught.value)
 
 

@@ -125,7 +125,7 @@ class Inbox:
     async def _take(self, stop: asyncio.Event) -> None:
         """Put what is new into its chat's lane."""
         full = len(self._taken) >= AT_ONCE
-        batch = [] if full else await self._store.waiting(AT_ONCE)
+        batch = [] if full else await self._store.waiting(AT_ONCE, channel="telegram")
         self._backlog = full or len(batch) == AT_ONCE
         for update in batch:
             if update.id in self._taken or not is_ours(update.id):

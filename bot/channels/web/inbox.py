@@ -80,8 +80,7 @@ class Inbox:
 
     async def resume(self) -> int:
         """Handle the messages that a crash left unanswered; how many were there. Called once at start."""
-        waiting = await self._store.waiting(ALL)
-        updates = [update for update in waiting if update.chat.startswith("web:")]
+        updates = await self._store.waiting(ALL, channel="web")
         for update in updates:
             try:
                 async with self._lock(update.chat):

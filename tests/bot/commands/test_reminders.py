@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import io
+import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -92,3 +94,33 @@ def test_the_export_is_a_table_for_spreadsheets(url: str, tmp_path: Path) -> Non
 @pytest.mark.parametrize("arguments", [("--now", "2030-01-01"), ("--once", "--now", "nix")])
 def test_a_time_that_is_none_or_stands_still_is_refused(url: str, arguments: tuple[str, ...]) -> None:
     assert xize("run", *arguments).exit_code == 2
+
+
+def test_the_status_of_an_empty_queue_is_all_zero(url: str) -> None:
+    result = xize("status")
+    assert result.exit_code == 0
+    assert "due now        0\n" in result.output
+
+
+def test_the_status_tells_machines_what_is_late(url: str) -> None:
+    in_store(url, wish)
+    result = xize("status", "--json")
+    found = json.loads(result.output)
+    assert {"due", "oldest_due", "uncertain", "unreachable", "next_24_hours", "late"} <= set(found)
+    assert result.exit_code == int(found["late"])
+
+
+def test_one_reminder_is_shown_with_its_text_as_proof(url: str) -> None:
+    in_store(url, wish)
+    xize("run", "--once", "--now", at(14).isoformat())
+    shown = xize("show", "1").output
+    assert "attempt 1" in shown
+    assert "还有 14 天" in shown
+    assert xize("show", "999").exit_code == 1
+
+
+def test_the_export_holds_the_text_as_sent(url: str) -> None:
+    in_store(url, wish)
+    xize("run", "--once", "--now", at(14).isoformat())
+    rows = list(csv.DictReader(io.StringIO(xize("export").stdout)))
+    assert any("还有 14 天" in row.get("text", "") for row in rows)

@@ -184,3 +184,34 @@ async def test_what_a_planner_remembers_only_saves_work(house: House) -> None:
         await house.planner.run(at(day, 10))
         fresh = await House(house.store).planner.run(at(day, 10))
         assert (fresh.new, fresh.superseded, fresh.coalesced) == (0, 0, 0)
+
+
+async def test_a_planner_that_runs_late_for_the_first_time_brings_up_nothing_older(house: House) -> None:
+    await house.found()
+    assert len(await house.run(at(3))) == 1
+    assert await house.run(at(4)) == []  # the clock is set back past a lead that was never sent
+    assert (await house.states())["L7"] == ("skipped", "coalesced")
+
+
+async def test_what_is_late_waits_for_the_one_that_comes_in_a_moment(house: House) -> None:
+    await house.found()
+    await house.planner.run(START)
+    assert await house.run(at(3, 8, 59)) == []
+    assert len(await house.run(at(3, 9, 0))) == 1
+    assert await house.run(at(3, 9, 6)) == []
+
+
+async def test_what_is_late_does_not_wait_for_another_day(house: House) -> None:
+    await house.found()
+    await house.planner.run(START)
+    assert len(await house.run(at(5))) == 1
+    assert len(await house.run(at(3))) == 1
+
+
+async def test_where_the_next_one_comes_late_in_the_day_a_late_one_does_not_wait(house: House) -> None:
+    from datetime import time
+
+    await house.found(preferred=time(22))
+    await house.planner.run(START)
+    assert len(await house.run(at(1, 8))) == 1
+    assert len(await house.run(at(1, 22))) == 1

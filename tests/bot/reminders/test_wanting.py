@@ -45,8 +45,10 @@ def wanted(plan: Plan, now: datetime) -> Wanted:
 def test_of_what_is_due_only_one_is_wanted_and_nothing_from_beyond_the_horizon(
     plan: Plan, now: datetime
 ) -> None:
-    rows = wanted(plan, now).deliveries
-    assert sum(row.due_at <= now for row in rows) <= 1
+    found = wanted(plan, now)
+    rows = found.deliveries
+    assert sum(row.due_at <= now and row.dedupe_key not in found.missed for row in rows) <= 1
+    assert all(row.due_at <= now for row in rows if row.dedupe_key in found.missed)
     assert all(row.due_at <= now + HORIZON for row in rows)
     assert len({row.dedupe_key for row in rows}) == len(rows)
     assert len({row.due_at for row in rows}) == len(rows)

@@ -10,7 +10,6 @@ from sqlite_utils import Database, Migrations
 from storage.sqlite import SqliteStore
 from storage.sqlite.schema import first_house
 
-
 HELD = """
 insert into company values ('acme', 'Acme', '');
 insert into contact values

@@ -196,10 +196,10 @@ async def test_an_inbox_that_cannot_be_read_is_looked_into_again(
     async with open_house(serve=False) as house:
         waiting, failures = house.store.waiting, iter([StoreUnavailable("locked"), ValueError("odd row")])
 
-        async def shaky(limit: int = 100) -> list[Update]:
+        async def shaky(limit: int = 100, *, channel: str | None = None) -> list[Update]:
             for failure in failures:
                 raise failure
-            return await waiting(limit)
+            return await waiting(limit, channel=channel)
 
         monkeypatch.setattr(house.store, "waiting", shaky)
         house.world.user(1).writes("第十条")

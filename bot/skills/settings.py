@@ -1,0 +1,208 @@
+"""How a contact wants to be reminded: shown, changed by ``settings:<what>:<value>`` or by days in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import time
+
+from bot.messages import Bullets, Button, Intent, Reply, Text
+from bot.reminders import preferences
+from bot.reminders.preferences import BadPreference
+from bot.skills import deadlines
+from bot.taps import button, offered
+from bot.turn import Turn
+from storage.records import Contact, Deadline, Subscription
+
+_USUAL = "usual"
+_OFF = "off"
+# What buttons offer. Words and the machine interface can say any other value.
+_LEADS = ("30-14-7-3-1-0", "60-30-14-7-3-1-0", "14-7-3-1-0", "7-1", "1-0")
+_HOURS = ("8", "9", "10", "14", "17")
+_QUIET = ("22-7", "20-8", "18-9", "12-14")
+_DAYS = ("work", "all")
+_ZONES = (
+    "Asia/Shanghai", "Asia/Hong_Kong", "Asia/Tokyo", "Asia/Singapore", "Europe/London", "Europe/Berlin",
+    "America/New_York", "America/Los_Angeles",
+)  # fmt: skip
+_VERB = "settings"
+
+
+def answer(turn: Turn) -> Reply:
+    """Show the settings, offer the values of one, or set one."""
+    what, value, key = (*(turn.tap.arguments if turn.tap is not None else ()), "", "", "")[:3]
+    if turn.tap is None and turn.read.leads:
+        what, value, key = "leads", "-".join(map(str, turn.read.leads)), turn.read.deadline or ""
+    if what not in _CHOICES:
+        return _shown(turn, turn.say.say("settings.headline"))
+    if not value:
+        return _offer(turn, what, key)
+    try:
+        said = _CHOICES[what](turn, value, key)
+    except BadPreference:
+        return _shown(turn, turn.say.say("settings.unknown"))
+    return _shown(turn, said)
+
+
+# --- setting one ---------------------------------------------------------------------------------
+
+
+def _set_leads(turn: Turn, value: str, key: str) -> str:
+    deadlines.keep(turn, deadlines.compute(turn))
+    days = () if value == _USUAL else tuple(_number(part) for part in value.split("-"))
+    deadline = _deadline(turn, key)
+    wish = preferences.choose_leads(turn.talk, turn.ensure_company().id, days, deadline=deadline)
+    title = deadline.title if deadline is not None else ""
+    return turn.say.say("settings.leads_set", leads=_days_before(turn, wish), title=title)
+
+
+def _set_hour(turn: Turn, value: str, _: str) -> str:
+    preferences.choose_hour(turn.talk, _hour(value))
+    return turn.say.say("settings.hour_set", hour=_clock(turn.talk.contact.preferred))
+
+
+def _set_quiet(turn: Turn, value: str, _: str) -> str:
+    start, _, end = value.partition("-")
+    hours = (None, None) if value == _OFF else (_hour(start), _hour(end))
+    preferences.choose_quiet(turn.talk, *hours)
+    return turn.say.say("settings.quiet_set", quiet=_quiet(turn.talk.contact))
+
+
+def _set_days(turn: Turn, value: str, _: str) -> str:
+    if value not in _DAYS:
+        raise BadPreference(value)
+    preferences.choose_days(turn.talk, working_days_only=value == "work")
+    return turn.say.say(f"settings.days_set_{value}")
+
+
+def _set_zone(turn: Turn, value: str, _: str) -> str:
+    preferences.choose_zone(turn.talk, value)
+    return turn.say.say("settings.zone_set", zone=value)
+
+
+def _pause(turn: Turn, *_: str) -> str:
+    preferences.pause(turn.talk)
+    return turn.say.say("settings.paused")
+
+
+def _resume(turn: Turn, *_: str) -> str:
+    preferences.resume(turn.talk)
+    return turn.say.say("settings.resumed")
+
+
+_CHOICES: Mapping[str, Callable[[Turn, str, str], str]] = {
+    "leads": _set_leads,
+    "hour": _set_hour,
+    "quiet": _set_quiet,
+    "days": _set_days,
+    "zone": _set_zone,
+    "pause": _pause,
+    "resume": _resume,
+}
+_OFFERED = {
+    "leads": (_USUAL, *_LEADS),
+    "hour": _HOURS,
+    "quiet": (*_QUIET, _OFF),
+    "days": _DAYS,
+    "zone": _ZONES,
+    "pause": ("yes",),
+    "resume": ("yes",),
+}
+
+
+# --- showing -------------------------------------------------------------------------------------
+
+
+def _offer(turn: Turn, what: str, key: str) -> Reply:
+    """The values of one setting as buttons; days before also for each open deadline."""
+    rest = (key,) if key else ()
+    buttons = [button(_label(turn, what, value), _VERB, what, value, *rest) for value in _OFFERED[what]]
+    if what == "leads" and not key:
+        buttons += [
+            button(turn.say.say("settings.for_one", title=item.title), _VERB, what, "", item.key)
+            for item in turn.deadlines
+            if item.state == "open"
+        ]
+    return Reply(
+        Intent.REMINDERS,
+        (Text(turn.say.say(f"settings.ask_{what}"), "headline"),),
+        offered(*buttons, button(turn.say.say("settings.button.back"), _VERB)),
+    )
+
+
+def _shown(turn: Turn, headline: str) -> Reply:
+    contact, say = turn.talk.contact, turn.say
+    lines = [
+        say.say("settings.leads", leads=_days_before(turn, turn.subscription)),
+        *(say.say("settings.leads_of", title=title, leads=leads) for title, leads in _own_leads(turn)),
+        say.say("settings.hour", hour=_clock(contact.preferred)),
+        say.say("settings.quiet", quiet=_quiet(contact)),
+        say.say("settings.days_work" if contact.working_days_only else "settings.days_all"),
+        say.say("settings.zone", zone=contact.timezone),
+    ]
+    if contact.state == "paused":
+        lines.append(say.say("settings.is_paused"))
+    return Reply(Intent.REMINDERS, (Text(headline, "headline"), Bullets(tuple(lines))), _buttons(turn))
+
+
+def _buttons(turn: Turn) -> tuple[Button, ...]:
+    state = "resume" if turn.talk.contact.state == "paused" else "pause"
+    names = ("leads", "hour", "quiet", "days", "zone")
+    return offered(
+        *(button(turn.say.say(f"settings.button.{name}"), _VERB, name) for name in names),
+        button(turn.say.say(f"settings.button.{state}"), _VERB, state, "yes"),
+        button(turn.say.say("button.reminders"), "reminders"),
+    )
+
+
+def _label(turn: Turn, what: str, value: str) -> str:
+    if value in (_USUAL, _OFF, *_DAYS, "yes"):
+        return turn.say.say(f"settings.value.{value}")
+    if what == "leads":
+        return turn.say.say("settings.value.leads", leads=value.split("-"))
+    if what == "zone":
+        return value
+    return "–".join(_clock(_hour(part)) for part in value.split("-"))
+
+
+def _own_leads(turn: Turn) -> list[tuple[str, str]]:
+    """Deadlines with days of their own."""
+    wishes = [wish for wish in turn.talk.subscriptions.values() if wish.contact_id == turn.talk.contact.id]
+    own = {wish.scope_id: wish for wish in wishes if wish.scope == "deadline" and wish.leads}
+    return [(item.title, _days_before(turn, own[item.id])) for item in turn.deadlines if item.id in own]
+
+
+def _days_before(turn: Turn, wish: Subscription | None) -> str:
+    leads = (wish.leads if wish is not None else None) or turn.sources.leads
+    return turn.say.say("settings.value.leads", leads=leads)
+
+
+def _deadline(turn: Turn, key: str) -> Deadline | None:
+    if not key:
+        return None
+    found = next((item for item in turn.deadlines if item.key == key and item.state == "open"), None)
+    if found is None:
+        raise BadPreference(key)
+    return found
+
+
+def _quiet(contact: Contact) -> str:
+    start, end = contact.quiet_from, contact.quiet_to
+    return f"{_clock(start)}–{_clock(end)}" if start is not None and end is not None else ""
+
+
+def _clock(hour: time) -> str:
+    return f"{hour:%H:%M}"
+
+
+def _hour(text: str) -> time:
+    hours, _, minutes = text.partition(".")
+    try:
+        return time(_number(hours), _number(minutes or "0"))
+    except ValueError as error:
+        raise BadPreference(text) from error
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 4):
+        raise BadPreference(text)
+    return int(text)

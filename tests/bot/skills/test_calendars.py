@@ -1,0 +1,73 @@
+"""The dates as a file that a calendar opens, and opens again without doubling anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar, Event
+
+from bot.messages import Intent, Reply
+from tests.bot.talks import LISTED, Desk
+
+
+@pytest.fixture(autouse=True)
+def _files_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    yield
+
+
+def _events(reply: Reply) -> dict[str, Event]:
+    (attachment,) = reply.attachments
+    assert attachment.media_type == "text/calendar"
+    calendar = Calendar.from_ical(attachment.path.read_bytes())
+    return {str(event["uid"]): event for event in calendar.walk("VEVENT")}
+
+
+async def test_each_date_is_a_whole_day_with_its_clause_behind_it(desk: Desk) -> None:
+    await desk.says(LISTED)
+    reply = await desk.taps("calendar")
+
+    assert reply.intent is Intent.EXPORT
+    days = sorted((event["dtstart"].dt, event["dtend"].dt) for event in _events(reply).values())
+    assert [start for start, _ in days] == [date(2026, 12, 20), date(2027, 1, 20), date(2027, 11, 20)]
+    assert all(end - start == timedelta(days=1) for start, end in days)
+    assert all("第十七条" in str(event["description"]) for event in _events(reply).values())
+    assert all(str(event["transp"]) == "TRANSPARENT" for event in _events(reply).values())
+
+
+async def test_alarms_come_on_the_reminder_days_that_are_left(desk: Desk) -> None:
+    await desk.says(LISTED)
+    await desk.says("到期前提醒我，提前10天和2天")
+    reply = await desk.taps("calendar")
+
+    for event in _events(reply).values():
+        triggers = {alarm["trigger"].dt for alarm in event.walk("VALARM")}
+        assert triggers == {timedelta(days=-10, hours=9), timedelta(days=-2, hours=9)}
+
+
+async def test_a_later_file_replaces_its_events(desk: Desk) -> None:
+    await desk.says(LISTED)
+    first = _events(await desk.taps("calendar"))
+    await desk.says("名单其实是2026年11月10日发布的")
+    second = _events(await desk.taps("calendar"))
+
+    assert set(first) == set(second)
+    assert all(second[uid]["sequence"] > first[uid]["sequence"] for uid in first)
+
+
+async def test_two_companies_share_no_event(desk: Desk) -> None:
+    await desk.says(LISTED, chat="jsonl:a")
+    await desk.says(LISTED, chat="jsonl:b")
+
+    mine, theirs = (_events(await desk.taps("calendar", chat=chat)) for chat in ("jsonl:a", "jsonl:b"))
+    assert not set(mine) & set(theirs)
+
+
+async def test_without_dates_the_event_is_asked_for(desk: Desk) -> None:
+    reply = await desk.taps("calendar")
+
+    assert reply.attachments == ()
+    assert reply.asks == ("list_published",)

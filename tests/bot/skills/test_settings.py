@@ -1,0 +1,141 @@
+"""Reminder settings in chat: shown, changed by tap and by words, acted upon."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.messages import TAP_LIMIT, Incoming, Reply
+from bot.rendering import render
+from bot.routing import COMMANDS, TAPS
+from bot.skills import settings
+from tests.bot.whole_house import WholeHouse, open_whole_house
+
+CHAT = "web:a"
+
+
+@pytest.fixture
+async def house(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[WholeHouse]:
+    """A house in which somebody is reminded of three deadlines."""
+    monkeypatch.setitem(TAPS, "settings", settings.answer)  # type: ignore[arg-type]
+    monkeypatch.setitem(COMMANDS, "settings", settings.answer)  # type: ignore[arg-type]
+    async with open_whole_house() as house:
+        await house.says(CHAT, "我们上了强制审核名单，2026年11月20日发布的")
+        await house.says(CHAT, "到期前提醒我")
+        yield house
+
+
+async def tap(house: WholeHouse, what: str) -> str:
+    """Press a button; the reply as plain text."""
+    return render(await house.says(CHAT, tap=f"settings:{what}" if what else "settings"), "plain.txt")
+
+
+async def waiting(house: WholeHouse) -> list[str]:
+    """When the next reminders come: days before and local hour."""
+    await house.reminders.once()
+    rows = [row for row, _ in await house.store.journal() if row.state == "pending" and row.kind == "lead"]
+    hours = {f"{row.due_at.hour + 8:02}:{row.due_at.minute:02}" for row in rows}
+    return [*sorted({str(row.lead) for row in rows}), *sorted(hours)]
+
+
+async def test_what_holds_is_shown_with_a_button_for_each(house: WholeHouse) -> None:
+    reply = await house.says(CHAT, tap="settings")
+    text = render(reply, "plain.txt")
+    for part in ("30、14、7、3、1、0 天", "09:00", "免打扰：没有设", "休息日也提醒", "Asia/Shanghai"):
+        assert part in text
+    verbs = {button.tap for button in reply.buttons}
+    assert {"settings:leads", "settings:hour", "settings:quiet", "settings:days", "settings:zone"} <= verbs
+
+
+@pytest.mark.parametrize("what", ["leads", "hour", "quiet", "days", "zone", "pause", "resume"])
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
+async def test_every_offered_value_can_be_pressed(house: WholeHouse, what: str, language: str) -> None:
+    async def press(pressed: str) -> Reply:
+        incoming = Incoming(CHAT, house.now, tap=pressed, language=language)  # type: ignore[arg-type]
+        return await house.assistant.respond(incoming)
+
+    offered = await press(f"settings:{what}")
+    assert offered.buttons
+    for button in offered.buttons:
+        assert len(button.tap.encode()) <= TAP_LIMIT
+        text = render(await press(button.tap), "plain.txt")
+        assert "{" not in text
+        assert "没法用" not in text
+        assert "cannot be used" not in text
+
+
+async def test_days_before_are_changed_and_planned(house: WholeHouse) -> None:
+    assert "7、1 天" in await tap(house, "leads:7-1")
+    assert await waiting(house) == ["1", "7", "09:00"]
+    assert "30、14、7、3、1、0 天" in await tap(house, "leads:usual")
+
+
+async def test_days_before_of_one_deadline_only(house: WholeHouse) -> None:
+    text = await tap(house, "leads:2:register")
+    assert "2 天" in text
+    assert "提前：30、14、7、3、1、0 天" in text
+    rows = [row for row, _ in await house.store.journal() if row.state == "pending" and row.kind == "lead"]
+    async with house.store.talk(CHAT, at=house.now) as talk:
+        leads = {row.lead for row in rows if talk.deadlines[row.deadline_id or ""].key == "register"}
+    assert leads == {2}
+
+
+async def test_the_hour_moves_what_waits(house: WholeHouse) -> None:
+    assert "17:00" in await tap(house, "hour:17")
+    assert "17:00" in await waiting(house)
+
+
+async def test_quiet_hours_are_kept_and_taken_back(house: WholeHouse) -> None:
+    assert "08:00–10:00 不打扰" in await tap(house, "quiet:8-10")
+    assert (await waiting(house))[-1] == "10:00"
+    await tap(house, "quiet:off")
+    assert (await waiting(house))[-1] == "09:00"
+
+
+async def test_working_days_and_zone_are_kept(house: WholeHouse) -> None:
+    await tap(house, "days:work")
+    await tap(house, "zone:Asia/Tokyo")
+    async with house.store.talk(CHAT, at=house.now) as talk:
+        assert (talk.contact.working_days_only, talk.contact.timezone) == (True, "Asia/Tokyo")
+    assert (await waiting(house))[-1] == "08:00"
+
+
+async def test_a_pause_is_silent_and_ends_with_one_message(house: WholeHouse) -> None:
+    before = len(await house.page(CHAT))
+    assert "已暂停" in await tap(house, "pause:yes")
+    await house.passes(days=21)
+    quiet = await house.page(CHAT)
+    assert not [text for text in quiet[before:] if "截止" in text]
+    await tap(house, "resume:yes")
+    await house.passes(hours=4)
+    after = (await house.page(CHAT))[len(quiet) :]
+    assert len([text for text in after if "截止" in text or "件事要办" in text]) == 1
+
+
+@pytest.mark.parametrize(
+    "what",
+    ["hour:25", "hour:x", "quiet:1-", "days:never", "zone:Mars/Base", "zone:../etc", "leads:-1", "leads:999",
+     "leads:7:nothing", "leads:²"],
+)  # fmt: skip
+async def test_a_value_that_is_none_changes_nothing(house: WholeHouse, what: str) -> None:
+    before = await waiting(house)
+    assert "没法用" in await tap(house, what)
+    assert await waiting(house) == before
+
+
+async def test_days_said_in_words_are_taken(house: WholeHouse) -> None:
+    from dataclasses import replace
+
+    from bot.session import Session
+    from bot.turn import Turn
+    from bot.understanding.model import ReadingContext
+    from bot.understanding.reader import Reader
+
+    read = Reader().read("设置成提前10天和3天提醒", ReadingContext(house.now))
+    async with house.store.talk(CHAT, at=house.now) as talk:
+        incoming = Incoming(CHAT, house.now, text="x")
+        said = replace(read, leads=(10, 3))
+        turn = Turn(incoming, talk, Session.load({}), said, house.sources, "zh-Hans", lambda: "n")
+        settings.answer(turn)
+    assert await waiting(house) == ["10", "3", "09:00"]
