@@ -75,6 +75,8 @@ COMMANDS: Mapping[str, Skill] = {
 # Intents that change things need clear words; below this they are not acted upon.
 CLEAR = 0.5
 IN_PLAY = 0.9  # facts of the check in play
+WELL_ANSWERED = 0.6  # a finding as sure as this is an answer
+ANSWERED_BY_LAW_TOO = {Intent.CHECK, Intent.DEADLINES}  # what people also ask about in general
 EVENT = 0.92  # the day that dates are counted from
 SELECTING = {"audit_kind", "route"}  # facts that choose a check rather than decide it
 
@@ -129,16 +131,35 @@ def _weighed(turn: Turn) -> Skill:
     """The strongest evidence wins; a question that the law answers well goes before weak evidence."""
     evidence = _evidence(turn)
     asked = evidence.pop(Intent.LOOKUP, 0.0)
+    if turn.understood and evidence.get(Intent.DEADLINES, 0.0) >= CLEAR and set(turn.understood) <= SELECTING:
+        # Whoever says what kind of audit it is and asks about dates asks for one's own.
+        return deadlines.answer
     best = max(evidence, key=evidence.__getitem__, default=Intent.LOOKUP)
     weight = evidence.get(best, 0.0)
-    if weight >= max(asked, CLEAR):
-        return SKILLS[best]
+    if best not in ANSWERED_BY_LAW_TOO or turn.understood or turn.rejected:
+        return SKILLS[best] if weight >= max(asked, CLEAR) else _from_law(turn, best, weight)
+    return _from_law(turn, best, weight, general=_asks_in_general(turn, best))
+
+
+def _from_law(turn: Turn, best: Intent, weight: float, *, general: bool = True) -> Skill:
+    """The law's answer where it has one, or knows that it has none; else what the evidence speaks for."""
     finding = clauses.find(turn, turn.read.text)
-    if finding.abstain is None and finding.confidence >= weight:
+    if finding.confidence >= min(weight, WELL_ANSWERED) and (general or finding.abstain):
         return clauses.answer
-    if weight >= CLEAR:
+    if weight >= CLEAR or (finding.abstain and best is Intent.SMALLTALK):
         return SKILLS[best]
     return checks.answer if finding.abstain and turn.read.goals and not turn.read.question else clauses.answer
+
+
+def _asks_in_general(turn: Turn, intent: Intent) -> bool:
+    """Whether a question about conditions or dates could as well be answered from the law: nothing was
+    told with it, and nothing that it needs is known of a company."""
+    if turn.understood or turn.rejected or not turn.read.question:
+        return False
+    held = set(turn.facts)
+    if intent is Intent.CHECK:
+        return not turn.session.goals and not held
+    return intent is Intent.DEADLINES and not held & set(deadlines.triggers(turn))
 
 
 def _evidence(turn: Turn) -> dict[Intent, float]:

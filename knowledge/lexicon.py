@@ -38,6 +38,7 @@ class Lexicon:
         matching = table.get("matching", {})
         self.subject = frozenset(matching.get("subject", ()))
         self.describing = frozenset(matching.get("describing", ()))
+        self.aspects = frozenset(matching.get("aspects", ()))
         self._common = frozenset(matching.get("common", ()))
         self.standing = frozenset(matching.get("standing", ()))
         self.contrast = tuple(frozenset(group) for group in matching.get("contrast", ()))

@@ -125,6 +125,8 @@ class TopicMatcher:
             and not topic.bonus
         ):
             return None
+        if self._asks_for_more(topic, reading) and near < _THE_SAME:
+            return None
         best = best or frozenset()
         liked = (topic.like & reading.concepts) - best
         foreign = reading.concepts - self._known[topic.id]
@@ -133,6 +135,11 @@ class TopicMatcher:
         if named & self._cited[topic.id]:
             points += _CITED
         return points, best
+
+    def _asks_for_more(self, topic: Topic, reading: Reading) -> bool:
+        """Whether the question wants something of its subject that the topic does not speak of: the
+        days an office takes, a sample form, who else is listed."""
+        return bool(reading.concepts & self._lexicon.aspects - self._known[topic.id])
 
     def _weigh(self, concepts: frozenset[str]) -> float:
         return sum(self._weights.get(concept, 1.0) for concept in concepts)

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot import app
+from bot.channels.apprise.giving import give_channel, take_channel
 from bot.commands.opening import with_store
 from bot.reminders.dispatcher import Dispatcher
 from bot.reminders.limits import Limits
@@ -112,6 +113,26 @@ def show(delivery_id: int) -> None:
         click.echo(_line(delivery, zone))
         for attempt in attempts:
             click.echo(_attempt(attempt, zone))
+
+    with_store(work)
+
+
+@reminders.command()
+@click.argument("name")
+@click.option("--company", required=True, metavar="ID", help="The company whose deadlines it is about.")
+@click.option("--rank", default=0, show_default=True, help="The place in the order of escalation.")
+@click.option("--remove", is_flag=True, help="No more reminders there.")
+def channel(name: str, company: str, rank: int, remove: bool) -> None:
+    """Remind a company through the address that XIZE_NOTIFY names NAME as well."""
+
+    async def work(_: Settings, store: Store) -> None:
+        if remove:
+            changed = await take_channel(store, name, company, app.clock())
+        else:
+            changed = await give_channel(store, name, company, app.clock(), rank=rank)
+        if not changed:
+            raise click.ClickException(f"nothing to change: {name}, company {company}")
+        click.echo(f"{name}: {'removed from' if remove else 'reminds'} company {company}")
 
     with_store(work)
 

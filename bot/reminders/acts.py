@@ -12,9 +12,22 @@ from storage.records import Ack, Contact, Deadline, Delivery, NewDelivery, Subsc
 from storage.talk import Talk
 
 What = Literal[
-    "done", "already", "snoozed", "clamped", "too_late", "muted", "seen", "settled", "repeated", "unknown"
+    "done",
+    "already",
+    "snoozed",
+    "clamped",
+    "too_late",
+    "muted",
+    "seen",
+    "settled",
+    "repeated",
+    "unknown",
+    "reopened",
+    "not_done",
+    "too_late_to_undo",
 ]
 Action = Literal["done", "snooze", "mute", "seen"]
+UNDO_WITHIN = timedelta(days=1)  # after Done
 _DAY = timedelta(days=1)
 _LAST_STRETCH = timedelta(hours=2)  # on the due day itself, after the contact's hour
 
@@ -51,6 +64,20 @@ def finish(talk: Talk, delivery_id: int, tap: str, *, at: datetime) -> Outcome:
         return Outcome("settled", deadline)
     _acknowledge(talk, delivery_id, tap, "done", at)
     return Outcome("done", deadline, told=settle(talk, deadline, at=at))
+
+
+def reopen(talk: Talk, deadline_id: str, *, at: datetime) -> Outcome:
+    """Done was a mistake: the deadline is open again, for a day after it was settled. Colleagues are told,
+    and reminders to come take up again."""
+    deadline = talk.deadlines.get(deadline_id)
+    if deadline is None:
+        return Outcome("unknown")
+    if deadline.state != "done":
+        return Outcome("settled" if deadline.state != "open" else "not_done", deadline)
+    if deadline.settled_at is None or at - deadline.settled_at > UNDO_WITHIN:
+        return Outcome("too_late_to_undo", deadline)
+    talk.deadlines[deadline_id] = replace(deadline, state="open", settled_at=None, settled_by=None)
+    return Outcome("reopened", deadline, told=_tell_fellows(talk, deadline, "reopened", at))
 
 
 def snooze(

@@ -152,6 +152,7 @@ def _single(said: _Said, say: Phrases, language: Language) -> Reply:
         for label, length in _SNOOZES
     ]
     buttons.append(Button(say.say("reminder.button.mute"), f"mute:{delivery.id}"))
+    buttons.append(Button(say.say("reminder.button.calendar"), f"calendar:{delivery.id}"))
     if words.clause_tap and len(words.clause_tap.encode()) <= TAP_LIMIT:
         buttons.append(Button(say.say("reminder.button.clause"), words.clause_tap))
     return _reply([said], texts, buttons, say, language)

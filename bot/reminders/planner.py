@@ -18,6 +18,7 @@ from storage.records import Delivery
 from storage.store import Plan, Store
 
 FURTHEST_LEAD = timedelta(days=400)  # the longest lead that a contact can ask for
+STORM_FROM = 1200  # chats: what goes out within a minute
 _AT_ONCE = 200  # rows written in one transaction, so that replies need not wait long
 _OWN = ("lead", "overdue")  # the kinds that are planned here, and so put aside here
 _LOOK_AGAIN = timedelta(minutes=30)  # at the earliest, at what has not changed; at the latest twice that
@@ -52,7 +53,10 @@ class Planner:
         leads: Sequence[int] = DEFAULT_LEADS,
         works: WorkingDay = monday_to_friday,
         horizon: timedelta = HORIZON,
+        storm_from: int = STORM_FROM,
     ) -> None:
+        """``storm_from``: with more chats than that, reminders of the same minute are spread."""
+        self._storm_from = storm_from
         self._store = store
         self._wanting = Wanting(leads, works, horizon)
         self._horizon = horizon
@@ -62,6 +66,9 @@ class Planner:
         """Plan everything that belongs into the horizon. Raises StoreUnavailable; run it again then."""
         plans = await self._store.plans((now + self._horizon + FURTHEST_LEAD).date())
         groups = {key: tuple(group) for key, group in groupby(plans, lambda plan: plan.deadline.id)}
+        storm = len({plan.contact.chat for plan in plans}) > self._storm_from
+        if storm != self._wanting.storm:
+            self._wanting.storm, self._settled = storm, {}
         self._settled = {key: kept for key, kept in self._settled.items() if key in groups}
         changed = {key: group for key, group in groups.items() if not self._holds(key, group, now)}
         wanted = {key: [self._wanting.of(plan, now) for plan in group] for key, group in changed.items()}
@@ -88,8 +95,9 @@ class Planner:
 
     async def _put_aside(self, waiting: Iterable[Delivery], wanted: Sequence[Wanted]) -> tuple[int, int]:
         missed = {key for want in wanted for key in want.missed}
-        keys: set[str | None] = {row.dedupe_key for want in wanted for row in want.deliveries} - missed
-        keys.update(want.standing for want in wanted)
+        keys: set[str | None] = {want.standing for want in wanted}
+        keys.update(row.dedupe_key for want in wanted for row in want.deliveries)
+        keys -= missed
         aside: dict[str, list[int]] = defaultdict(list)
         for row in waiting:
             if row.kind in _OWN and row.repeat_of is None and row.dedupe_key not in keys:

@@ -69,7 +69,7 @@ def fate(delivery: Delivery, now: datetime) -> Literal["held", "repeat"]:
         return "held"
     if delivery.kind == "reply":
         return "repeat" if now - delivery.due_at < _REPLY_STALE else "held"
-    if delivery.kind in ("overdue", "escalation", "snooze"):
+    if delivery.kind in ("overdue", "escalation", "snooze") or delivery.payload.get("about") == "moved":
         return "repeat"
     if delivery.kind == "lead" and delivery.lead is not None and delivery.lead <= NEAR_LEAD:
         return "repeat"

@@ -1,5 +1,5 @@
 """The buttons under a reminder: ``done:<delivery>``, ``seen:<delivery>``, ``mute:<delivery>``,
-``snooze:<delivery>:<length>``."""
+``snooze:<delivery>:<length>``, ``calendar:<delivery>``; and ``reopen:<deadline>``, which undoes Done."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from bot.reminders import acts
 from bot.reminders.acts import Outcome, settle
 from bot.reminders.notices import Describe, say_day
 from bot.reminders.timing import zone_of
+from bot.taps import button, offered
 from bot.turn import Turn
+from storage.records import Deadline
 
-__all__ = ["done", "mute", "seen", "settle", "snooze"]
+__all__ = ["done", "mute", "play_company", "reopen", "seen", "settle", "snooze", "undo_button"]
 
 
 def done(turn: Turn, describe: Describe | None = None) -> Reply:
@@ -40,6 +42,25 @@ def seen(turn: Turn, describe: Describe | None = None) -> Reply:
     """Seen: a near reminder has its answer, and goes on to nobody else."""
     outcome = acts.see(turn.talk, _delivery(turn), _tap(turn), at=turn.now)
     return _answer(turn, Intent.REMINDERS, outcome, describe)
+
+
+def reopen(turn: Turn, describe: Describe | None = None) -> Reply:
+    """Undo under the answer to Done: ``reopen:<deadline>``."""
+    deadline_id = turn.tap.argument if turn.tap is not None else ""
+    return _answer(turn, Intent.REMINDERS, acts.reopen(turn.talk, deadline_id, at=turn.now), describe)
+
+
+def undo_button(turn: Turn, deadline: Deadline) -> Button | None:
+    """The button that takes Done back."""
+    return button(turn.say.say("reminder.button.undo"), "reopen", deadline.id)
+
+
+def play_company(turn: Turn) -> None:
+    """Put the company in play that a button under a reminder is about: ``calendar:<delivery>``."""
+    delivery = turn.talk.sent.get(_delivery(turn)) if turn.tap is not None else None
+    company = turn.talk.companies.get(delivery.company_id or "") if delivery is not None else None
+    if company is not None:
+        turn.play(company)
 
 
 def _delivery(turn: Turn) -> int:
@@ -70,7 +91,9 @@ def _answer(turn: Turn, intent: Intent, outcome: Outcome, describe: Describe | N
         day=say_day(say, deadline.due),
         moment=_moment(turn, outcome),
     )
-    return Reply(intent, (Text(text, "headline"),), buttons=_next(turn), language=turn.language)
+    undo = undo_button(turn, deadline) if outcome.what in ("done", "already") else None
+    buttons = offered(undo, button(say.say("button.reminders"), "reminders"))
+    return Reply(intent, (Text(text, "headline"),), buttons=buttons, language=turn.language)
 
 
 def _moment(turn: Turn, outcome: Outcome) -> str:
@@ -79,7 +102,3 @@ def _moment(turn: Turn, outcome: Outcome) -> str:
     zone: ZoneInfo = zone_of(turn.talk.contact)
     local = outcome.until.astimezone(zone)
     return turn.say.say("reminder.tap.moment", day=say_day(turn.say, local.date()), hour=f"{local:%H:%M}")
-
-
-def _next(turn: Turn) -> tuple[Button, ...]:
-    return (Button(turn.say.say("button.reminders"), "reminders"),)

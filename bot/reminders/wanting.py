@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import pairwise
 
 from bot.reminders.leads import DEFAULT_LEADS, OVERDUE, OVERDUE_EVERY, overdue_days
-from bot.reminders.timing import WorkingDay, fire_time, instant, local_day, monday_to_friday, zone_of
-from storage.records import NewDelivery
+from bot.reminders.timing import (
+    WorkingDay,
+    fire_time,
+    instant,
+    is_quiet,
+    local_day,
+    monday_to_friday,
+    zone_of,
+)
+from storage.records import Contact, NewDelivery
 from storage.store import Plan
 
 HORIZON = timedelta(days=40)
+SPREAD_OVER = timedelta(minutes=20)  # when many are due at once
 _LONGEST_SHIFT = timedelta(days=31)  # by which rest days can move a reminder
 _DAY = timedelta(days=1)
 _SOON = timedelta(hours=12)  # within which a reminder to come speaks for a late one
@@ -37,6 +47,7 @@ class Wanting:
         works: WorkingDay = monday_to_friday,
         horizon: timedelta = HORIZON,
     ) -> None:
+        self.storm = False  # many are due at the same minute: spread them
         self._leads = tuple(leads)
         self._works = works
         self._horizon = horizon
@@ -70,7 +81,9 @@ class Wanting:
     def _next_change(self, times: Sequence[datetime], now: datetime, plan: Plan) -> datetime | None:
         """When something else is wanted though nothing was changed: a lead is due, comes into sight, or is
         near enough to speak for the one before."""
-        turns = [turn for at in times for turn in (at - self._horizon, _speaks_from(plan, at), at)]
+        following = [at for at in times if at > now][:2]  # of later ones, nothing comes before these
+        turns = [at - self._horizon for at in times] + following
+        turns += [_speaks_from(plan, at) for at in following]
         return min((turn for turn in turns if turn > now), default=None)
 
     def _is_far(self, plan: Plan, now: datetime) -> bool:
@@ -87,7 +100,16 @@ class Wanting:
         late = (local_day(contact, now) - due).days
         after = overdue_days(late - OVERDUE[-1] - OVERDUE_EVERY, late + self._horizon.days + OVERDUE_EVERY)
         leads = {*self._chosen(plan), *(-day for day in after)}
-        return {lead: fire_time(contact, due - lead * _DAY, due, self._works) for lead in leads}
+        times = {lead: fire_time(contact, due - lead * _DAY, due, self._works) for lead in leads}
+        return {lead: spread(contact, at) for lead, at in times.items()} if self.storm else times
+
+
+def spread(contact: Contact, at: datetime) -> datetime:
+    """A moment a little later, always the same for a chat; not where that would be quiet or another day."""
+    later = at + SPREAD_OVER * (zlib.crc32(contact.chat.encode()) % 1200 / 1200)
+    local = later.astimezone(zone_of(contact))
+    same_day = local.date() == local_day(contact, at)
+    return later if same_day and not is_quiet(contact, local.time()) else at
 
 
 def _speaks_from(plan: Plan, at: datetime) -> datetime:

@@ -70,8 +70,9 @@ def what_if(turn: Turn) -> Reply:
 
 def _worth_asking(turn: Turn, result: CheckResult) -> tuple[str, ...]:
     contradicted = (name for name in turn.understood if name in result.rejected)
-    refused = set(turn.rejected) & set(turn.sources.rulebook.goals[result.goal].facts)
-    open_still = {*result.missing, *result.rejected, *refused}
+    # What was said and could not be kept leaves an older value standing that is no longer meant.
+    not_kept = set(turn.sources.rulebook.goals[result.goal].facts) - set(turn.understood)
+    open_still = {*result.missing, *result.rejected, *not_kept}
     again = tuple(name for name in (*to_ask_again(turn), *contradicted) if name in open_still)
     if result.verdict is Verdict.PASS:
         return again

@@ -10,7 +10,7 @@ from bot.skills.help import stale
 from bot.taps import button, offered
 from bot.turn import Turn
 from knowledge.errors import UnknownReference
-from knowledge.model import ConversationContext, Finding, Statement, Step, Wording
+from knowledge.model import Abstain, ConversationContext, Finding, Statement, Step, Wording
 
 CARDS = 3  # clause cards under an answer; a phone shows no more without scrolling
 LABELS = 2  # clauses named in brackets behind a sentence
@@ -92,7 +92,9 @@ def standing(turn: Turn, instrument: str | None) -> list[Block]:
 
 
 def remember(turn: Turn, finding: Finding) -> None:
-    """What follow-up questions will mean by it."""
+    """What follow-up questions will mean by it; what is not ours leaves no trace."""
+    if finding.abstain is Abstain.OUT_OF_SCOPE:
+        return
     resolved = finding.resolved or finding.quotes or finding.nearest
     if resolved:
         turn.session.last_refs = resolved[:4]

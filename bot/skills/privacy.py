@@ -37,7 +37,9 @@ def export(turn: Turn) -> Reply:
 def forget(turn: Turn) -> Reply:
     """Erase everything, after one confirmation."""
     tapped = turn.tap is not None and turn.tap.verb == "confirm"
-    said = turn.session.pending == "forget" and turn.read.answer is True
+    # A yes counts right after the question: later it may well answer another one.
+    just_asked = turn.session.pending == "forget" and turn.session.last_intent is Intent.FORGET
+    said = just_asked and turn.read.answer is True
     if tapped or said:
         turn.talk.erase = True
         turn.session.leave_check()

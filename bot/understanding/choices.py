@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from bot.understanding.clauses import Clause
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
+
+_BEFORE: Final = "last_round_completed"
 
 
 class ChoiceReader:
@@ -21,7 +24,7 @@ class ChoiceReader:
         self._context = context
         self.about: dict[str, str] = {}  # route and kind that the message speaks of, told or asked
         self._joining = re.compile(lexicon.table("event", "list_published")["joining"])
-        self._words = list(lexicon.words("choice"))
+        self._words = dict(lexicon.words("choice"))
         self._loose: list[tuple[Clause, str, str]] = []  # named in a clause of their own: …，强制
         self._theirs = re.compile(lexicon.tables["theirs"]["form"])
         self._done = re.compile(lexicon.tables["theirs"]["done"])
@@ -30,7 +33,13 @@ class ChoiceReader:
         self._decided = False  # 已经委托咨询公司了: done, so it is their own case
 
     def read(self, clause: Clause) -> None:
-        """Take the named values of the next clause."""
+        """Take the named values of the next clause; how it was before, or unknown, is none."""
+        if clause.has("unknown", "former") or any(token.value == _BEFORE for token in clause.of("event")):
+            return
+        values = {str(token.value) for token in clause.of("choice")}
+        names = {self._lexicon.table("choice", value)["fact"] for value in values}
+        if len(names) < len(values) and not clause.has("not"):
+            return  # 强制还是自愿
         for index, token in enumerate(clause.tokens):
             if token.role == "choice":
                 self._choice(clause, index, token)
@@ -59,7 +68,9 @@ class ChoiceReader:
     def _commission(self, clause: Clause) -> None:
         """我们请的咨询公司有5个大专: the agency is theirs, so they have one."""
         own = any(self._theirs.search(token.text) for token in clause.of("agency")) or (
-            clause.has("self") and not clause.has("gap") and clause.of("self")[0].end == clause.of("agency")[0].start
+            clause.has("self")
+            and not clause.has("gap")
+            and clause.of("self")[0].end == clause.of("agency")[0].start
         )
         if not own or clause.mood != "tell" or self._engaged:
             return
@@ -69,9 +80,9 @@ class ChoiceReader:
 
     def _within(self, clause: Clause, index: int, event: Token) -> None:
         """强制 in 上了强制审核名单."""
-        held = next(((word, value) for word, value in self._words if word in event.text), None)
+        held = next((word for word in _parts(event.text) if word in self._words), None)
         if held:
-            self._choice(clause, index, replace(event, role="choice", value=held[1]))
+            self._choice(clause, index, replace(event, role="choice", value=self._words[held]))
 
     def _choice(self, clause: Clause, index: int, token: Token) -> None:
         table = self._lexicon.table("choice", str(token.value))
@@ -79,7 +90,7 @@ class ChoiceReader:
         if value is None:
             return
         self.about[name] = value
-        if clause.mood == "plan":
+        if clause.mood == "plan" and not _goes_further(clause, index):
             clause = replace(clause, mood="tell")  # 打算自己做 is how they will do it
         if clause.mood == "tell" and not self._of_them(clause, name):
             if not clause.has("gap") and not clause.before_question:
@@ -120,3 +131,15 @@ class ChoiceReader:
             token.value == "list_published" and self._joining.match(token.text)
             for token in clause.of("event")
         )
+
+
+def _goes_further(clause: Clause, index: int) -> bool:
+    """打算请咨询公司评估一下行情: what follows may be another matter than their audit."""
+    return any(token.role in ("gap", "event", "other_event", "decoy") for token in clause.tokens[index + 1 :])
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Every stretch of a short text, the longest first."""
+    for size in range(len(text), 1, -1):
+        for start in range(len(text) - size + 1):
+            yield text[start : start + size]

@@ -43,6 +43,8 @@ class Clause:
 
     def of(self, *roles: str) -> list[Token]:
         """Tokens with one of these roles."""
+        if self.roles.isdisjoint(roles):
+            return []
         return [token for token in self.tokens if token.role in roles]
 
     def has(self, *roles: str) -> bool:
@@ -59,7 +61,7 @@ class Clause:
         """Says of itself that it speaks of the speaker's own: 我们有, 目前只有."""
         if self.has("self", "agency"):
             return True
-        return any(token.role == "have" and not token.text.endswith("是") for token in self.tokens)
+        return any(token.role == "have" and not token.text.endswith(("是", "属于")) for token in self.tokens)
 
     def as_condition(self) -> Clause:
         """自己没有高工，外聘行不行: without 我们 it is the condition of the question behind it."""
@@ -79,15 +81,15 @@ class Segmenter:
         choices = lexicon.tables["choice"].items()
         self._engaging = frozenset(value for value, entry in choices if entry.get("agency"))
 
-    def clauses(
-        self, text: str, today: date, *, agency: bool = False, people: bool = False
-    ) -> list[Clause]:
+    def clauses(self, text: str, today: date, *, agency: bool = False, people: bool = False) -> list[Clause]:
         """The clauses of a normalised message, moods set. ``agency``: the talk is about one, so that
         他们 are its people; ``people``: some were counted before, so that 他们都 are they."""
         lower = text.lower()
         tokens = self._tokens(lower, today)
         pieces = [self._mended(piece) for piece in _cut(lower, tokens)]
-        return _with_moods([split for piece in pieces for split in _split_question(piece)], self._engaging, agency, people)
+        return _with_moods(
+            [split for piece in pieces for split in _split_question(piece)], self._engaging, agency, people
+        )
 
     def _mended(self, clause: Clause) -> Clause:
         """A number that counts nothing known may stand beside a misspelt noun."""
@@ -220,15 +222,13 @@ def _part(
     )
 
 
-def _with_moods(
-    clauses: list[Clause], engaging: frozenset[str], agency: bool, people: bool
-) -> list[Clause]:
+def _with_moods(clauses: list[Clause], engaging: frozenset[str], agency: bool, people: bool) -> list[Clause]:
     """Moods in order: a supposition holds to the end of its sentence, hearsay until 我们."""
     done: list[Clause] = []
     supposed_in, hearsay = -1, False
     for clause in clauses:
-        agency = agency or clause.has("agency") or any(
-            token.value in engaging for token in clause.of("choice")
+        agency = (
+            agency or clause.has("agency") or any(token.value in engaging for token in clause.of("choice"))
         )
         if _supposes(clause):
             supposed_in = clause.sentence
@@ -240,7 +240,8 @@ def _with_moods(
         mood = _mood(clause, supposed=supposed_in == clause.sentence, hearsay=hearsay)
         if mood == "tell" and done and _goes_on(clause, done[-1]):
             mood = done[-1].mood
-        done.append(replace(clause, mood=mood, hedged=clause.has("hedge")))
+        hedged = clause.has("hedge")
+        done.append(replace(clause, mood=mood, hedged=hedged) if hedged or mood != "tell" else clause)
     return _with_questions(done)
 
 

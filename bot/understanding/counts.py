@@ -259,6 +259,9 @@ class CountReader:
         quantity: Quantity = clause.tokens[index].value
         if quantity.exact == 1 and denied(clause.tokens, index):
             quantity = _NONE
+        if index + 1 < len(clause.tokens) and clause.tokens[index + 1].role == "among":
+            self._tally.said.append(("", quantity, clause.tokens[index]))
+            return  # 5个人里4个…
         if clause.has("duration"):
             if self._timed is not None and not self._too_short(clause, quantity):
                 self._tally.take(clause, self._timed, quantity)
@@ -283,7 +286,6 @@ class CountReader:
             self.bare.append((clause, quantity))
             if people:
                 self._tally.said.append(("", quantity, clause.tokens[index]))
-
 
     def _too_short(self, clause: Clause, quantity: Quantity) -> bool:
         """5个人有社保，其中1个只交了8个月: one of them does not count."""
@@ -343,4 +345,8 @@ def _possessed(tokens: Sequence[Token], index: int) -> bool:
         at -= 1
     if at >= 1 and tokens[at].role == tokens[at - 1].role == "not":
         return True
-    return at >= 0 and tokens[at].role == "have" and tokens[at].text not in ("是", "也是", "is", "are", "the")
+    return (
+        at >= 0
+        and tokens[at].role == "have"
+        and tokens[at].text not in ("是", "也是", "属于", "is", "are", "the")
+    )

@@ -195,7 +195,12 @@ RULES: Final[tuple[Rule, ...]] = (
     (re.compile(rf"(?<![\d个]){_OF_DAY}"), _no_year_day),
     (re.compile(r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])/(?P<d>0?[1-9]|[12]\d|3[01])(?![\d/年])"), _no_year_day),
     (re.compile(rf"^\s*(?P<m>0?[1-9]|1[0-2])\.{_DOTTED}\s*$"), _no_year_day),
-    (re.compile(rf"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])\.{_DOTTED}(?=日|号|公布|发布|公示|下发|出的|上的|那天)"), _no_year_day),
+    (
+        re.compile(
+            rf"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])\.{_DOTTED}(?=日|号|公布|发布|公示|下发|出的|上的|那天)"
+        ),
+        _no_year_day,
+    ),
     (re.compile(r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])/(?P<d>\d\d?)/(?P<y>20\d\d)(?!\d)"), _absolute),
     (
         re.compile(

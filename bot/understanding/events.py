@@ -128,7 +128,7 @@ class EventReader:
         refused = self._context.last_rejected.get(name)
         said = str(self._context.facts.get(name)) if name in self._context.last_facts else None
         year = _YEAR_WRITTEN.match((refused or said or "").strip())
-        if found.floating is None or year is None or not self._ledger.correcting and not refused:
+        if found.floating is None or year is None or (not self._ledger.correcting and not refused):
             return found
         moved = settle(found, self._today, "nearest", int(year[0]))
         past = self._lexicon.table("event", name).get("tense") == "past"

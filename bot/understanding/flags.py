@@ -44,9 +44,7 @@ class FlagReader:
                 self._history(clause, index)
         self._titles(clause)
         here = [token.value for token in clause.of("date")]
-        self._dates = (
-            here if here else ([] if _ends_sentence(clause) else self._dates)
-        )
+        self._dates = here if here else ([] if _ends_sentence(clause) else self._dates)
 
         tells_time = clause.has("duration") and not clause.has("history", "count", "noun")
         self._period = clause if tells_time and not _ends_sentence(clause) else None
@@ -74,6 +72,8 @@ class FlagReader:
             said = True
         if said is None and table.get("be") and len(clause.tokens) == 1 and self._ledger.facts:
             said = True
+        if said and table.get("be") and not self._of_us(clause, index):
+            said = None
         if table.get("placed") and said is not False:
             said = True if re.search(table["placed"], clause.text) else None
         if "done" in table and not re.search(table["done"], clause.text):
@@ -82,6 +82,11 @@ class FlagReader:
             return
         self._listed = said
         self._ledger.state(clause.as_condition(), token.value, said)
+
+    def _of_us(self, clause: Clause, index: int) -> bool:
+        """电镀厂属于重点企业 is said of any; 我们是重点企业, 属于重点企业 of the speaker."""
+        named = any(token.role in ("gap", "industry", "decoy") for token in clause.tokens[:index])
+        return clause.has("self") or not named
 
     def _history(self, clause: Clause, index: int) -> None:
         """Something that happened: it counts with its time, its absence for the whole period."""

@@ -33,7 +33,11 @@ class GoalReader:
     def of_agency(self, context: ReadingContext) -> bool:
         """Whether the check in play, or the route held, is about an agency that works for them."""
         if context.goal:
-            named = [item for item in self._subjects.values() if context.goal in (item["voluntary"], item["mandatory"])]
+            named = [
+                item
+                for item in self._subjects.values()
+                if context.goal in (item["voluntary"], item["mandatory"])
+            ]
             return any(item.get("route") == _AGENCY for item in named)
         return context.facts.get("route") == _AGENCY
 

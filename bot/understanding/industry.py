@@ -19,6 +19,7 @@ class IndustryReader:
         self._not_about = re.compile(table["not_about"], re.IGNORECASE)
         tails = "|".join(sorted(table["tails"], key=len, reverse=True))
         self._named = re.compile(rf"\s?(?:{tails})", re.IGNORECASE)
+        self._works = re.compile(table["works"])
         self._head = re.compile(table["heads"])
         self._tail = re.compile(rf"(?:\s?(?:{tails}|的|业))+$", re.IGNORECASE)
 
@@ -55,7 +56,8 @@ class IndustryReader:
         """电镀厂 in a clause that speaks of us: an industry word with 厂 or 企业 behind it."""
         for token in clause.of("industry"):
             rest = clause.text[token.end - clause.tokens[0].start :]
-            if "industry" in context.asked or (clause.has("self") and self._named.match(rest)):
+            works = self._named.match(rest) or self._works.search(token.text)
+            if "industry" in context.asked or (clause.has("self") and works):
                 return token.text
         return None
 

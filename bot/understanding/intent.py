@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Final
 
 from bot.messages import Intent
@@ -19,15 +20,7 @@ class IntentReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         rows: Sequence[dict[str, object]] = lexicon.tables["evidence"]["rows"]
-        self._forms = [
-            (
-                Intent(str(row["intent"])),
-                float(str(row["weight"])),
-                re.compile("|".join(_listed(row["forms"]))),
-            )
-            for row in rows
-            if "forms" in row
-        ]
+        self._rows = [row for row in rows if "forms" in row]
         self._traits = [
             (Intent(str(row["intent"])), float(str(row["weight"])), str(row["when"]))
             for row in rows
@@ -37,6 +30,18 @@ class IntentReader:
             word: name for name, entry in lexicon.tables["command"].items() for word in entry["exact"]
         }
         self._names = frozenset(lexicon.tables["command"])
+
+    @cached_property
+    def _forms(self) -> list[tuple[Intent, float, re.Pattern[str]]]:
+        """Intent, weight and words of each row, compiled with the first message."""
+        return [
+            (
+                Intent(str(row["intent"])),
+                float(str(row["weight"])),
+                re.compile("|".join(_listed(row["forms"]))),
+            )
+            for row in self._rows
+        ]
 
     def command(self, text: str) -> tuple[str | None, str]:
         """The command of a message and what follows it; /check, or 菜单 as the whole message."""

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -35,15 +36,20 @@ class Lexicon:
         self._by_head: dict[str, list[tuple[str, str, str]]] = {}
         self._roles: dict[str, tuple[str, str]] = {}
         self._by_role: dict[str, list[tuple[str, str]]] = {}
-        self._patterns: list[tuple[re.Pattern[str], str, str]] = []
+        self._forms: list[tuple[str, str, str]] = []  # pattern, role, value
         for role, table in tables.items():
             for value, entry in _values(table):
-                self._patterns += [(re.compile(form), role, value) for form in entry.get("patterns", ())]
+                self._forms += [(form, role, value) for form in entry.get("patterns", ())]
             for value, words in _entries(table):
                 for word in words:
                     self._add(role, value, word)
         for candidates in self._by_head.values():
             candidates.sort(key=lambda entry: len(entry[0]), reverse=True)
+
+    @cached_property
+    def _patterns(self) -> list[tuple[re.Pattern[str], str, str]]:
+        """Compiled with the first message rather than at start-up."""
+        return [(re.compile(form), role, value) for form, role, value in self._forms]
 
     @classmethod
     def load(cls, directory: Path = DIRECTORY) -> Lexicon:

@@ -68,7 +68,9 @@ class ReadingContext:
     goal: str | None = None
     last_intent: Intent | None = None
     companies: tuple[str, ...] = ()  # names known in this chat
-    last_rejected: Mapping[str, str] = field(default_factory=dict)  # fact -> words that could not be, just now
+    last_rejected: Mapping[str, str] = field(
+        default_factory=dict
+    )  # fact -> words that could not be, just now
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,8 @@ def denied(tokens: Sequence[Token], index: int) -> bool:
 def _skip(tokens: Sequence[Token], at: int, way: int) -> int | None:
     """The nearest token that way that is more than a link word."""
     while 0 <= at < len(tokens):
-        if tokens[at].role not in ("soft", "only", "all", "self", "hedge", "duration"):
+        link = tokens[at].role in ("soft", "only", "all", "self", "hedge", "duration")
+        if not link and tokens[at].text != "是":
             return at
         at += way
     return None

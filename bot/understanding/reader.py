@@ -106,7 +106,8 @@ class Reader:
     ) -> str | None:
         """甲公司4个，乙公司3个: whose fact is which stays open, so nothing is kept."""
         several = self._companies.several(text, context.companies)
-        if len(several) < 2 or not ledger.facts:
+        counted = any(clause.has("count") and clause.mood == "tell" for clause in clauses)
+        if len(several) < 2 or not (ledger.facts or counted):
             return named
         ledger.facts.clear()
         ledger.doubt("company", None, clauses[0], several)

@@ -39,8 +39,8 @@ _DROP = (
 )
 _JOURNAL = (
     "insert into attempt (delivery_id, n, started_at, outcome, detail) "
-    "select id, (select 1 + coalesce(max(n), 0) from attempt where delivery_id = :id), changed_at, 'sending', '' "
-    "from delivery where id = :id and epoch = :epoch and state = 'sending' and owner = :owner "
+    "select id, (select 1 + coalesce(max(n), 0) from attempt where delivery_id = :id), changed_at, "
+    "'sending', '' from delivery where id = :id and epoch = :epoch and state = 'sending' and owner = :owner "
     "and not exists (select 1 from attempt where delivery_id = :id and outcome = 'sending')"
 )
 # Which endings a row may come to. An answer that came after the lease still proves that the message arrived.

@@ -58,7 +58,7 @@ async def test_a_failure_leaves_nothing_and_the_update_still_waits(
     def failing(turn: Turn) -> Reply:
         raise ZeroDivisionError
 
-    monkeypatch.setitem(routing.SKILLS, Intent.DEADLINES, failing)  # type: ignore[arg-type]
+    monkeypatch.setitem(routing.SKILLS, Intent.DEADLINES, failing)
     with pytest.raises(ZeroDivisionError):
         await sending.says(LISTED, update="web:1")
 
@@ -75,7 +75,7 @@ async def test_an_update_that_failed_can_be_answered_later(
         raise ZeroDivisionError
 
     with monkeypatch.context() as broken:
-        broken.setitem(routing.SKILLS, Intent.DEADLINES, failing)  # type: ignore[arg-type]
+        broken.setitem(routing.SKILLS, Intent.DEADLINES, failing)
         with pytest.raises(ZeroDivisionError):
             await sending.says(LISTED, update="web:1")
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot import routing
 from bot.messages import Intent
+from bot.phrases import phrases
 from bot.understanding.lexicon import Lexicon
+from storage.records import NewDelivery
+from storage.store import Settlement
 from tests.bot.talks import LISTED, Desk, text_of
 
 SET_BY_ANSWERS = {"set", "unknown"}  # these two answer what was asked, whoever asked
@@ -34,6 +39,41 @@ async def test_a_button_that_means_nothing_is_answered_with_where_to_go_on(desk:
 
     assert reply.intent is Intent.HELP
     assert reply.buttons
+
+
+@pytest.mark.parametrize(
+    "tap", ["clause:nope", "clause:nope#art_1", "topic:nope", "goal:nope", "finish:nope"]
+)
+async def test_a_button_whose_target_is_gone_is_answered(desk: Desk, tap: str) -> None:
+    reply = await desk.taps(tap)
+
+    assert text_of(reply)
+    assert reply.citations == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "/help",
+        "/check",
+        "第十条讲什么",
+        "第三十条讲什么",
+        "自行组织审核需要几名审核师？",
+        "请咨询机构做审核，3个审核师",
+        "我们做印染，多久审核一次？",
+        "我们公司叫甲化工",
+        LISTED,
+    ],
+)
+async def test_every_button_of_an_answer_leads_on(desk: Desk, said: str) -> None:
+    stale = phrases("zh-Hans").say("tap.stale")
+    buttons = (await desk.says(said)).buttons
+
+    assert buttons
+    for number, button in enumerate(buttons):
+        chat = f"jsonl:{number}"
+        await desk.says(said, chat=chat)
+        assert stale not in text_of(await desk.taps(button.tap, chat=chat)), button
 
 
 @pytest.mark.parametrize("command", ["/nonsense", "/", "/第十条"])
@@ -115,6 +155,52 @@ async def test_buttons_of_another_chat_do_nothing(desk: Desk, verb: str) -> None
 
     assert await desk.talk("jsonl:other") == theirs
     assert (await desk.talk("jsonl:a")).companies == {}
+
+
+async def _reminded(desk: Desk, chat: str) -> int:
+    """A reminder was sent to this chat; its delivery's id."""
+    await desk.says(LISTED, chat=chat)
+    talk = await desk.talk(chat)
+    deadline = next(iter(talk.deadlines.values()))
+    await desk.store.enqueue(
+        [
+            NewDelivery(
+                dedupe_key="one",
+                chat=chat,
+                kind="lead",
+                due_at=desk.now,
+                payload={},
+                contact_id=talk.contact.id,
+                company_id=deadline.company_id,
+                deadline_id=deadline.id,
+                revision=deadline.revision,
+                lead=7,
+            )
+        ]
+    )
+    (row,) = await desk.store.claim("test", now=desk.now, lease=timedelta(minutes=1), limit=1)
+    assert await desk.store.begin(row, now=desk.now)
+    assert await desk.store.settle(row, Settlement("sent", desk.now))
+    return row.id
+
+
+@pytest.mark.parametrize("verb", ["done", "snooze", "mute"])
+async def test_a_button_under_somebody_elses_reminder_does_nothing(desk: Desk, verb: str) -> None:
+    delivery = await _reminded(desk, "jsonl:other")
+    before = await desk.talk("jsonl:other")
+    reply = await desk.taps(f"{verb}:{delivery}:1", chat="jsonl:a")
+
+    after = await desk.talk("jsonl:other")
+    assert (after.deadlines, after.subscriptions) == (before.deadlines, before.subscriptions)
+    assert "2026" not in text_of(reply)
+
+
+async def test_a_button_under_ones_own_reminder_works(desk: Desk) -> None:
+    delivery = await _reminded(desk, "jsonl:other")
+    reply = await desk.taps(f"done:{delivery}", chat="jsonl:other")
+
+    assert reply.intent is Intent.DONE
+    assert len(reply.reminders.done) == 1
 
 
 def test_the_lexicon_knows_every_command_that_is_served() -> None:

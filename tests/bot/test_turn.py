@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from bot.messages import ReminderState
 from bot.understanding.model import StatedFact
 from storage.records import Company, Deadline, Fact, Subscription
 from tests.bot.talks import NOW, turn
@@ -56,12 +57,13 @@ def test_dates_and_wishes_of_a_company_not_in_play_are_out_of_sight() -> None:
     first = desk.ensure_company()
     desk.talk.deadlines["d"] = Deadline("d", first.id, "register", "t", "list_published", DAY, DAY)
     desk.talk.subscriptions["s"] = Subscription("s", "me", first.id)
+    assert [item.key for item in desk.deadlines] == ["register"]
     assert desk.reminders.active == ("register",)
 
     desk.add_company("乙")
     assert desk.deadlines == []
     assert desk.subscription is None
-    assert desk.reminders.active == ()
+    assert desk.reminders == ReminderState()
 
 
 def test_a_colleagues_wish_is_not_mine() -> None:

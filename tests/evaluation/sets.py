@@ -12,6 +12,7 @@ import yaml
 Entry = dict[str, Any]
 
 FOLDER: Final = Path(__file__).parent
+DIALOGUES: Final = FOLDER.parent / "dialogues"
 NOW: Final = "2026-11-23T09:00:00+08:00"
 
 _NAMES: Final = tomllib.loads((FOLDER / "names.toml").read_text(encoding="utf-8"))
@@ -67,7 +68,7 @@ def utterances() -> list[Entry]:
 
 def dialogues() -> list[Entry]:
     """Scripted talks, all files."""
-    return [talk for path in sorted((FOLDER / "dialogues").glob("*.yaml")) for talk in _read(path)]
+    return [talk for path in sorted(DIALOGUES.glob("*.yaml")) for talk in _read(path)]
 
 
 def checks() -> list[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import Any
@@ -78,6 +79,7 @@ class Faults:
     def __init__(self) -> None:
         self._next: dict[str, deque[Fault | None]] = defaultdict(deque)
         self._always: dict[str, Fault] = {}
+        self._likely: dict[str, tuple[random.Random, tuple[tuple[float, Fault], ...]]] = {}
 
     def next(self, method: str, *faults: Fault | None) -> None:
         """The next calls of ``method`` meet these, in order; None lets one through."""
@@ -90,7 +92,22 @@ class Faults:
         else:
             self._always[method] = fault
 
+    def likely(self, method: str, chance: random.Random, *faults: tuple[float, Fault]) -> None:
+        """Every further call of ``method`` meets one of these with its probability, or none."""
+        self._likely[method] = (chance, faults)
+
     def take(self, method: str) -> Fault | None:
         """What this call meets."""
         queue = self._next[method]
-        return queue.popleft() if queue else self._always.get(method)
+        if queue:
+            return queue.popleft()
+        return self._always.get(method) or self._drawn(method)
+
+    def _drawn(self, method: str) -> Fault | None:
+        chance, faults = self._likely.get(method, (None, ()))
+        point = chance.random() if chance is not None else 1.0
+        for probability, fault in faults:
+            if point < probability:
+                return fault
+            point -= probability
+        return None

@@ -50,4 +50,5 @@ def schema(url: str, name: str) -> Iterator[str]:
         try:
             yield f"{url}&options=-csearch_path%3D{name}"
         finally:
+            connection.execute("set lock_timeout to '5s'")  # a test that failed may hold on to it
             connection.execute(f"drop schema {name} cascade".encode())

@@ -124,3 +124,12 @@ def test_the_export_holds_the_text_as_sent(url: str) -> None:
     xize("run", "--once", "--now", at(14).isoformat())
     rows = list(csv.DictReader(io.StringIO(xize("export").stdout)))
     assert any("还有 14 天" in row.get("text", "") for row in rows)
+
+
+def test_a_company_is_given_a_configured_channel(url: str) -> None:
+    in_store(url, wish)
+    assert xize("channel", "boss", "--company", "acme").output == "boss: reminds company acme\n"
+    xize("run", "--once", "--now", at(14).isoformat())
+    assert "notify:boss" in xize("list").output
+    assert xize("channel", "boss", "--company", "acme", "--remove").exit_code == 0
+    assert xize("channel", "boss", "--company", "nobody").exit_code == 1

@@ -200,3 +200,57 @@ async def test_a_moved_deadline_clamps_by_its_new_day(told: House) -> None:
     await told.change(due=DUE - timedelta(days=5))
     outcome = await press(told, "snooze", length="3")
     assert (outcome.what, outcome.until) == ("clamped", at(5))
+
+
+async def undo(house: House, chat: str = "web:ann", deadline_id: str = "first") -> Outcome:
+    """Take Done back."""
+    async with house.store.talk(chat, at=house.now) as talk:
+        return acts.reopen(talk, deadline_id, at=house.now)
+
+
+async def test_done_can_be_taken_back_for_a_day(told: House) -> None:
+    await press(told, "done")
+    assert await told.run(at(6, 9)) == []
+    assert (await undo(told)).what == "reopened"
+    assert [len(await told.run(at(day))) for day in (3, 1)] == [1, 1]
+
+
+async def test_taking_done_back_makes_up_for_nothing(told: House) -> None:
+    await told.planner.run(at(7))
+    await press(told, "done")
+    told.now = at(7, 10)
+    await undo(told)
+    assert await told.run(at(7, 11)) == []
+
+
+async def test_colleagues_hear_that_it_is_open_again(house: House) -> None:
+    await house.found()
+    await house.join("web:bob")
+    await house.planner.run(START)
+    await house.run(at(7))
+    await press(house, "done")
+    await house.run(at(7))
+    assert (await undo(house)).told == 1
+    [text] = await house.run(at(7, 9, 1))
+    assert "撤回了完成" in text
+
+
+async def test_after_a_day_done_stays_done(told: House) -> None:
+    await press(told, "done")
+    told.now = at(5)
+    assert (await undo(told)).what == "too_late_to_undo"
+    assert await told.run(at(3)) == []
+
+
+@pytest.mark.parametrize(("deadline_id", "what"), [("first", "not_done"), ("none", "unknown")])
+async def test_there_may_be_nothing_to_take_back(told: House, deadline_id: str, what: str) -> None:
+    assert (await undo(told, deadline_id=deadline_id)).what == what
+
+
+async def test_seen_is_noted_once(told: House) -> None:
+    async with told.store.talk("web:ann", at=told.now) as talk:
+        row = max(talk.sent)
+        outcomes = [acts.see(talk, row, f"seen:{row}", at=told.now).what for _ in range(2)]
+        assert outcomes == ["seen", "seen"]
+        assert [ack.action for ack in talk.acks.values()] == ["seen"]
+    assert len(await told.run(at(3))) == 1

@@ -90,6 +90,7 @@ def test_buttons_name_the_delivery_and_fit() -> None:
         "snooze",
         "snooze",
         "mute",
+        "calendar",
         "clause",
     ]
     assert all(len(button.tap.encode()) <= TAP_LIMIT for button in buttons)

@@ -215,3 +215,39 @@ async def test_where_the_next_one_comes_late_in_the_day_a_late_one_does_not_wait
     await house.planner.run(START)
     assert len(await house.run(at(1, 8))) == 1
     assert len(await house.run(at(1, 22))) == 1
+
+
+@pytest.mark.parametrize("lost", ["blocked", "gone"])
+async def test_on_return_there_is_one_message_and_no_backlog(house: House, lost: str) -> None:
+    await house.found(keys=("first", "second"))
+    await house.planner.run(START)
+    await house.store.contact_state("web:ann", lost)  # type: ignore[arg-type]
+    for day in (14, 7, 3):
+        assert await house.run(at(day)) == []
+    await house.store.contact_state("web:ann", "active")
+    [text] = await house.run(at(2))
+    assert text.startswith("2 件事要办")
+    assert await house.run(at(2, 10)) == []
+    assert len(await house.run(at(1))) == 1
+
+
+async def test_in_a_storm_reminders_are_spread_and_stay_where_they_are(house: House) -> None:
+    await house.found()
+    for n in range(30):
+        await house.join(f"web:{n}")
+    stormy = House(house.store, storm_from=10)
+    await stormy.planner.run(START)
+    rows = [row for row in await house.store.pending(["first"]) if row.lead == 7]
+    times = {row.chat: row.due_at for row in rows}
+    assert len(set(times.values())) > 20
+    assert all(at(7) <= when < at(7, 9, 20) for when in times.values())
+    fresh = await House(house.store, storm_from=10).planner.run(START)
+    assert (fresh.new, fresh.superseded) == (0, 0)
+    assert {row.chat: row.due_at for row in await house.store.pending(["first"]) if row.lead == 7} == times
+
+
+async def test_a_storm_that_is_over_brings_everybody_back_to_their_hour(house: House) -> None:
+    await house.found()
+    await House(house.store, storm_from=0).planner.run(START)
+    await house.planner.run(START)
+    assert {row.due_at.minute for row in await house.store.pending(["first"])} == {0}

@@ -109,3 +109,41 @@ async def test_a_deadline_is_named_in_the_talks_language_where_words_are_given(t
             given, lambda deadline, on, language: DeadlineWords(f"{deadline.key} in {language}")
         )
     assert "“first in en”" in render(reply, "plain.txt")
+
+
+async def test_seen_done_and_undo_are_answered(house: House) -> None:
+    await house.found()
+    await house.planner.run(START)
+    await house.run(at(1))
+    async with house.store.talk("web:ann", at=house.now) as talk:
+        row = max(talk.sent)
+    assert "由您来办" in await press(house, f"seen:{row}")
+    done = await press(house, f"done:{row}")
+    assert "已标为完成" in done
+    assert "又是待办" in await press(house, "reopen:first")
+    assert "本来就在待办里" in await press(house, "reopen:first")
+    assert "找不到" in await press(house, "reopen:none")
+
+
+async def test_done_offers_to_take_it_back(house: House) -> None:
+    await house.found()
+    await house.planner.run(START)
+    await house.run(at(1))
+    async with house.store.talk("web:ann", at=house.now) as talk:
+        reply = taps.done(turn(talk, house, f"done:{max(talk.sent)}"))
+    assert [button.tap for button in reply.buttons] == ["reopen:first", "reminders"]
+
+
+async def test_a_calendar_button_puts_its_company_in_play(house: House) -> None:
+    await house.found()
+    await house.planner.run(START)
+    await house.run(at(7))
+    async with house.store.talk("web:ann", at=house.now) as talk:
+        from dataclasses import replace
+
+        talk.contact = replace(talk.contact, company_id=None)
+        pressed = turn(talk, house, f"calendar:{max(talk.sent)}")
+        taps.play_company(pressed)
+        assert talk.contact.company_id == "acme"
+        taps.play_company(turn(talk, house, "calendar:999"))
+        assert talk.contact.company_id == "acme"

@@ -8,8 +8,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reminders.timing import local_day
-from bot.reminders.wanting import HORIZON, Wanted, Wanting
+from bot.reminders.timing import is_quiet, local_day, zone_of
+from bot.reminders.wanting import HORIZON, SPREAD_OVER, Wanted, Wanting, spread
 from storage.records import Company, Contact, Subscription
 from storage.store import Plan
 from tests.bot.reminders.house import deadline
@@ -89,3 +89,12 @@ def test_day_after_day_no_reminder_is_planned_only_when_it_is_late(plan: Plan, s
             assert row.dedupe_key in known or row.due_at > now or row.due_at <= before
             known.add(row.dedupe_key)
         before = now
+
+
+@given(CONTACTS, MOMENTS)
+def test_spreading_keeps_the_day_and_the_quiet_hours(contact: Contact, now: datetime) -> None:
+    later = spread(contact, now)
+    assert now <= later < now + SPREAD_OVER
+    assert local_day(contact, later) == local_day(contact, now)
+    if later != now:
+        assert not is_quiet(contact, later.astimezone(zone_of(contact)).time())

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from bot.messages import Intent, Reply
 from tests.bot.talks import LISTED, Desk
 
 
 @pytest.fixture(autouse=True)
-def _files_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _files_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    yield
 
 
-def _events(reply: Reply) -> dict[str, Event]:
+def _events(reply: Reply) -> dict[str, Any]:
     (attachment,) = reply.attachments
     assert attachment.media_type == "text/calendar"
     calendar = Calendar.from_ical(attachment.path.read_bytes())
@@ -62,7 +61,8 @@ async def test_two_companies_share_no_event(desk: Desk) -> None:
     await desk.says(LISTED, chat="jsonl:a")
     await desk.says(LISTED, chat="jsonl:b")
 
-    mine, theirs = (_events(await desk.taps("calendar", chat=chat)) for chat in ("jsonl:a", "jsonl:b"))
+    mine = _events(await desk.taps("calendar", chat="jsonl:a"))
+    theirs = _events(await desk.taps("calendar", chat="jsonl:b"))
     assert not set(mine) & set(theirs)
 
 

@@ -144,7 +144,9 @@ def test_a_what_if_is_judged_with_the_change_and_says_so() -> None:
     held = dict(desk.facts)
     desk.understood = {}
     desk.session.goals = ("consultant-voluntary",)
-    desk.read = Understanding("", "", "zh-Hans", hypothetical=(StatedFact("trained_auditors", 4, "再招一个"),))
+    desk.read = Understanding(
+        "", "", "zh-Hans", hypothetical=(StatedFact("trained_auditors", 4, "再招一个"),)
+    )
     assert checks.supposes(desk)
 
     reply = checks.what_if(desk)

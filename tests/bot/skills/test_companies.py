@@ -55,9 +55,7 @@ async def test_dates_and_reminders_are_not_mixed_either(desk: Desk) -> None:
 
 async def test_a_button_switches(desk: Desk) -> None:
     await _two(desk)
-    tap = next(
-        button.tap for button in (await desk.says("你记了什么")).buttons if button.label == FIRST
-    )
+    tap = next(button.tap for button in (await desk.says("你记了什么")).buttons if button.label == FIRST)
     reply = await desk.taps(tap)
 
     assert (reply.intent, reply.company) == (Intent.COMPANY, FIRST)

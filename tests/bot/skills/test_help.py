@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bot.messages import Bullets, Intent, Language
+from bot.session import Session
 from bot.skills import help as guidance
 from tests.bot.talks import Desk, text_of, turn, verbs
 
 
-@pytest.mark.parametrize("language", ["zh-Hans", "en"])
-async def test_every_example_of_the_help_is_understood(desk: Desk, language: Language) -> None:
-    (examples,) = [block for block in guidance.answer(turn(language)).blocks if isinstance(block, Bullets)]
+async def test_every_example_of_the_help_is_understood(desk: Desk) -> None:
+    (examples,) = [block for block in guidance.answer(turn()).blocks if isinstance(block, Bullets)]
 
     assert examples.items
     for number, example in enumerate(examples.items):
@@ -39,7 +39,7 @@ def test_cancel_leaves_all_that_was_begun() -> None:
     desk.session.goals, desk.session.asked, desk.session.pending = ("g",), ("a",), "forget"
     begun = text_of(guidance.cancel(desk))
 
-    assert (desk.session.goals, desk.session.asked, desk.session.pending) == ((), (), None)
+    assert desk.session == Session()
     assert desk.facts == {"trained_auditors": 5}
     assert text_of(guidance.cancel(desk)) != begun
 
@@ -50,7 +50,7 @@ def test_restart_forgets_what_the_talk_was_about_but_no_fact() -> None:
     reply = guidance.restart(desk)
 
     assert reply.intent is Intent.CANCEL
-    assert (desk.session.goals, desk.session.last_refs) == ((), ())
+    assert desk.session == Session()
     assert desk.facts == {"trained_auditors": 5}
 
 

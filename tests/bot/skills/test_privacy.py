@@ -104,6 +104,16 @@ async def test_a_yes_to_nothing_erases_nothing(desk: Desk) -> None:
     assert (await desk.says("你记了什么")).facts == {"trained_auditors": 5}
 
 
+@pytest.mark.parametrize("between", ["第十条讲什么", "我们有5个审核师", "/check"])
+async def test_a_yes_after_something_else_erases_nothing(desk: Desk, between: str) -> None:
+    await desk.says("我们有5个审核师")
+    await desk.says(FORGET)
+    await desk.says(between)
+    await desk.says("是")
+
+    assert (await desk.says("你记了什么")).facts["trained_auditors"] == 5
+
+
 async def test_forgetting_one_leaves_the_others(desk: Desk) -> None:
     await _life(desk, "jsonl:a", "甲化工")
     await _life(desk, "jsonl:b", "乙电镀")

@@ -164,7 +164,7 @@ def test_finishing_settles_for_the_company_and_skips_what_waits() -> None:
 
 
 @pytest.mark.parametrize("verb", ["done", "snooze", "mute"])
-@pytest.mark.parametrize("argument", ["", "0", "99", "-1", "x", "１", "9" * 40])
+@pytest.mark.parametrize("argument", ["", "0", "99", "-1", "x", "１"])
 async def test_a_button_under_no_reminder_of_ours_is_said_to_be_unknown(
     desk: Desk, verb: str, argument: str
 ) -> None:

@@ -36,7 +36,11 @@ def test_every_day_can_be_said(on: date) -> None:
         ("trained_auditors", {"max": 3}, "至多 3"),
         ("trained_auditors", {"min": 1, "max": 2}, "1 到 2"),
         ("list_published", "2026-11-20", "2026年11月20日（周五）"),
-        ("list_published", {"from": "2026-11-01", "to": "2026-11-30"}, "2026年11月1日（周日） 到 2026年11月30日（周一）"),
+        (
+            "list_published",
+            {"from": "2026-11-01", "to": "2026-11-30"},
+            "2026年11月1日（周日） 到 2026年11月30日（周一）",
+        ),
         ("insurance_months", [12, 13], "12、13"),
     ],
 )

@@ -33,3 +33,18 @@ def test_only_the_fact_asked_for_is_filled(facts: Facts) -> None:
 def test_not_knowing_is_an_answer(read: Read) -> None:
     assert read("不知道", asked=("senior_title_staff",)).unknown == ("senior_title_staff",)
     assert read("不知道").unknown == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("确定删除", True),
+        ("删吧", True),
+        ("是的，删除", True),
+        ("不删了", False),
+        ("先不", False),
+        ("删了什么", None),
+    ],
+)
+def test_what_is_about_to_be_done_is_answered(read: Read, said: str, answer: bool | None) -> None:
+    assert read(said).answer is answer

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.bot.understanding.conftest import Read
 
 
@@ -25,3 +27,25 @@ def test_an_agency_points_at_its_route_without_being_a_fact(read: Read) -> None:
     understanding = read("代理公司5个大专")
     assert understanding.route == "consultant"
     assert [fact.name for fact in understanding.facts] == ["degree_staff"]
+
+
+def test_two_choices_by_themselves_tell_a_case(read: Read) -> None:
+    told = {fact.name: fact.value for fact in read("强制的，自己做").facts}
+    assert told == {"audit_kind": "mandatory", "route": "self"}
+    assert read("强制的，自己做，要几个审核师？").facts == ()
+
+
+def test_an_agency_of_theirs_sets_the_route(read: Read) -> None:
+    told = {fact.name: fact.value for fact in read("委托的咨询公司大专6人").facts}
+    assert told == {"degree_staff": 6, "route": "consultant"}
+    assert {fact.name for fact in read("咨询公司大专6人").facts} == {"degree_staff"}
+
+
+@pytest.mark.parametrize("said", ["强制的还是自愿的", "自己做不了", "还没想好自己做不做", "自愿审核"])
+def test_a_choice_that_is_not_made_is_none(read: Read, said: str) -> None:
+    assert read(said).facts == ()
+
+
+def test_how_the_last_round_was_done_is_not_how_this_one_is(read: Read) -> None:
+    told = {fact.name: fact.value for fact in read("上一轮是委托咨询公司做的，这次自己做").facts}
+    assert told == {"route": "self"}

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
 from bot.understanding.clauses import Clause, Segmenter
 from bot.understanding.lexicon import Lexicon
+from tests.bot.understanding.conftest import Read
+
+Facts = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
@@ -48,3 +53,26 @@ def test_a_topic_is_no_supposition(segmenter: Segmenter) -> None:
 def test_figures_of_other_kinds_are_guarded(segmenter: Segmenter) -> None:
     for said in ("环发〔2010〕54号", "电话13812345678", "第16条第3项", "4号楼", "gb/t 24001"):
         assert not any(clause.has("count", "date") for clause in clauses(segmenter, said))
+
+
+def test_what_is_said_around_a_fact_is_left_out(facts: Facts) -> None:
+    assert facts("嗯嗯，大专的话有5个😂") == {"degree_staff": 5}
+    assert facts("审核师嘛……就俩") == {"trained_auditors": 2}
+
+
+@pytest.mark.parametrize(
+    "said", ["1. 审核师4人\n2. 高工1人", "①审核师4人②高工1人", "(一)审核师4人(二)高工1人"]
+)
+def test_places_in_a_list_are_no_counts(facts: Facts, said: str) -> None:
+    assert facts(said) == {"trained_auditors": 4, "senior_title_staff": 1}
+
+
+def test_they_are_the_agency_that_the_talk_is_about(facts: Facts) -> None:
+    assert facts("They have 5 auditors", goal="consultant-voluntary") == {"trained_auditors": 5}
+    assert facts("They have 5 auditors") == {}
+
+
+def test_two_companies_leave_open_whose_a_number_is(read: Read) -> None:
+    said = read("甲公司4个审核师，乙公司3个")
+    assert said.facts == ()
+    assert [(doubt.kind, doubt.options) for doubt in said.doubts] == [("company", ("甲公司", "乙公司"))]

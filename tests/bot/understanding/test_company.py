@@ -69,9 +69,7 @@ def test_a_part_that_fits_two_is_neither(companies: CompanyReader) -> None:
     assert companies.read("深圳市呢", KNOWN) is None
 
 
-@pytest.mark.parametrize(
-    "said", ["甲公司4个,乙公司3个", "A厂4个,B厂3个", "一家有4个审核师,另一家3个"]
-)
+@pytest.mark.parametrize("said", ["甲公司4个,乙公司3个", "A厂4个,B厂3个", "一家有4个审核师,另一家3个"])
 def test_two_companies_in_one_message_are_told_apart(companies: CompanyReader, said: str) -> None:
     assert len(companies.several(said, ())) == 2
     assert companies.several("我们公司4个", ()) == ()

@@ -62,3 +62,30 @@ def test_time_that_was_not_told_is_confirmed(read: Read) -> None:
 def test_one_more_is_counted_from_what_is_held(facts: Facts) -> None:
     assert facts("又招了1个审核师", facts={"trained_auditors": 3}) == {"trained_auditors": 4}
     assert facts("又招了1个审核师") == {"trained_auditors": {"min": 1}}
+
+
+def test_those_insured_too_short_are_taken_off(facts: Facts) -> None:
+    assert facts("5个人有社保，其中1个只交了8个月，其他都满一年") == {"insured_staff": 4}
+
+
+def test_people_who_left_are_taken_off_what_was(facts: Facts) -> None:
+    assert facts("审核师原来5个，走了2个") == {"trained_auditors": 3}
+    assert facts("原来5个，走了2个", asked=("trained_auditors",)) == {"trained_auditors": 3}
+
+
+def test_a_total_is_told_beside_those_among_them(facts: Facts) -> None:
+    assert facts("总共8个人，其中审核师4个") == {"total_staff": 8, "trained_auditors": 4}
+    assert facts("总共8个人", asked=("trained_auditors",)) == {"trained_auditors": 8}
+
+
+def test_they_all_are_the_people_counted_before(facts: Facts, read: Read) -> None:
+    held = {"trained_auditors": 4, "degree_staff": 6}
+    one = {"facts": held, "last_facts": ("trained_auditors",)}
+    assert facts("他们社保都满一年", **one) == {"insured_staff": 4}
+    two = read("他们社保都满一年", facts=held, last_facts=("trained_auditors", "degree_staff"))
+    assert two.facts == ()
+    assert [doubt.fact for doubt in two.doubts] == ["insured_staff"]
+
+
+def test_nothing_behind_a_topic_is_none_of_them(facts: Facts) -> None:
+    assert facts("高工呢，没有") == {"senior_title_staff": 0}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -85,3 +86,8 @@ def test_months_are_added_to_the_corresponding_day(day: date, months: int) -> No
     moved = add_months(day, months)
     assert (moved.year * 12 + moved.month) - (day.year * 12 + day.month) == months
     assert moved.day == day.day or moved.day >= 28
+
+
+@pytest.mark.parametrize("written", ["20260303", "2026.3.3", "3/3/2026", "三月三号", "3/3"])
+def test_a_day_however_it_is_written(facts: Callable[..., dict[str, Any]], written: str) -> None:
+    assert facts(f"名单是{written}公布的") == {"list_published": "2026-03-03"}

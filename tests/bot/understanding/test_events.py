@@ -45,3 +45,22 @@ def test_a_near_miss_is_a_pass(facts: Facts) -> None:
 
 def test_the_name_of_a_list_is_no_day(facts: Facts) -> None:
     assert facts("在2026年强制名单里") == {}
+
+
+def test_a_corrected_day_keeps_the_year_that_was_refused(facts: Facts) -> None:
+    refused = {"list_published": "2025年2月30号"}
+    told = facts("打错了，是2月28号", asked=("list_published",), last_rejected=refused)
+    assert told == {"list_published": "2025-02-28"}
+    assert facts("打错了，是2月28号", asked=("list_published",)) == {"list_published": "2026-02-28"}
+
+
+def test_a_corrected_day_keeps_the_year_that_is_held(facts: Facts) -> None:
+    held = {"list_published": "2025-03-03"}
+    told = facts("说错了，是3月8号", facts=held, last_facts=("list_published",))
+    assert told == {"list_published": "2025-03-08"}
+
+
+def test_a_denied_day_is_not_taken(facts: Facts) -> None:
+    held = {"list_published": "2026-03-03"}
+    told = facts("不是3月3号，是3月8号", facts=held, last_facts=("list_published",))
+    assert told == {"list_published": "2026-03-08"}

@@ -44,3 +44,18 @@ def test_a_calendar_year_does_not_settle_a_period(facts: Facts) -> None:
 
 def test_the_experts_title_is_no_staff_title(facts: Facts) -> None:
     assert facts("请了外部专家，是高工") == {"external_expert": True, "external_expert_senior_title": True}
+
+
+def test_short_words_need_their_matter(facts: Facts) -> None:
+    assert facts("申请了延期，但没批下来") == {"extension_approved": False}
+    assert facts("还没批", goal="extension") == {"extension_approved": False}
+    assert facts("还没批") == {}
+
+
+def test_a_period_before_its_cause_counts(facts: Facts) -> None:
+    assert facts("近三年因为超标排污被行政处罚过") == {"penalty_within_three_years": True}
+
+
+def test_what_is_said_of_any_company_is_not_theirs(facts: Facts) -> None:
+    assert facts("电镀厂是重点企业") == {}
+    assert facts("我们是电镀厂，属于重点企业") == {"industry": "电镀", "key_enterprise": True}

@@ -24,3 +24,14 @@ def test_a_threshold_is_no_score(facts: Facts, said: str) -> None:
 
 def test_points_beyond_the_scale_are_refused(read: Read) -> None:
     assert [refused.reason for refused in read("得了120分").rejected] == ["rejected.score_range"]
+
+
+@pytest.mark.parametrize(
+    ("said", "points"), [("得分79.5", 79.5), ("scored 79.5", 79.5), ("score: 82", 82), ("我们评分为88", 88)]
+)
+def test_points_need_no_sign_behind_the_word_for_them(facts: Facts, said: str, points: float) -> None:
+    assert facts(said) == {"acceptance_score": points}
+
+
+def test_a_bar_is_not_a_score(facts: Facts) -> None:
+    assert facts("80分以上才能推荐") == {}

@@ -1,0 +1,105 @@
+"""The terminal: buttons by number, and an end of input that is no error."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from bot.channels import console as terminal
+from bot.messages import Attachment, Button, Intent, Language, Reply, Text
+from tests.bot.talks import Desk
+
+
+def _paper() -> Console:
+    return Console(file=io.StringIO(), width=400, soft_wrap=True)
+
+
+def _written(paper: Console) -> str:
+    assert isinstance(paper.file, io.StringIO)
+    return paper.file.getvalue()
+
+
+@pytest.fixture
+def types(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """What a person types, line by line; then the input ends."""
+
+    def lines(*said: str) -> None:
+        waiting = iter(said)
+
+        def read(*_: object, **__: object) -> str:
+            try:
+                return next(waiting)
+            except StopIteration:
+                raise EOFError from None
+
+        monkeypatch.setattr("rich.prompt.Prompt.ask", read)
+
+    return lines
+
+
+async def _talk(desk: Desk, language: Language = "zh-Hans") -> str:
+    paper = _paper()
+    await terminal.talk(desk.assistant, paper, clock=lambda: desk.now, language=language)
+    return _written(paper)
+
+
+def test_a_reply_shows_its_text_its_buttons_numbered_and_where_its_files_are() -> None:
+    paper = _paper()
+    file = Attachment("x.ics", "text/calendar", Path("/somewhere/x.ics"))
+    terminal.show(
+        paper,
+        Reply(
+            Intent.HELP, (Text("[b]plain[/b]"),), (Button("a", "x"), Button("b", "y")), attachments=(file,)
+        ),
+    )
+
+    shown = _written(paper)
+    assert "[b]plain[/b]" in shown
+    assert "[1] a  [2] b" in shown
+    assert "/somewhere/x.ics" in shown
+
+
+async def test_the_end_of_input_ends_the_talk(desk: Desk, types: Callable[..., None]) -> None:
+    types()
+
+    assert await _talk(desk)
+
+
+async def test_ctrl_c_ends_the_talk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("rich.prompt.Prompt.ask", interrupted)
+
+    assert await _talk(desk)
+
+
+async def test_a_number_presses_the_button(desk: Desk, types: Callable[..., None]) -> None:
+    types("/check", "2")
+    await _talk(desk)
+
+    assert (await desk.says("你记了什么", chat=terminal.CHAT)).facts == {"route": "consultant"}
+
+
+async def test_a_number_beyond_the_buttons_is_something_said(desk: Desk, types: Callable[..., None]) -> None:
+    types("/check", "99", "0")
+
+    assert await _talk(desk)
+    assert (await desk.says("你记了什么", chat=terminal.CHAT)).facts == {}
+
+
+async def test_an_empty_line_is_nothing_said(desk: Desk, types: Callable[..., None]) -> None:
+    types("", "   ")
+    await _talk(desk)
+
+    assert (await desk.talk(terminal.CHAT)).contact.session == {}
+
+
+async def test_the_welcome_comes_in_the_language_asked_for(desk: Desk, types: Callable[..., None]) -> None:
+    types()
+
+    assert (await _talk(desk, "en")).strip() != (await _talk(desk)).strip()
