@@ -35,9 +35,9 @@ def main() -> None:
     except (XizeError, KnowledgeError, RulebookError, StoreError) as error:
         click.echo(f"xize: {error}", err=True)
         sys.exit(WRONG_USE)
-    except Exception:
-        logging.getLogger("bot").exception("unexpected")
-        click.echo("xize: something went wrong inside; the cause is in the log above", err=True)
+    except Exception as error:
+        logging.getLogger("bot").debug("unexpected", exc_info=True)
+        click.echo(f"xize: something went wrong inside ({type(error).__name__})", err=True)
         sys.exit(1)
 
 

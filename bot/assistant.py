@@ -60,7 +60,7 @@ class Assistant:
 
     def _read(self, talk: Talk, incoming: Incoming, session: Session) -> Turn:
         language: Language = incoming.language or _language(talk.contact.language)
-        tap = parse_tap(incoming.tap) if incoming.tap is not None else None
+        tap = self._tap(incoming.tap) if incoming.tap is not None else None
         if tap is not None:
             read = _tapped(tap, language)
         else:
@@ -76,6 +76,15 @@ class Assistant:
             tap=tap,
         )
 
+    def _tap(self, pressed: str) -> Tap:
+        """A tap is what a client sends: one that makes no sense is read as out of date."""
+        tap = parse_tap(pressed)
+        if tap.verb not in ("set", "unknown"):
+            return tap
+        definition = self._sources.rulebook.facts.get(tap.argument)
+        sound = definition is not None and definition.asked and (tap.verb == "unknown" or tap.has_value)
+        return tap if sound else Tap("stale")
+
     def _context(
         self, talk: Talk, incoming: Incoming, session: Session, language: Language
     ) -> ReadingContext:
@@ -89,6 +98,7 @@ class Assistant:
             goal=session.goals[0] if session.goals else None,
             last_intent=session.last_intent,
             companies=tuple(item.name for item in talk.companies.values() if item.name),
+            last_rejected=session.refused,
         )
 
     def _finished(self, turn: Turn, reply: Reply) -> Reply:
@@ -96,6 +106,8 @@ class Assistant:
         if turn.talk.erase:
             return replace(reply, language=turn.language)
         session.last_intent = reply.intent
+        session.confirming = tuple(turn.confirm)
+        session.refused = {refused.name: refused.words for refused in turn.read.rejected}
         session.last_facts = tuple(turn.understood) or session.last_facts
         company = turn.company
         return replace(

@@ -51,6 +51,7 @@ TAPS: Mapping[str, Skill] = {
     "confirm": privacy.forget,
     "cancel": guidance.cancel,
     "help": guidance.answer,
+    "lang": guidance.language,
 }
 
 COMMANDS: Mapping[str, Skill] = {
@@ -70,6 +71,7 @@ COMMANDS: Mapping[str, Skill] = {
     "cancel": guidance.cancel,
     "back": guidance.cancel,
     "restart": guidance.restart,
+    "language": guidance.language,
 }
 
 # Intents that change things need clear words; below this they are not acted upon.
@@ -93,6 +95,9 @@ def _answer(turn: Turn) -> Reply:
     if turn.read.company:
         companies.name(turn, turn.read.company)
     turn.record(turn.read.facts)
+    if set(turn.understood) & turn.sources.rulebook.schedule_facts:
+        # Whichever skill answers: what is reminded of follows what was told.
+        deadlines.keep(turn, deadlines.compute(turn))
     turn.session.unknown = tuple(dict.fromkeys((*turn.session.unknown, *turn.read.unknown)))
     for refused in turn.read.rejected:
         turn.rejected[refused.name] = turn.say.say(refused.reason, words=refused.words)
@@ -104,24 +109,30 @@ def choose(turn: Turn) -> Skill:
     if turn.incoming.file is not None:
         return guidance.unread_file
     if turn.tap is not None:
-        return TAPS.get(turn.tap.verb) or _going_on(turn) or guidance.stale
+        return TAPS.get(turn.tap.verb) or _answered(turn) or guidance.stale
     if turn.read.command is not None:
         return COMMANDS.get(turn.read.command, guidance.unclear)
-    if turn.session.pending == "forget" and turn.read.answer is not None:
-        return privacy.forget if turn.read.answer else guidance.cancel
+    if turn.read.answer is not None and not turn.understood:
+        if turn.session.pending == "forget" and turn.session.last_intent is Intent.FORGET:
+            return privacy.forget if turn.read.answer else guidance.cancel
+        if turn.session.confirming:
+            return deadlines.answer if turn.read.answer else deadlines.ask_again
     if checks.supposes(turn):
         return checks.what_if
     if set(turn.session.asked) & {*turn.understood, *turn.read.unknown, *turn.rejected}:
-        going_on = _going_on(turn)
-        if going_on is not None:
-            return going_on
+        return _going_on(turn)
     return _weighed(turn)
 
 
-def _going_on(turn: Turn) -> Skill | None:
-    """The skill that asked, when a tap or message answers it."""
-    if turn.tap is not None and turn.tap.verb not in ("set", "unknown"):
+def _answered(turn: Turn) -> Skill | None:
+    """The skill that a button with a value answers: the one that dates belong to, or the one that asked."""
+    if turn.tap is None or turn.tap.verb not in ("set", "unknown"):
         return None
+    return deadlines.answer if _about_dates(turn, {turn.tap.argument}) else _going_on(turn)
+
+
+def _going_on(turn: Turn) -> Skill:
+    """The skill that asked, when a tap or message answers it."""
     if turn.session.wanted == "subscribe":
         return reminders.subscribe
     return SKILLS[turn.session.asking] if turn.session.asking else checks.answer
@@ -173,11 +184,22 @@ def _evidence(turn: Turn) -> dict[Intent, float]:
         evidence.pop(Intent.DONE, None)
         evidence.pop(Intent.SNOOZE, None)
     spoken = {*turn.understood, *heard.to_ask_again(turn)}
-    if spoken & set(deadlines.triggers(turn)):
+    if _about_dates(turn, spoken):
         evidence[Intent.DEADLINES] = max(evidence.get(Intent.DEADLINES, 0.0), EVENT)
     if turn.session.goals and (spoken & _facts_of(turn, turn.session.goals) or _turns_to(turn)):
         evidence[Intent.CHECK] = max(evidence.get(Intent.CHECK, 0.0), IN_PLAY)
     return evidence
+
+
+def _about_dates(turn: Turn, spoken: set[str]) -> bool:
+    """Whether what was spoken of decides dates: an event they are counted from, or all of it what sets how
+    often rounds come back. A question about something else that the same facts decide is left alone."""
+    if turn.read.question and turn.read.goals and spoken <= _facts_of(turn, turn.read.goals[:1]):
+        return False
+    telling = spoken - SELECTING
+    return bool(telling & set(deadlines.triggers(turn))) or (
+        bool(telling) and telling <= turn.sources.rulebook.schedule_facts
+    )
 
 
 def _turns_to(turn: Turn) -> bool:

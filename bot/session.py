@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Self
 
 from bot.messages import Intent
@@ -23,6 +23,8 @@ class Session:
     last_topics: tuple[str, ...] = ()
     last_facts: tuple[str, ...] = ()
     last_question: str = ""
+    confirming: tuple[str, ...] = ()  # facts of the last message that rest on an assumption
+    refused: dict[str, str] = field(default_factory=dict)  # of the last message: fact -> words
     unknown: tuple[str, ...] = ()  # facts the user does not know; not asked again in this check
     limit_said: bool = False  # "this is no legal advice" was said in this talk
 

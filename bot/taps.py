@@ -24,6 +24,15 @@ class Tap:
         return self.arguments[0] if self.arguments else ""
 
     @property
+    def has_value(self) -> bool:
+        """Whether the last argument is a value."""
+        try:
+            json.loads(self.arguments[-1])
+        except (ValueError, IndexError, RecursionError):
+            return False
+        return len(self.arguments) > 1
+
+    @property
     def value(self) -> Any:
         """The last argument as JSON: the value of ``set:<fact>:<value>``. Raises ValueError."""
         return json.loads(self.arguments[-1])

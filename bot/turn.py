@@ -17,7 +17,7 @@ from bot.session import Session
 from bot.taps import Tap
 from bot.understanding.model import StatedFact, Understanding
 from knowledge.library import Library
-from knowledge.model import Citation, Wording
+from knowledge.model import Citation, Wording, Words
 from rules_engine.rulebook import Rulebook
 from storage.records import Company, Deadline, Fact, Membership, Subscription
 from storage.talk import Talk
@@ -171,4 +171,5 @@ class Turn:
 
     def clause_label(self, ref: str) -> str:
         """A short label for a reference: the article without its instrument's long title."""
-        return self.sources.library.brief_label(ref)
+        library = self.sources.library
+        return self.say.words(Words(library.brief_label(ref), library.label(ref).en))

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from rules_engine.classification import Classification
@@ -15,10 +16,11 @@ from rules_engine.evaluation import Evaluator, Judged
 from rules_engine.explanation import Explainer
 from rules_engine.fixes import find_fixes
 from rules_engine.intake import Accepted
+from rules_engine.judging import facts_in
 from rules_engine.missing import find_missing
 from rules_engine.model import CheckResult, RulebookStamp, Schedule, ScheduleRequest, Verdict, Words
 from rules_engine.remarks import computed_remarks, either_way_words, healing, heals_words, shown_notes
-from rules_engine.rules import Rules
+from rules_engine.rules import Rules, read_by
 from rules_engine.schedule import Scheduler
 from rules_engine.situation import settle
 from rules_engine.values import to_json
@@ -61,6 +63,22 @@ class Rulebook:
     def goals(self) -> Mapping[str, GoalDefinition]:
         """All goals by name."""
         return self.rules.goals
+
+    @cached_property
+    def schedule_facts(self) -> frozenset[str]:
+        """The facts that dates depend on: events, and what sets how often rounds come back."""
+        rules = self.rules
+        names = {item.trigger for item in rules.deadlines.values()}
+        for consequence in rules.consequences.values():
+            names.update(facts_in(consequence.when, rules.requirements))
+        tables = {item.table for item in rules.deadlines.values() if item.table}
+        waiting = [key for table in tables for key in rules.tables[table].keys]
+        while waiting:
+            name = waiting.pop()
+            if name not in names:
+                names.add(name)
+                waiting += [read for way in rules.facts[name].derived for read in read_by(rules.parts, way)]
+        return frozenset(name for name in names if rules.facts[name].asked)
 
     def parameter(self, name: str, on: date) -> Any:
         """A figure's value on a day. KeyError for an unknown name, NotInForce for a day without one."""

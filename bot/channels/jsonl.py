@@ -43,6 +43,10 @@ def _object(line: str) -> Mapping[str, Any]:
         value = json.loads(line, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise LineError("malformed", f"not a JSON object: {error}") from None
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise LineError("malformed", "not a JSON object: a text in it is no Unicode") from None
     if not isinstance(value, dict):
         raise LineError("malformed", "not a JSON object")
     return value

@@ -28,6 +28,11 @@ def answer(turn: Turn) -> Reply:
     return _show(turn, schedule)
 
 
+def ask_again(turn: Turn) -> Reply:
+    """A day that rested on an assumption was wrong: ask for it."""
+    return ask(turn, Intent.DEADLINES, turn.session.confirming)
+
+
 def compute(turn: Turn) -> Schedule:
     """The schedule from the facts of the company in play."""
     done = tuple(item.key for item in turn.deadlines if item.state == "done")

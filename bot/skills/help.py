@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from bot.messages import Bullets, Button, Intent, Reply, Text
+from collections.abc import Mapping
+
+from bot.messages import Bullets, Button, Intent, Language, Reply, Text
 from bot.taps import button, offered
 from bot.turn import Turn
+
+LANGUAGES: Mapping[str, Language] = {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant", "en": "en"}
+LANGUAGE_NAMES = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "en": "English"}
 
 
 def answer(turn: Turn) -> Reply:
@@ -49,6 +54,16 @@ def unclear(turn: Turn) -> Reply:
     return Reply(
         Intent.HELP, (Text(turn.say.say("help.unclear"), "headline"),), _starts(turn), asks=("intent",)
     )
+
+
+def language(turn: Turn) -> Reply:
+    """Choose the language of the answers; without a choice, offer the languages."""
+    chosen = turn.tap.argument if turn.tap is not None else ""
+    if chosen in LANGUAGES:
+        turn.language = LANGUAGES[chosen]
+        return Reply(Intent.HELP, (Text(turn.say.say("language.chosen"), "headline"),), _starts(turn))
+    buttons = offered(*(button(label, "lang", code) for code, label in LANGUAGE_NAMES.items()))
+    return Reply(Intent.HELP, (Text(turn.say.say("language.which"), "headline"),), buttons)
 
 
 def unread_file(turn: Turn) -> Reply:

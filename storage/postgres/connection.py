@@ -11,6 +11,7 @@ import contextlib
 import select
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -21,11 +22,12 @@ from psycopg_pool import AsyncConnectionPool
 
 from storage.errors import StoreDamaged, StoreError, StoreUnavailable
 from storage.postgres.schema import migrate
-from storage.postgres.session import PostgresSession
+from storage.postgres.session import Connection, PostgresSession
 from storage.sql.session import Room
 
 CONNECTIONS = 10  # of one process
 _CONNECT_WITHIN = 5  # seconds
+_Pool = AsyncConnectionPool[Connection]
 _SETTINGS = b"""
 set timezone to 'UTC';
 set synchronous_commit to on;
@@ -57,7 +59,7 @@ class PostgresRoom(Room):
         that callers pass in."""
         self._url = url
         self._own_clock = own_clock
-        self._pool: AsyncConnectionPool[AsyncConnection[Any]] | None = None
+        self._pool: _Pool | None = None
 
     async def open(self) -> None:
         """Connect and migrate forward. Raises StoreUnavailable."""
@@ -109,20 +111,20 @@ class PostgresRoom(Room):
         pool = self._pool
         with translated():
             connection = await _alive(pool)
-            session = PostgresSession(connection, begin, own_clock=self._own_clock)
+            session = PostgresSession(connection, begin, partial(_another, pool), own_clock=self._own_clock)
             try:
                 yield session
                 if session.has_begun:
-                    await connection.execute(end)
+                    await session.connection.execute(end)
             except BaseException:
                 with contextlib.suppress(psycopg.Error):
-                    await connection.rollback()
+                    await session.connection.rollback()
                 raise
             finally:
-                await pool.putconn(connection)
+                await pool.putconn(session.connection)
 
 
-async def _alive(pool: AsyncConnectionPool[AsyncConnection[Any]]) -> AsyncConnection[Any]:
+async def _alive(pool: _Pool) -> Connection:
     """A connection, those given back that were cut since they were used last."""
     while True:
         connection = await pool.getconn()
@@ -132,7 +134,13 @@ async def _alive(pool: AsyncConnectionPool[AsyncConnection[Any]]) -> AsyncConnec
         await pool.putconn(connection)
 
 
-def _is_cut(connection: AsyncConnection[Any]) -> bool:
+async def _another(pool: _Pool, dead: Connection) -> Connection:
+    """A connection instead of one that was found cut."""
+    await pool.putconn(dead)
+    return await _alive(pool)
+
+
+def _is_cut(connection: Connection) -> bool:
     """Whether the server has ended the connection: it says so on a line that is quiet otherwise."""
     looking = select.poll()
     looking.register(connection.fileno(), select.POLLIN)
@@ -145,7 +153,7 @@ def _is_cut(connection: AsyncConnection[Any]) -> bool:
     return connection.pgconn.status != ConnStatus.OK
 
 
-def _pool(url: str) -> AsyncConnectionPool[AsyncConnection[Any]]:
+def _pool(url: str) -> _Pool:
     return AsyncConnectionPool(
         url,
         min_size=1,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, ClassVar
 
-from psycopg import AsyncConnection, AsyncCursor
+from psycopg import AsyncConnection, AsyncCursor, OperationalError
 
 from storage.sql.session import Given, Session
 from storage.sql.tables import Codecs, Kind, Row, Shape, to_json
@@ -62,6 +62,8 @@ def in_dialect(statement: str, own_clock: bool) -> tuple[bytes, tuple[int | str,
 
 
 _Cursor = AsyncCursor[Any]
+Connection = AsyncConnection[Any]
+Renew = Callable[[Connection], Awaitable[Connection]]
 
 
 class PostgresSession(Session):
@@ -70,9 +72,13 @@ class PostgresSession(Session):
     codecs = CODECS
     shapes: ClassVar[dict[int, Shape[Any]]] = {}
 
-    def __init__(self, connection: AsyncConnection[Any], begin: Sequence[bytes], *, own_clock: bool) -> None:
-        """``begin`` opens the transaction: it travels with the first statement."""
+    def __init__(
+        self, connection: Connection, begin: Sequence[bytes], renew: Renew, *, own_clock: bool
+    ) -> None:
+        """``begin`` opens the transaction: it travels with the first statement. When that finds the
+        connection cut, nothing has been done yet, and ``renew`` gives another for it."""
         self.connection = connection
+        self._renew = renew
         self._begin = begin
         self._own_clock = own_clock
 
@@ -98,6 +104,15 @@ class PostgresSession(Session):
 
     async def _run_each(self, statements: Sequence[tuple[str, Given]]) -> list[_Cursor]:
         begin, self._begin = self._begin, ()
+        while True:
+            try:
+                return await self._send(begin, statements)
+            except OperationalError:
+                if not begin or not self.connection.closed:
+                    raise
+                self.connection = await self._renew(self.connection)
+
+    async def _send(self, begin: Sequence[bytes], statements: Sequence[tuple[str, Given]]) -> list[_Cursor]:
         cursors = []
         async with self.connection.pipeline():
             for opening in begin:
@@ -107,7 +122,7 @@ class PostgresSession(Session):
                 cursors.append(await self.connection.execute(text, _in_places(places, given)))
         return cursors
 
-    async def _opened(self) -> AsyncConnection[Any]:
+    async def _opened(self) -> Connection:
         """The connection, in the transaction."""
         await self._run_each(())
         return self.connection
