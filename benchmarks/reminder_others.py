@@ -47,9 +47,8 @@ def apscheduler(folder: str, size: int) -> None:
         DONE.acquire(timeout=60)
     ran = JOBS / (time.perf_counter() - start)
     scheduler.shutdown()
-    print(
-        f"  APScheduler, SQLite, {waiting:,} waiting: {added:,.0f} put in a second, {ran:,.0f} run a second"
-    )
+    rates = f"{added:,.0f} put in a second, {ran:,.0f} run a second"
+    print(f"  APScheduler, SQLite, {waiting:,} waiting: {rates}")
 
 
 async def procrastinate(address: str, workers: list[int]) -> None:

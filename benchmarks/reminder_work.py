@@ -45,6 +45,12 @@ def _reminder(number: int, moment: datetime) -> NewDelivery:
     return NewDelivery(f"d{number}:c{number // 10}:L7", chat, "lead", at, {"due": "2030-05-20"}, lead=7)
 
 
+def _fresh(number: int) -> NewDelivery:
+    """One more that is due, for what has to find some."""
+    name = f"{time.monotonic_ns()}-{number}"
+    return NewDelivery(name, f"telegram:{name}", "lead", now() - timedelta(hours=2), {}, lead=7)
+
+
 async def send(store: Store, seconds: float) -> dict[str, Any]:
     """Claim ten, then journal and settle each, for so long."""
     claims: list[float] = []
@@ -71,6 +77,7 @@ async def send(store: Store, seconds: float) -> dict[str, Any]:
 
 async def tick(store: Store, _: float) -> dict[str, float]:
     """What a tick costs with a thousand deliveries due."""
+    await store.enqueue([_fresh(number) for number in range(1000)])
     start = time.perf_counter()
     await store.recover(now=now())
     await store.uncertain(before=now())
@@ -91,6 +98,7 @@ async def tick(store: Store, _: float) -> dict[str, float]:
 async def memory(store: Store, _: float) -> dict[str, float]:
     """The process's size when the store is open, after work, and after reading everything once."""
     opened = _megabytes()
+    await store.enqueue([_fresh(number) for number in range(500)])
     for _turn in range(500):
         for row in await store.claim("memory", now=now(), lease=LEASE, limit=1):
             await _complete(store, row)

@@ -67,12 +67,11 @@ def _store(kind: str, server: str) -> Iterator[str]:
 def _measure(kind: str, address: str, size: int, options: argparse.Namespace) -> None:
     began = time.perf_counter()
     asyncio.run(work.fill(address, size))
-    print(
-        f"\n{kind}, {size:,} waiting, {size // 10:,} due ({size / (time.perf_counter() - began):,.0f} put in a second)"
-    )
+    rate = size / (time.perf_counter() - began)
+    print(f"\n{kind}, {size:,} waiting, {size // 10:,} due ({rate:,.0f} put in a second)", flush=True)
     for workers in options.workers:
         results = _workers("send", address, workers, options.seconds)
-        print(f"  {workers} workers: {_summary(results)}")
+        print(f"  {workers} workers: {_summary(results)}", flush=True)
     [tick] = _workers("tick", address, 1, 0)
     print(
         f"  tick with 1,000 due: look {tick['look']:.1f} ms, claim 1,000 {tick['claim']:.0f} ms, "
@@ -80,8 +79,8 @@ def _measure(kind: str, address: str, size: int, options: argparse.Namespace) ->
     )
     [memory] = _workers("memory", address, 1, 0)
     print(
-        f"  memory: {memory['open']:.0f} MB open, {memory['worked']:.0f} MB after 500 claims and a look at the "
-        f"queue ({memory['queue']:.0f} ms), {memory['read']:.0f} MB after reading the journal page by page"
+        f"  memory: {memory['open']:.0f} MB open, {memory['worked']:.0f} MB after 500 claims and a look "
+        f"at the queue ({memory['queue']:.0f} ms), {memory['read']:.0f} MB after reading the journal by pages"
     )
 
 

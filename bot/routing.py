@@ -155,7 +155,8 @@ def _weighed(turn: Turn) -> Skill:
 def _from_law(turn: Turn, best: Intent, weight: float, *, general: bool = True) -> Skill:
     """The law's answer where it has one, or knows that it has none; else what the evidence speaks for."""
     finding = clauses.find(turn, turn.read.text)
-    if finding.confidence >= min(weight, WELL_ANSWERED) and (general or finding.abstain):
+    sure = finding.confidence >= (WELL_ANSWERED if finding.abstain else min(weight, WELL_ANSWERED))
+    if sure and (general or finding.abstain):
         return clauses.answer
     if weight >= CLEAR or (finding.abstain and best is Intent.SMALLTALK):
         return SKILLS[best]

@@ -6,7 +6,7 @@ The ladder goes from exact to loose, and every rung is data but the order of the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -59,7 +59,12 @@ class Answerer:
         self._library = library
         self._lexicon = library.topics.lexicon
         self._phrases = library.topics.phrases
-        self._matcher = TopicMatcher(library.topics.topics, self._lexicon)
+        texts = {
+            provision.ref: f"{provision.text} {provision.gloss}"
+            for instrument in library.instruments.values()
+            for provision in instrument.provisions.values()
+        }
+        self._matcher = TopicMatcher(library.topics.topics, self._lexicon, texts)
         self._clauses = ClauseSpeaker(library)
         self._standing = StandingSpeaker(library)
         self._loose_end = LooseEnd(library, self._matcher, self._clauses)
@@ -116,11 +121,14 @@ class Answerer:
         follow_up = self._follow_up(reading, question.context)
         if follow_up:
             return self._matcher.match(follow_up, named=named)[:1]
+        reading = self._heard(reading)
+        pieces = [piece for piece in _SENTENCES.split(self._cut(reading.text)) if len(piece.strip()) > 3]
+        if len(pieces) > 1:
+            reading = replace(reading, strays=self._strays_where_asked(reading, pieces))
         whole = self._matcher.match(reading, named=named, instruments=instruments)
         if not whole:
             return []
         best = whole[0]
-        pieces = [piece for piece in _SENTENCES.split(self._cut(reading.text)) if len(piece.strip()) > 3]
         if len(pieces) < 2 or best.topic.abstain is Abstain.OUT_OF_SCOPE:
             return [best]
         return self._each_part(best, pieces, named)
@@ -142,6 +150,20 @@ class Answerer:
         if len(topics) < 2:
             return [best]
         return list(topics.values())[:3]
+
+    def _heard(self, reading: Reading) -> Reading:
+        """The reading with misspelt words taken by their sound, where that explains them."""
+        if not reading.strays or not reading.concepts or reading.unexplained > _MISHEARD:
+            return reading
+        heard = self._lexicon.by_sound(reading.text)
+        return heard if len(heard.strays) < len(reading.strays) else reading
+
+    def _strays_where_asked(self, reading: Reading, pieces: list[str]) -> tuple[str, ...]:
+        """Of a message in several sentences, the unknown words of the one that says most of our subject:
+        what else is told around a question is not asked for."""
+        readings = [self._lexicon.read(piece.strip()) for piece in pieces]
+        fullest = max(readings, key=lambda one: len(one.concepts))
+        return tuple(word for word in fullest.strays if word in reading.strays)
 
     def _by_sound(self, reading: Reading) -> Match | None:
         """A topic that fits once the question is read by ear: typed with homophones."""
@@ -176,6 +198,8 @@ class Answerer:
     def _topic_part(self, match: Match, reading: Reading | None, on: date) -> Part:
         topic = match.topic
         premise = self._premise(match, reading) if reading else ()
+        if match.lacking and not premise:
+            return self._beside(match, on)
         nearest = topic.nearest or (topic.quotes if topic.abstain else ())
         return Part(
             (*premise, *(topic.said_on(on) or topic.statements)),
@@ -185,6 +209,24 @@ class Answerer:
             steps=topic.steps,
             topics=(topic.id,),
             confidence=min(_SURE, 0.45 + match.points / 25 + match.likeness / 4),
+        )
+
+    def _beside(self, match: Match, on: date) -> Part:
+        """What is asked for is not said; the nearest that is said, and named as no more than that."""
+        topic = match.topic
+        words = tuple(word for word in match.lacking if word not in self._lexicon.aspects)
+        missing = (
+            self._phrases.say("word_not_said", words=_quoted(words)) if words else self._phrases["not_said"]
+        )
+        said = (topic.said_on(on) or topic.statements)[0]
+        near = self._phrases.say("nearest_said", text=said.words)
+        return Part(
+            (Statement(missing, said.refs), Statement(near, said.refs)),
+            abstain=Abstain.NOT_IN_SOURCE,
+            nearest=topic.quotes or said.refs[:2],
+            steps=(Step(topic.label, "topic", topic.id),),
+            topics=(topic.id,),
+            confidence=min(_SURE, 0.4 + match.points / 30),
         )
 
     def _premise(self, match: Match, reading: Reading) -> tuple[Statement, ...]:
@@ -217,7 +259,7 @@ class Answerer:
         self, clauses: list[Resolution], matches: list[Match], reading: Reading, on: date
     ) -> Finding:
         parts = [self._clauses.part(one) for one in clauses]
-        asked = [match for match in matches[:1] if self._worth(match, clauses)]
+        asked = [match for match in matches[:1] if not match.lacking and self._worth(match, clauses)]
         missing = all(part.abstain for part in parts)
         # A claim about a clause that does not exist is not held against another clause's figure.
         topical = [self._topic_part(match, None if missing else reading, on) for match in asked]
@@ -292,6 +334,10 @@ class Answerer:
         spoken_of = self._library.instrument(refs[0].partition("#")[0]) if refs else None
         standing_of = (spoken_of.speaks_of or spoken_of.id) if spoken_of else None
         return composed(parts, standing_of, abstain=abstain)
+
+
+def _quoted(words: tuple[str, ...]) -> Words:
+    return Words("".join(f"“{word}”" for word in words[:2]), ", ".join(f"'{word}'" for word in words[:2]))
 
 
 def _without(text: str, clauses: list[Resolution]) -> str:

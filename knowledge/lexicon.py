@@ -13,6 +13,7 @@ from knowledge.wording import plain
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD = re.compile(r"[a-z][a-z'.-]*")
 _PINYIN_ONLY = re.compile(r"[a-z0-9 ?!.,'-]+")
+_STRAY = re.compile(r"[\u3400-\u9fffa-z]*[\u3400-\u9fff][\u3400-\u9fffa-z]+|[a-z]{3,}")
 _HEARD = 3  # characters; a shorter term is not taken by its sound alone
 _KNOWN, _COMMON = 1, 2  # marks of a text's letters: explained, or a word of nearly every question
 _MINIMAL_PINYIN = 4  # letters; shorter syllables fit into everything
@@ -22,12 +23,14 @@ _MINIMAL_PINYIN = 4  # letters; shorter syllables fit into everything
 class Reading:
     """A question as the matcher sees it.
 
-    ``unexplained``: the share (0..1) of its words that neither a concept nor small talk accounts for.
+    ``unexplained``: the share (0..1) of its words that neither a concept nor small talk accounts for;
+    ``strays`` are those words themselves, where they are long enough to mean something.
     """
 
     text: str
     concepts: frozenset[str]
     unexplained: float
+    strays: tuple[str, ...] = ()
 
 
 class Lexicon:
@@ -55,7 +58,9 @@ class Lexicon:
                     self._patterns.append((re.compile(term[3:]), concept))
                 else:
                     self._terms.append((plain(term) if term.strip() == term else term, concept))
-        filler = sorted(table.get("filler", {}).get("terms", ()), key=len, reverse=True)
+        filler = sorted(
+            (term for terms in table.get("filler", {}).values() for term in terms), key=len, reverse=True
+        )
         self._filler_words = frozenset(filler)
         self._filler = re.compile(
             "|".join(re.escape(term) for term in filler if _HAN.search(term)) or r"(?!)"
@@ -84,7 +89,8 @@ class Lexicon:
         if hidden & concepts:
             bare = self._without_hiding(text)
             concepts -= {concept for concept in hidden if not self._speaks_of(concept, bare)}
-        return Reading(text, self._turned(concepts), self._unexplained(text, covered))
+        self._cover_filler(text, covered)
+        return Reading(text, self._turned(concepts), self._unexplained(text, covered), _strays(text, covered))
 
     def swapped(self, before: Iterable[str], said: frozenset[str]) -> frozenset[str]:
         """What a follow-up means: the concepts spoken of before, with their opposites exchanged."""
@@ -110,9 +116,14 @@ class Lexicon:
                 concepts = (concepts - set(change["drop"])) | set(change["add"])
         return frozenset(concepts)
 
-    def _unexplained(self, text: str, covered: bytearray) -> float:
+    def _cover_filler(self, text: str, covered: bytearray) -> None:
         for found in self._filler.finditer(text):
-            covered[found.start() : found.end()] = b"\x01" * (found.end() - found.start())
+            _fill(covered, found.start(), found.end())
+        for word in _LATIN_WORD.finditer(text):
+            if any(covered[word.start() : word.end()]) or word[0].rstrip(".'-") in self._filler_words:
+                _fill(covered, word.start(), word.end())
+
+    def _unexplained(self, text: str, covered: bytearray) -> float:
         total = missing = 0
         for index, character in enumerate(text):
             if covered[index] != _COMMON and _HAN.match(character):
@@ -120,8 +131,7 @@ class Lexicon:
                 missing += not covered[index]
         for word in _LATIN_WORD.finditer(text):
             total += 2
-            known = any(covered[word.start() : word.end()]) or word[0].rstrip(".'-") in self._filler_words
-            missing += 0 if known else 2
+            missing += 0 if covered[word.start()] else 2
         return missing / total if total else 0.0
 
     # --- pinyin ------------------------------------------------------------------------------
@@ -148,8 +158,12 @@ class Lexicon:
 
         plainly = self.read(text)
         letters = "".join(lazy_pinyin(text))
-        heard = {row[2] for row in self._pinyin if len(row[1]) >= _HEARD and row[0] in letters}
-        return Reading(text, self._turned(set(plainly.concepts) | heard), plainly.unexplained)
+        rows = [row for row in self._pinyin if len(row[1]) >= _HEARD and row[0] in letters]
+        concepts = self._turned(set(plainly.concepts) | {row[2] for row in rows})
+        strays = tuple(
+            word for word in plainly.strays if not any("".join(lazy_pinyin(word)) in row[0] for row in rows)
+        )
+        return Reading(text, concepts, plainly.unexplained, strays)
 
     def _read_pinyin(self, text: str) -> tuple[set[str], bytearray]:
         """Concepts of a question typed in pinyin, run together or not, or as initials word by word."""
@@ -168,6 +182,17 @@ class Lexicon:
         if letters and sum(explained) * 2 >= len(letters):
             covered = bytearray(b"\x01" * len(text))
         return concepts, covered
+
+
+def _fill(covered: bytearray, start: int, end: int) -> None:
+    for index in range(start, end):
+        covered[index] = covered[index] or _KNOWN
+
+
+def _strays(text: str, covered: bytearray) -> tuple[str, ...]:
+    """The runs of letters that nothing accounts for, single characters left out."""
+    left = "".join(letter if not covered[at] else " " for at, letter in enumerate(text))
+    return tuple(dict.fromkeys(_STRAY.findall(left)))
 
 
 def _mark(covered: bytearray, text: str, term: str, mark: int = _KNOWN) -> None:

@@ -21,6 +21,7 @@ _LIKENESS = 4.0  # for a question that equals a sample
 _NAMED = 6.0  # for the clauses that the topic is about, named together
 _CITED = 2.5  # for a named clause that its answer rests on
 _OTHER_INSTRUMENT = 4.0  # taken off where the question names an instrument that the answer does not rest on
+_STAND_IN = 0.55  # share of the best topic's points from which one that lacks nothing goes before it
 _EXACT = 8.0  # for the very words of a sample question
 _THE_SAME = 0.95
 _LEADING = 4  # samples that show what a topic is about
@@ -30,20 +31,27 @@ _MOSTLY_FOREIGN = 0.44  # share of unexplained words above which concepts alone 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A topic, its points, and how near the nearest sample question is (0..1)."""
+    """A topic, its points, and how near the nearest sample question is (0..1). ``lacking`` is what the
+    question asks for and the topic does not speak of: words, or concepts that only few topics answer."""
 
     topic: Topic
     points: float
     likeness: float
     matched: frozenset[str]
+    lacking: tuple[str, ...] = ()
 
 
 class TopicMatcher:
     """Weighs questions against topics."""
 
-    def __init__(self, topics: Mapping[str, Topic], lexicon: Lexicon) -> None:
+    def __init__(
+        self, topics: Mapping[str, Topic], lexicon: Lexicon, texts: Mapping[str, str] | None = None
+    ) -> None:
+        """``texts``: the words of the provisions that topics cite, by reference."""
         self._topics = topics
         self._lexicon = lexicon
+        self._texts = texts or {}
+        self._vocabularies: dict[str, str] = {}
         uses = Counter(concept for topic in topics.values() for concept in _concepts_of(topic))
         self._weights = {name: math.log(1 + len(topics) / (uses[name] + 0.5)) for name in lexicon.names}
         self._samples = [(plain(sample), topic.id) for topic in topics.values() for sample in topic.ask]
@@ -75,9 +83,10 @@ class TopicMatcher:
             elsewhere = bool(instruments) and not instruments & self._resting_on[topic.id]
             if elsewhere and not points[1]:
                 continue
-            matches.append(Match(topic, points[0] - elsewhere * _OTHER_INSTRUMENT, near, points[1]))
+            lacking = () if near > _THE_SAME else self._lacking(topic, reading)
+            matches.append(Match(topic, points[0] - elsewhere * _OTHER_INSTRUMENT, near, points[1], lacking))
         matches.sort(key=lambda match: (-match.points, match.topic.id))
-        return matches[:limit]
+        return _whole_first(matches)[:limit]
 
     def core(self, topic_id: str) -> frozenset[str]:
         """The concepts that a topic is about: those of the fullest of its first sample questions."""
@@ -125,8 +134,6 @@ class TopicMatcher:
             and not topic.bonus
         ):
             return None
-        if self._asks_for_more(topic, reading) and near < _THE_SAME:
-            return None
         best = best or frozenset()
         liked = (topic.like & reading.concepts) - best
         foreign = reading.concepts - self._known[topic.id]
@@ -136,10 +143,25 @@ class TopicMatcher:
             points += _CITED
         return points, best
 
-    def _asks_for_more(self, topic: Topic, reading: Reading) -> bool:
-        """Whether the question wants something of its subject that the topic does not speak of: the
-        days an office takes, a sample form, who else is listed."""
-        return bool(reading.concepts & self._lexicon.aspects - self._known[topic.id])
+    def _lacking(self, topic: Topic, reading: Reading) -> tuple[str, ...]:
+        """What a question wants of its subject that the topic does not speak of: an electronic copy,
+        the days an office takes, who else is listed. A topic that says so itself lacks nothing."""
+        if topic.abstain:
+            return ()
+        aspects = sorted(reading.concepts & self._lexicon.aspects - self._known[topic.id])
+        if not reading.strays:
+            return tuple(aspects)
+        held = self._vocabulary(topic)
+        return (*(word for word in reading.strays if not _spelled_in(word, held)), *aspects)
+
+    def _vocabulary(self, topic: Topic) -> str:
+        """All that a topic says or quotes, as plain text."""
+        if topic.id not in self._vocabularies:
+            said = [part for statement in topic.statements for part in (statement.words.zh, statement.words.en)]
+            refs = self._cited[topic.id] & self._texts.keys()
+            texts = (topic.label.zh, topic.label.en, *topic.ask, *said, *(self._texts[ref] for ref in refs))
+            self._vocabularies[topic.id] = plain(" ".join(texts))
+        return self._vocabularies[topic.id]
 
     def _weigh(self, concepts: frozenset[str]) -> float:
         return sum(self._weights.get(concept, 1.0) for concept in concepts)
@@ -152,6 +174,19 @@ class TopicMatcher:
             topic_id = self._samples[index][1]
             best[topic_id] = max(best.get(topic_id, 0.0), score / 100)
         return best
+
+
+def _whole_first(matches: list[Match]) -> list[Match]:
+    """Before a topic that lacks part of what is asked goes the best one that lacks nothing, if it is near."""
+    if not matches or not matches[0].lacking:
+        return matches
+    least = matches[0].points * _STAND_IN
+    whole = next((match for match in matches if not match.lacking and match.points >= least), None)
+    return [whole, *(match for match in matches if match is not whole)] if whole else matches
+
+
+def _spelled_in(word: str, text: str) -> bool:
+    return word in text or (len(word) > 2 and all(word[at : at + 2] in text for at in range(len(word) - 1)))
 
 
 def _concepts_of(topic: Topic) -> frozenset[str]:

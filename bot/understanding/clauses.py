@@ -263,16 +263,22 @@ def _goes_on(clause: Clause, before: Clause) -> bool:
 
 
 def _with_questions(clauses: list[Clause]) -> list[Clause]:
-    """Mark what a question of the same sentence is about; a list with a bare ? behind it is all asked."""
+    """Mark what a question of the same sentence is about; a list with a bare ? behind it is all asked.
+    What follows the speaker's telling of the own side is told, not supposed."""
     done: list[Clause] = []
+    telling = min(
+        (at for at, clause in enumerate(clauses) if clause.mood == "tell" and clause.has("self")),
+        default=None,
+    )
     asked_in, listed = -1, False
-    for clause in reversed(clauses):
+    for at, clause in reversed(list(enumerate(clauses))):
         if clause.mood == "ask":
             asked_in = clause.sentence
             listed = not clause.has("ask", "tail") and "?" in clause.after
         elif clause.sentence == asked_in and clause.mood == "tell":
             item = listed and not clause.has("self", "have", "agency", "only", "event", "gap")
-            clause = replace(clause, questioned=True, mood="ask" if item else "tell")
+            own = telling is not None and at > telling
+            clause = replace(clause, questioned=not own, mood="ask" if item else "tell")
         done.append(clause)
     return done[::-1]
 

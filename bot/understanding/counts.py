@@ -13,7 +13,7 @@ from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
 from bot.understanding.numbers import Quantity
 from bot.understanding.pairing import denied, joined, pair, shared
-from bot.understanding.tally import ALL_STAFF, TITLED, TITLED_AUDITORS, Tally
+from bot.understanding.tally import ALL_STAFF, AUDITORS, TITLED, TITLED_AUDITORS, Tally
 
 _NONE: Final = Quantity(0, 0)
 _PEOPLE: Final = ("人", "个人")
@@ -38,6 +38,7 @@ class CountReader:
         self._staffed = False  # the message names some of the people that are counted
         self._named: Token | None = None  # a noun that its clause says nothing of: 高工呢，没有
         self._former: tuple[Token | None, int] | None = None  # 原来5个: whose number changes next
+        self._agency = "consultant" in (route, context.facts.get("route"))
         self._none = False  # 没有 before a list: 没有高工、审核师
         self.bare: list[tuple[Clause, Quantity]] = []  # numbers whose noun is not in the message
 
@@ -54,6 +55,7 @@ class CountReader:
             self._tally.person = False
         if clause.has("person"):
             self._tally.person = True
+        clause = self._titled_auditors(clause)
         if self._named is not None and _is_none(clause):
             self._tally.take(clause, self._named, _NONE)
         self._named = _only_named(clause)
@@ -81,6 +83,20 @@ class CountReader:
                 self._noun_alone(clause, index, heads)
             elif token.role == "unfit":
                 self._unfit_alone(clause, token)
+
+    def _titled_auditors(self, clause: Clause) -> Clause:
+        """审核人员里有1个高级职称: the titled among the auditors, however many auditors there are. Of an
+        agency's it is the titled that count."""
+        tokens = clause.tokens
+        if self._agency:
+            return clause
+        for (at, noun), (_, inside) in pairwise(enumerate(tokens)):
+            titled = any(token.value == TITLED for token in tokens[at + 2 :])
+            if noun.value == AUDITORS and inside.role == "among" and titled:
+                self._tally.person = False
+                rest = (replace(t, value=TITLED_AUDITORS) if t.value == TITLED else t for t in tokens[at + 2 :])
+                return replace(clause, tokens=(*tokens[:at], *rest))
+        return clause
 
     def _is_past(self, clause: Clause) -> bool:
         """去年有5个, 原来有5个: how it was, not how it is."""

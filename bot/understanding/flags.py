@@ -130,7 +130,7 @@ class FlagReader:
         if persons:
             self._person = str(persons[-1].value)
             self._engaged(clause, persons[-1])
-        elif clause.has("self", "count") or any(sign in clause.before for sign in "。!;\n"):
+        elif clause.has("self", "count", "among") or any(sign in clause.before for sign in "。!;\n"):
             self._person = None
         if self._person is None:
             return

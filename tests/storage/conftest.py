@@ -24,6 +24,22 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture
+async def closing(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+    """Closes what a test that failed left open: a pool would keep its loop from ending."""
+    opened: list[PostgresStore] = []
+    open_one = PostgresStore.open
+
+    async def noted(self: PostgresStore) -> None:
+        opened.append(self)
+        await open_one(self)
+
+    monkeypatch.setattr(PostgresStore, "open", noted)
+    yield
+    for left in opened:
+        await left.close()
+
+
+@pytest.fixture
 def postgres_url(server: str) -> Iterator[str]:
     """An address of an empty PostgreSQL store."""
     with schema(server, f"t{next(_numbers)}") as url:

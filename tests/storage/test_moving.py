@@ -20,6 +20,7 @@ from storage.sql.store import SqlStore
 from storage.store import Settlement, Store
 from tests.storage.people import NOW, claim, delivery, found, join, reminder, stored
 
+pytestmark = pytest.mark.usefixtures("closing")
 LATER = NOW + timedelta(days=2)
 
 

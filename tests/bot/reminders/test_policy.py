@@ -15,7 +15,8 @@ NOW = datetime(2030, 1, 2, tzinfo=UTC)
 
 def row(kind: DeliveryKind = "lead", *, age: timedelta = timedelta(), **fields: object) -> Delivery:
     """A delivery under way."""
-    return Delivery("k", "web:ann", kind, NOW - age, {}, **fields)  # type: ignore[arg-type]
+    given = {"payload": {}, **fields}
+    return Delivery("k", "web:ann", kind, NOW - age, **given)  # type: ignore[arg-type]
 
 
 def middle() -> float:
@@ -77,6 +78,7 @@ def test_only_many_failures_over_a_long_time_give_up(attempts: int, hours: int, 
         (row("escalation"), "repeat"),
         (row("snooze", lead=5), "repeat"),
         (row("notice"), "held"),
+        (row("notice", payload={"about": "moved"}), "repeat"),
         (row("reply", age=timedelta(seconds=95)), "repeat"),
         (row("reply", age=timedelta(seconds=130)), "held"),
         (row("lead", lead=0, repeat_of=1), "held"),

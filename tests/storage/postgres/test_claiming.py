@@ -10,6 +10,7 @@ from storage.postgres import PostgresStore, claiming
 from storage.sql import deliveries, inbox, journal, loading, planning
 from tests.storage.people import NOW, claim, delivery
 
+pytestmark = pytest.mark.usefixtures("closing")
 _GIVEN = {
     "owner": "me", "now": NOW, "clock": NOW, "rested": NOW, "limit": 1, "chat": "web:a", "everywhere": True,
     "channels": ["web"],

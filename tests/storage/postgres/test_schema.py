@@ -11,6 +11,8 @@ from storage.errors import StoreUnavailable
 from storage.postgres import PostgresStore
 from storage.postgres.schema import STEPS
 
+pytestmark = pytest.mark.usefixtures("closing")
+
 
 async def migrated(url: str) -> None:
     """Open a store once."""

@@ -12,6 +12,8 @@ from storage.postgres import PostgresStore
 from storage.postgres.session import CODECS, in_dialect
 from storage.sql.tables import Kind
 
+pytestmark = pytest.mark.usefixtures("closing")
+
 
 def test_marks_become_numbers_each_of_its_own() -> None:
     assert in_dialect("a = ?2 and b = ?1 and c = ?2", False) == (b"a = $1 and b = $2 and c = $3", (1, 0, 1))

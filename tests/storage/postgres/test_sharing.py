@@ -21,6 +21,7 @@ from storage.records import Company, Delivery, Membership
 from storage.store import Settlement
 from tests.storage.people import LEASE, NOW, delivery, stored
 
+pytestmark = pytest.mark.usefixtures("closing")
 ROOT = Path(__file__).parents[3]
 SOON = timedelta(milliseconds=300)
 
