@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _SENTENCES = re.compile(r"[?!;。\n]+|,(?=.{4})")
 _SHORT_FOLLOW_UP = 14  # characters; a longer message stands by itself
 _RIVAL = 0.55  # a second part of a question counts from this share of the best topic's points
+_FEW = 2  # sentences; a longer tale has words of its own that ask for nothing
 _SURE = 0.95
 _MISHEARD = 0.44  # share of unexplained words above which reading by ear would be guessing
 
@@ -123,7 +124,9 @@ class Answerer:
             return self._matcher.match(follow_up, named=named)[:1]
         reading = self._heard(reading)
         pieces = [piece for piece in _SENTENCES.split(self._cut(reading.text)) if len(piece.strip()) > 3]
-        if len(pieces) > 1:
+        if len(pieces) > _FEW:
+            reading = replace(reading, strays=())
+        elif len(pieces) > 1:
             reading = replace(reading, strays=self._strays_where_asked(reading, pieces))
         whole = self._matcher.match(reading, named=named, instruments=instruments)
         if not whole:

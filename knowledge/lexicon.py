@@ -15,6 +15,7 @@ _LATIN_WORD = re.compile(r"[a-z][a-z'.-]*")
 _PINYIN_ONLY = re.compile(r"[a-z0-9 ?!.,'-]+")
 _STRAY = re.compile(r"[\u3400-\u9fffa-z]*[\u3400-\u9fff][\u3400-\u9fffa-z]+|[a-z]{3,}")
 _HEARD = 3  # characters; a shorter term is not taken by its sound alone
+_AROUND = 3  # characters around a misspelt one that may belong to its word
 _KNOWN, _COMMON = 1, 2  # marks of a text's letters: explained, or a word of nearly every question
 _MINIMAL_PINYIN = 4  # letters; shorter syllables fit into everything
 
@@ -152,18 +153,47 @@ class Lexicon:
         return sorted(rows.values(), key=lambda row: -len(row[0]))
 
     def by_sound(self, text: str) -> Reading:
-        """``text`` read by ear as well: 审合师 sounds like 审核师. Only long terms, for short ones sound
-        like too much."""
+        """``text`` read by ear as well: 审合师 sounds like 审核师; a word that nothing explains also by
+        one wrong character. Only long terms, for short ones sound like too much."""
         from pypinyin import lazy_pinyin
 
         plainly = self.read(text)
         letters = "".join(lazy_pinyin(text))
         rows = [row for row in self._pinyin if len(row[1]) >= _HEARD and row[0] in letters]
-        concepts = self._turned(set(plainly.concepts) | {row[2] for row in rows})
-        strays = tuple(
-            word for word in plainly.strays if not any("".join(lazy_pinyin(word)) in row[0] for row in rows)
-        )
-        return Reading(text, concepts, plainly.unexplained, strays)
+        concepts = set(plainly.concepts) | {row[2] for row in rows}
+        strays = []
+        for word in plainly.strays:
+            sound = "".join(lazy_pinyin(word))
+            if any(sound in row[0] for row in rows):
+                continue
+            meant = self._misspelt(text, word) or {row[2] for row in self._pinyin if row[0] == sound}
+            concepts |= meant
+            if not meant:
+                strays.append(word)
+        return Reading(text, self._turned(concepts), plainly.unexplained, tuple(strays))
+
+    def _misspelt(self, text: str, word: str) -> set[str]:
+        """The concepts of the terms that differ in one character from the letters around ``word``."""
+        at = text.find(word)
+        found = set()
+        for start in range(max(0, at - _AROUND), at + len(word)):
+            for size in range(_HEARD, _HEARD + _AROUND):
+                window = text[start : start + size]
+                for place in range(len(window)):
+                    if at <= start + place < at + len(word):
+                        key = window[:place] + "?" + window[place + 1 :]
+                        found |= self._one_off.get(key, set())
+        return found
+
+    @cached_property
+    def _one_off(self) -> dict[str, set[str]]:
+        """The concepts of each Chinese term of three characters and more, by the term with one left open."""
+        open_terms: dict[str, set[str]] = {}
+        for term, concept in self._terms:
+            if len(term) >= _HEARD and len(_HAN.findall(term)) == len(term):
+                for place in range(len(term)):
+                    open_terms.setdefault(term[:place] + "?" + term[place + 1 :], set()).add(concept)
+        return open_terms
 
     def _read_pinyin(self, text: str) -> tuple[set[str], bytearray]:
         """Concepts of a question typed in pinyin, run together or not, or as initials word by word."""
@@ -172,7 +202,7 @@ class Lexicon:
         concepts: set[str] = set()
         explained = bytearray(len(letters))
         for spelled, initials, concept in self._pinyin:
-            if len(spelled) >= _MINIMAL_PINYIN and spelled in letters:
+            if len(spelled) >= _MINIMAL_PINYIN and _still_open(explained, letters, spelled):
                 concepts.add(concept)
                 _mark(explained, letters, spelled)
             elif len(initials) >= 3 and initials in words:
@@ -182,6 +212,16 @@ class Lexicon:
         if letters and sum(explained) * 2 >= len(letters):
             covered = bytearray(b"\x01" * len(text))
         return concepts, covered
+
+
+def _still_open(explained: bytearray, letters: str, spelled: str) -> bool:
+    """Whether a syllable row stands where no longer one does: heshi is a part of shenheshi."""
+    start = letters.find(spelled)
+    while start >= 0:
+        if not all(explained[start : start + len(spelled)]):
+            return True
+        start = letters.find(spelled, start + 1)
+    return False
 
 
 def _fill(covered: bytearray, start: int, end: int) -> None:

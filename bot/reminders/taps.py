@@ -16,6 +16,8 @@ from storage.records import Deadline
 
 __all__ = ["done", "mute", "play_company", "reopen", "seen", "settle", "snooze", "undo_button"]
 
+_ID_DIGITS = 18  # more is no delivery's number, and more than a database holds
+
 
 def done(turn: Turn, describe: Describe | None = None) -> Reply:
     """Done: the deadline is settled for the whole company. ``describe`` names it in the talk's language."""
@@ -67,7 +69,7 @@ def _delivery(turn: Turn) -> int:
     """The delivery that a tap names, or the latest open reminder where words alone were said; -1: none."""
     if turn.tap is not None:
         said = turn.tap.argument
-        return int(said) if said.isascii() and said.isdigit() else -1
+        return int(said) if said.isascii() and said.isdigit() and len(said) <= _ID_DIGITS else -1
     open_ids = {item.id for item in turn.talk.deadlines.values() if item.state == "open"}
     told = (
         item.id for item in turn.talk.sent.values() if item.deadline_id in open_ids and item.kind != "notice"

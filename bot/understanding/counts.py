@@ -94,7 +94,8 @@ class CountReader:
             titled = any(token.value == TITLED for token in tokens[at + 2 :])
             if noun.value == AUDITORS and inside.role == "among" and titled:
                 self._tally.person = False
-                rest = (replace(t, value=TITLED_AUDITORS) if t.value == TITLED else t for t in tokens[at + 2 :])
+                inner = tokens[at + 2 :]
+                rest = (replace(t, value=TITLED_AUDITORS) if t.value == TITLED else t for t in inner)
                 return replace(clause, tokens=(*tokens[:at], *rest))
         return clause
 

@@ -1,4 +1,4 @@
-"""The product put together as `serve` does, with a clock that tests move and the fake Telegram at its door."""
+"""The product put together as `serve` does, with a clock that tests move and the fake Telegram outside."""
 
 from __future__ import annotations
 

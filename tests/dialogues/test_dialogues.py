@@ -30,7 +30,9 @@ class InProcess:
         self._runner = asyncio.Runner()
         self._store = open_store("sqlite:///:memory:")
         self._runner.run(self._store.open())
-        self._assistant = Assistant(load_sources(), Reader(), self._store, new_id=lambda: f"id{next(numbers)}")
+        self._assistant = Assistant(
+            load_sources(), Reader(), self._store, new_id=lambda: f"id{next(numbers)}"
+        )
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """One request, its one reply."""
