@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock evaluate bench browser clean
+.PHONY: help run test check format lock evaluate chaos clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -48,6 +48,9 @@ lock: $(VENV)/.dev ## Pin requirements*.in again, with hashes and no index addre
 
 evaluate: $(VENV)/.dev ## Answer the question sets and print right, wrong, wrongly answered, wrongly refused
 	$(BIN)/python -m tests.evaluation
+
+chaos: $(VENV)/.dev ## Kill, stop, pause and cut senders, and count what users would see
+	$(BIN)/python -m tests.chaos all
 
 clean: ## Remove the environment and caches; data/ stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis build dist *.egg-info

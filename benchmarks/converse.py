@@ -1,6 +1,6 @@
 """Milliseconds a message through Assistant.respond over SQLite in memory, and what of it reading alone takes.
 
-    python -m benchmarks.converse [--messages N]
+python -m benchmarks.converse [--messages N]
 """
 
 from __future__ import annotations

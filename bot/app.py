@@ -90,11 +90,30 @@ async def serve(tell: Callable[[str], None]) -> None:
     await store.open()
     try:
         sources = load_sources()
+        await _recompute(store, sources)
         service = Service(settings, store, sources, partial(_assistant, sources, store), clock)
         await service.run(stop, lambda: tell(welcome(settings)))
     finally:
         await store.close()
     tell("Stopped.")
+
+
+async def _recompute(store: Store, sources: Sources) -> None:
+    """When the rules changed since the last start, bring every company's open dates in line and tell."""
+    from bot.reminders.recomputing import Recomputer
+    from rules_engine.model import ScheduleRequest
+
+    book, day = sources.rulebook, today()
+    stamp = book.schedule(ScheduleRequest(facts={}, today=day)).rulebook
+    recomputer = Recomputer(
+        store,
+        lambda facts, noticed: book.schedule(
+            ScheduleRequest(facts=facts, today=day, noticed=noticed or None)
+        ),
+        stamp,
+        new_id,
+    )
+    await recomputer.run(clock())
 
 
 def _assistant(sources: Sources, store: Store, outbox: tuple[str, ...] = ()) -> Assistant:

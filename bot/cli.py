@@ -17,6 +17,10 @@ COMMANDS = {
     "deadlines": ("lines", "deadlines", "Deadlines as JSON lines, or one from options."),
     "knowledge": ("knowledge", "knowledge", "Import, list, show, compare and check law texts."),
     "rules": ("rules", "rules", "List, show, test and check the rulebook."),
+    "lists": ("lists", "lists", "Load published lists of enterprises."),
+    "backup": ("store", "backup", "Write everything the store holds into a file, while it is in use."),
+    "restore": ("store", "restore", "Put a backup into the store."),
+    "migrate-store": ("store", "migrate_store", "Move everything to another store, compared row by row."),
     "reminders": ("reminders", "reminders", "Run, list and export reminders."),
 }
 

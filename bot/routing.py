@@ -6,7 +6,18 @@ from collections.abc import Callable, Mapping
 
 from bot.errors import UserError
 from bot.messages import Intent, Reply, Text
-from bot.skills import calendars, checks, clauses, companies, deadlines, heard, privacy, reminders
+from bot.skills import (
+    calendars,
+    checks,
+    clauses,
+    companies,
+    deadlines,
+    heard,
+    lists,
+    privacy,
+    reminders,
+    settings,
+)
 from bot.skills import help as guidance
 from bot.turn import Turn
 
@@ -45,6 +56,10 @@ TAPS: Mapping[str, Skill] = {
     "finish": reminders.done,
     "snooze": reminders.snooze,
     "mute": reminders.mute,
+    "seen": reminders.seen,
+    "reopen": reminders.reopen,
+    "listed": lists.answer,
+    "settings": settings.answer,
     "company": companies.answer,
     "noted": companies.noted,
     "forget": privacy.forget,
@@ -72,6 +87,7 @@ COMMANDS: Mapping[str, Skill] = {
     "back": guidance.cancel,
     "restart": guidance.restart,
     "language": guidance.language,
+    "settings": settings.answer,
 }
 
 # Intents that change things need clear words; below this they are not acted upon.

@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import os
 import socket
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,23 +17,15 @@ from fastapi import FastAPI, Request, Response
 
 from bot.assistant import Assistant
 from bot.channels.web.notifier import Notifier
-from bot.channels.web.sender import WebSender
 from bot.channels.web.server import create_web
+from bot.delivery import delivery_loop, senders, telegram_bot
 from bot.errors import ChannelError
 from bot.reminders.clock import ClockGuard
-from bot.reminders.dispatcher import Dispatcher
-from bot.reminders.limits import Limits
-from bot.reminders.loop import ReminderLoop
-from bot.reminders.notices import Composer
-from bot.reminders.planner import Planner
-from bot.reminders.sending import Sender
 from bot.settings import Settings
-from bot.skills.describing import describe
 from bot.turn import Sources
 from storage.store import Store
 
 if TYPE_CHECKING:
-    from bot.channels.telegram.building import TelegramBot
     from bot.channels.telegram.channel import TelegramChannel
     from bot.channels.telegram.webhook import Webhook
 
@@ -61,18 +51,12 @@ class Service:
         self._store = store
         self._clock = clock
         self._notifier = Notifier()
-        self._bot = _telegram_bot(settings)
-        senders = self._senders()
-        self._dispatcher = Dispatcher(
-            store,
-            senders,
-            Composer(partial(describe, sources)),
-            owner=f"{socket.gethostname()}:{os.getpid()}",
-            limits={"telegram": Limits()},
+        self._bot = telegram_bot(settings)
+        through = senders(settings, store, self._notifier, clock, self._bot)
+        self._reminders = delivery_loop(
+            settings, store, sources, through, ClockGuard(clock, time.monotonic).read
         )
-        planner = Planner(store, leads=sources.leads, works=sources.rulebook.is_workday)
-        self._reminders = ReminderLoop(planner, self._dispatcher, ClockGuard(clock, time.monotonic).read)
-        self._assistant = make_assistant(tuple(sender.channel for sender in senders))
+        self._assistant = make_assistant(tuple(sender.channel for sender in through))
         self.telegram = self._telegram()
 
     async def run(self, stop: asyncio.Event, ready: Callable[[], None]) -> None:
@@ -96,14 +80,6 @@ class Service:
             server.should_exit = True
         if self.telegram is not None:
             await self.telegram.close()
-
-    def _senders(self) -> list[Sender]:
-        senders: list[Sender] = [WebSender(self._store, self._notifier, clock=self._clock)]
-        if self._bot is not None:
-            from bot.channels.telegram.sender import TelegramSender
-
-            senders.append(TelegramSender(self._bot, self._store))
-        return senders
 
     def _web(self) -> FastAPI:
         address = self._settings.public_url
@@ -161,18 +137,6 @@ class _Server(uvicorn.Server):
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
-
-
-def _telegram_bot(settings: Settings) -> TelegramBot | None:
-    if settings.telegram_token is None:
-        return None
-    from bot.channels.telegram.building import build_telegram
-
-    return build_telegram(
-        settings.telegram_token.get_secret_value(),
-        api_url=str(settings.telegram_api_url) if settings.telegram_api_url else None,
-        proxy=settings.telegram_proxy,
-    )
 
 
 def _bind(host: str, port: int) -> socket.socket:

@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     http_host: str = "127.0.0.1"
     http_port: int = Field(8080, ge=1, le=65535)
     api_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
+    notify: SecretStr | None = None  # other channels: name=apprise-url pairs
     operators: Annotated[tuple[int, ...], NoDecode] = ()
     operator_password: SecretStr | None = None
     timezone: str = "Asia/Shanghai"

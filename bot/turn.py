@@ -47,6 +47,7 @@ class Turn:
     before: Mapping[str, Any] = field(default_factory=dict)  # facts held before this message
     understood: dict[str, Any] = field(default_factory=dict)
     rejected: dict[str, str] = field(default_factory=dict)
+    moved: tuple[tuple[Deadline, Deadline], ...] = ()  # deadlines that this message moved: was, is
     confirm: dict[str, str] = field(default_factory=dict)  # fact -> what was assumed: "year", "duration"
 
     @property

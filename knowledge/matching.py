@@ -87,7 +87,7 @@ class TopicMatcher:
             lacking = () if near > _THE_SAME else self._lacking(topic, reading)
             matches.append(Match(topic, points[0] - elsewhere * _OTHER_INSTRUMENT, near, points[1], lacking))
         matches.sort(key=lambda match: (-match.points, match.topic.id))
-        return _whole_first(matches)[:limit]
+        return self._whole_first(matches)[:limit]
 
     def core(self, topic_id: str) -> frozenset[str]:
         """The concepts that a topic is about: those of the fullest of its first sample questions."""
@@ -155,10 +155,26 @@ class TopicMatcher:
         held = self._vocabulary(topic)
         return (*(word for word in reading.strays if not _spelled_in(word, held)), *aspects)
 
+    def _whole_first(self, matches: list[Match]) -> list[Match]:
+        """Before a topic that lacks part of what is asked goes the best one that speaks of the same and
+        lacks nothing, if it is near."""
+        if not matches or not matches[0].lacking:
+            return matches
+        best = matches[0]
+        subject = best.matched - self._lexicon.aspects
+        for match in matches[1:]:
+            if match.points < best.points * _STAND_IN:
+                break
+            if not match.lacking and subject <= self._known[match.topic.id]:
+                return [match, *(other for other in matches if other is not match)]
+        return matches
+
     def _vocabulary(self, topic: Topic) -> str:
         """All that a topic says or quotes, as plain text."""
         if topic.id not in self._vocabularies:
-            said = [part for statement in topic.statements for part in (statement.words.zh, statement.words.en)]
+            said = [
+                part for statement in topic.statements for part in (statement.words.zh, statement.words.en)
+            ]
             refs = self._cited[topic.id] & self._texts.keys()
             texts = (topic.label.zh, topic.label.en, *topic.ask, *said, *(self._texts[ref] for ref in refs))
             self._vocabularies[topic.id] = plain(" ".join(texts))
@@ -175,15 +191,6 @@ class TopicMatcher:
             topic_id = self._samples[index][1]
             best[topic_id] = max(best.get(topic_id, 0.0), score / 100)
         return best
-
-
-def _whole_first(matches: list[Match]) -> list[Match]:
-    """Before a topic that lacks part of what is asked goes the best one that lacks nothing, if it is near."""
-    if not matches or not matches[0].lacking:
-        return matches
-    least = matches[0].points * _STAND_IN
-    whole = next((match for match in matches if not match.lacking and match.points >= least), None)
-    return [whole, *(match for match in matches if match is not whole)] if whole else matches
 
 
 def _spelled_in(word: str, text: str) -> bool:

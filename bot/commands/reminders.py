@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import signal
-import socket
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
@@ -18,17 +15,13 @@ import click
 
 from bot import app
 from bot.channels.apprise.giving import give_channel, take_channel
+from bot.channels.web.notifier import Notifier
 from bot.commands.opening import with_store
-from bot.reminders.dispatcher import Dispatcher
-from bot.reminders.limits import Limits
+from bot.delivery import delivery_loop, senders, telegram_bot
 from bot.reminders.loop import ReminderLoop
-from bot.reminders.notices import Composer
-from bot.reminders.planner import Planner
 from bot.reminders.proof import export as export_journal
-from bot.reminders.sending import Sender
 from bot.reminders.status import Status, read_status
 from bot.settings import Settings
-from bot.skills.describing import describe
 from storage.records import Attempt, Delivery
 from storage.store import Store
 
@@ -198,32 +191,8 @@ def _moment(text: str) -> datetime:
 
 
 def _loop(settings: Settings, store: Store, clock: Callable[[], datetime]) -> ReminderLoop:
-    sources = app.load_sources()
-    dispatcher = Dispatcher(
-        store,
-        _senders(settings, store, clock),
-        Composer(partial(describe, sources)),
-        owner=f"{socket.gethostname()}:{os.getpid()}",
-        limits={"telegram": Limits()},
-    )
-    planner = Planner(store, leads=sources.leads, works=sources.rulebook.is_workday)
-    return ReminderLoop(planner, dispatcher, clock)
-
-
-def _senders(settings: Settings, store: Store, clock: Callable[[], datetime]) -> list[Sender]:
-    from bot.channels.web.notifier import Notifier
-    from bot.channels.web.sender import WebSender
-
-    senders: list[Sender] = [WebSender(store, Notifier(), clock=clock)]
-    if settings.telegram_token is not None:
-        from bot.channels.telegram.building import build_telegram
-        from bot.channels.telegram.sender import TelegramSender
-
-        api_url = str(settings.telegram_api_url) if settings.telegram_api_url else None
-        token = settings.telegram_token.get_secret_value()
-        bot = build_telegram(token, api_url=api_url, proxy=settings.telegram_proxy)
-        senders.append(TelegramSender(bot, store))
-    return senders
+    through = senders(settings, store, Notifier(), clock, telegram_bot(settings))
+    return delivery_loop(settings, store, app.load_sources(), through, clock)
 
 
 def _stop_on_signals() -> asyncio.Event:

@@ -63,7 +63,8 @@ class Recomputer:
             after = page[-1]
         if not failed:
             await self._store.set_bookmark(BOOKMARK, mark)
-        log.info("rulebook %s: %d companies, %d deadlines moved", self._stamp.version, companies, count)
+        level = logging.INFO if companies else logging.DEBUG
+        log.log(level, "rulebook %s: %d companies, %d moved", self._stamp.version, companies, count)
         return Recomputed(companies, count, failed)
 
     async def _company(self, company_id: str, now: datetime) -> int:

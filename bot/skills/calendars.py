@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.messages import Attachment, Intent, Reply, Text
+from bot.reminders import taps
 from bot.skills import deadlines
 from bot.turn import Turn
 from rules_engine.model import DeadlineResult, Schedule
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 def answer(turn: Turn) -> Reply:
     """The company's dates as a file that a calendar opens; an import of a later file replaces its events."""
+    taps.play_company(turn)
     schedule = deadlines.compute(turn)
     if not schedule.deadlines:
         return deadlines.answer(turn)

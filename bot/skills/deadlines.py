@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.messages import Block, Button, Intent, Reply, Text
+from bot.reminders import moves
+from bot.reminders.notices import side_by_side
+from bot.reminders.reconciling import reconcile
 from bot.skills.asking import ask
 from bot.skills.clauses import standing
 from bot.skills.heard import to_ask_again
@@ -12,7 +13,6 @@ from bot.skills.showing import day, label, timeline, value
 from bot.taps import button, offered
 from bot.turn import Turn
 from rules_engine.model import Cycle, DeadlineResult, DeadlineStatus, Schedule, ScheduleRequest
-from storage.records import Deadline
 
 SHOWN = 5  # dates in one reply
 READINGS = 1  # declared readings under them
@@ -43,6 +43,7 @@ def compute(turn: Turn) -> Schedule:
             today=turn.today,
             done=done,
             leads=(wish.leads if wish else None) or turn.sources.leads,
+            noticed=moves.noticed(turn.deadlines) or None,
         )
     )
 
@@ -52,55 +53,17 @@ def triggers(turn: Turn) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.trigger for item in turn.sources.rulebook.rules.deadlines.values()))
 
 
-def keep(turn: Turn, schedule: Schedule) -> list[tuple[Deadline, Deadline]]:
-    """Hold the dates with the company; a date that moved gets a new revision. Gives the (old, new) pairs."""
+def keep(turn: Turn, schedule: Schedule) -> tuple[moves.Pair, ...]:
+    """Hold the dates with the company; colleagues hear of those that moved. Gives the (was, is) pairs."""
     company = turn.company
     if company is None:
-        return []
-    held = {
-        item.key: item
-        for item in turn.talk.deadlines.values()
-        if item.company_id == company.id and item.state in ("open", "done")
-    }
-    moved = []
-    for result in schedule.deadlines:
-        old = held.pop(result.id, None)
-        new = _record(turn, schedule, result, company.id, old)
-        turn.talk.deadlines[new.id] = new
-        if old is not None and old.due != new.due:
-            moved.append((old, new))
-    for gone in held.values():
-        turn.talk.deadlines[gone.id] = replace(gone, state="superseded", revision=gone.revision + 1)
-    return moved
-
-
-def _record(
-    turn: Turn, schedule: Schedule, result: DeadlineResult, company_id: str, old: Deadline | None
-) -> Deadline:
-    stamp = f"{schedule.rulebook.id}@{schedule.rulebook.version}"
-    if old is None:
-        return Deadline(
-            id=turn.new_id(),
-            company_id=company_id,
-            key=result.id,
-            title=result.title.zh,
-            trigger=result.trigger,
-            trigger_on=result.trigger_on,
-            due=result.due,
-            rulebook=stamp,
-        )
-    if (old.due, old.trigger_on) == (result.due, result.trigger_on):
-        return old
-    return replace(
-        old,
-        due=result.due,
-        trigger_on=result.trigger_on,
-        revision=old.revision + 1,
-        state="open",
-        settled_at=None,
-        settled_by=None,
-        rulebook=stamp,
-    )
+        return ()
+    held = [item for item in turn.talk.deadlines.values() if item.company_id == company.id]
+    brought = reconcile(held, schedule, company.id, turn.new_id)
+    turn.talk.deadlines.update({item.id: item for item in brought.deadlines})
+    moves.moved(turn.talk, brought.pairs, "corrected", turn.now)
+    turn.moved += brought.pairs
+    return brought.pairs
 
 
 def nearest(deadlines: tuple[DeadlineResult, ...]) -> tuple[DeadlineResult, ...]:
@@ -129,6 +92,8 @@ def _show(turn: Turn, schedule: Schedule) -> Reply:
         blocks.append(timeline(turn, nearest(schedule.deadlines)))
     if schedule.next_list is not None:
         blocks.append(Text(turn.say.say("deadlines.next_list", text=turn.say.words(schedule.next_list))))
+    for old, new in turn.moved:
+        blocks += side_by_side(new.title, moves.told(old, new, "corrected"), turn.say)
     readings = [note for note in schedule.notes if note not in schedule.standing]
     blocks += [Text(turn.say.words(note), "note") for note in readings[:READINGS]]
     if schedule.citations:

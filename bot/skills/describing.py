@@ -40,7 +40,11 @@ def _computed(sources: Sources, deadline: Deadline, on: date) -> DeadlineResult 
     if deadline.trigger not in sources.rulebook.facts:
         return None
     schedule = sources.rulebook.schedule(
-        ScheduleRequest(facts={deadline.trigger: deadline.trigger_on.isoformat()}, today=on)
+        ScheduleRequest(
+            facts={deadline.trigger: deadline.trigger_on.isoformat()},
+            today=on,
+            noticed={deadline.key: deadline.due} if deadline.origin == "notice" else None,
+        )
     )
     return next((item for item in schedule.deadlines if item.id == deadline.key), None)
 

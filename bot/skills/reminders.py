@@ -44,6 +44,7 @@ def subscribe(turn: Turn) -> Reply:
         buttons=offered(
             button(turn.say.say("button.reminders"), "reminders"),
             button(turn.say.say("button.calendar"), "calendar"),
+            button(turn.say.say("button.settings"), "settings"),
             button(turn.say.say("button.unsubscribe"), "unsubscribe"),
         ),
         citations=turn.cite(schedule.citations),
@@ -116,13 +117,25 @@ def finish(turn: Turn, deadline: Deadline) -> Reply:
     return Reply(
         intent=Intent.DONE,
         blocks=tuple(blocks),
-        buttons=offered(button(turn.say.say("button.reminders"), "reminders")),
+        buttons=offered(
+            taps.undo_button(turn, deadline), button(turn.say.say("button.reminders"), "reminders")
+        ),
     )
 
 
 def snooze(turn: Turn) -> Reply:
     """Ask again later, never past the deadline."""
     return taps.snooze(turn, partial(describe, turn.sources))
+
+
+def seen(turn: Turn) -> Reply:
+    """A near reminder was seen: it goes on to nobody else."""
+    return taps.seen(turn, partial(describe, turn.sources))
+
+
+def reopen(turn: Turn) -> Reply:
+    """Take a Done back."""
+    return taps.reopen(turn, partial(describe, turn.sources))
 
 
 def mute(turn: Turn) -> Reply:

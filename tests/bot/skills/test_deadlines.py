@@ -159,7 +159,7 @@ def test_dates_that_no_longer_follow_are_superseded_not_deleted() -> None:
 
 def test_keeping_gives_what_moved() -> None:
     desk = turn(list_published="2026-11-20")
-    assert deadlines.keep(desk, deadlines.compute(desk)) == []
+    assert not deadlines.keep(desk, deadlines.compute(desk))
     desk.talk.facts.update(turn(list_published="2026-11-10").talk.facts)
 
     moved = deadlines.keep(desk, deadlines.compute(desk))
