@@ -115,6 +115,7 @@ class Assistant:
             language=turn.language,
             facts=turn.facts,
             understood=turn.understood,
+            said=turn.said,
             asks=tuple(dict.fromkeys((*reply.asks, *turn.confirm))),
             rejected={**turn.rejected, **reply.rejected},
             reminders=turn.reminders,

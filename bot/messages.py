@@ -167,6 +167,7 @@ class Reply:
     citations: tuple[Citation, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
     understood: Mapping[str, Any] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)  # the user's words behind each fact held
     asks: tuple[str, ...] = ()
     rejected: Mapping[str, str] = field(default_factory=dict)
     check: CheckResult | None = None

@@ -103,6 +103,16 @@ class Turn:
             if company is not None and fact.company_id == company.id
         }
 
+    @property
+    def said(self) -> dict[str, str]:
+        """The words behind each fact of the company in play."""
+        company = self.company
+        return {
+            fact.name: fact.words
+            for fact in self.talk.facts.values()
+            if company is not None and fact.company_id == company.id
+        }
+
     def record(self, stated: Iterable[StatedFact]) -> None:
         """Keep what was stated, each with its words; values that cannot be are rejected by name."""
         for fact in stated:

@@ -24,7 +24,7 @@ def converse_as_json(chat: str, reply: Reply) -> Mapping[str, Any]:
         "understood": reply.understood,
         "asks": list(reply.asks),
         "rejected": reply.rejected,
-        "check": check_as_json(reply.check) if reply.check is not None else None,
+        "check": _check(reply),
         "deadlines": schedule["deadlines"] if schedule else [],
         "cycle": schedule["cycle"] if schedule else None,
         "next_list": schedule["next_list"] if schedule else None,
@@ -41,3 +41,13 @@ def converse_as_json(chat: str, reply: Reply) -> Mapping[str, Any]:
             for item in reply.attachments
         ],
     }
+
+
+def _check(reply: Reply) -> Mapping[str, Any] | None:
+    """The check, each requirement with the user's words that it was judged on."""
+    if reply.check is None:
+        return None
+    check = check_as_json(reply.check)
+    for row, judged in zip(check["requirements"], reply.check.requirements, strict=True):
+        row["said"] = {name: reply.said[name] for name in judged.facts if name in reply.said}
+    return check

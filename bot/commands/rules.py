@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rules_engine.errors import RulebookInvalid, UnknownGoal
+from rules_engine.errors import RulebookInvalid, UnknownFact, UnknownGoal
 
 if TYPE_CHECKING:
     from knowledge.library import Library
@@ -65,6 +65,53 @@ def show(goal: str, docx: Path | None, on: datetime | None, lang: str, path: Pat
     else:
         write_docx(table, docx)
         click.echo(f"{docx}")
+
+
+@rules.command()
+@click.argument("sides", nargs=-1, required=True, metavar="GOAL[@DATE]... [FACT=VALUE]...")
+@click.option("--lang", type=click.Choice(["zh-Hans", "en"]), default="zh-Hans", show_default=True)
+@_DIRECTORY
+def diff(sides: tuple[str, ...], lang: str, path: Path | None) -> None:
+    """The same case under several goals or days, side by side: what each demands and what it comes to."""
+    rulebook = _open(path)
+    goals = [_side(rulebook, side) for side in sides if "=" not in side]
+    if len(goals) < 2:
+        raise click.UsageError("name two goals or more, such as national-consultant consultant-voluntary")
+    facts = {name: _value(text) for name, _, text in (side.partition("=") for side in sides if "=" in side)}
+    try:
+        found = rulebook.diff(goals, facts)
+    except UnknownFact as error:
+        raise click.UsageError(str(error)) from None
+    _row("", [f"{goal} @ {day}" for goal, day in goals])
+    _row("---", ["---"] * len(goals))
+    for name, demanded in found.demands.items():
+        cells = ["–" if value is None else json.dumps(value, ensure_ascii=False) for value in demanded]
+        _row(rulebook.facts[name].label.said_in(lang), cells)
+    _row("=", [str(result.verdict) for result in found.sides])
+    for result in found.sides:
+        for note in result.notes:
+            click.echo(f"{result.goal}: {note.said_in(lang)}")
+
+
+def _side(rulebook: Rulebook, text: str) -> tuple[str, date]:
+    goal, _, day = text.partition("@")
+    if goal not in rulebook.goals:
+        raise click.UsageError(str(_unknown(rulebook, goal)))
+    try:
+        return goal, date.fromisoformat(day) if day else _today()
+    except ValueError:
+        raise click.UsageError(f"no such day: {day}") from None
+
+
+def _value(text: str) -> object:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _row(head: str, cells: list[str]) -> None:
+    click.echo(f"| {head} | {' | '.join(cells)} |")
 
 
 @rules.command("test")

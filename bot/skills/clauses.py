@@ -12,7 +12,7 @@ from bot.turn import Turn
 from knowledge.errors import UnknownReference
 from knowledge.model import Abstain, ConversationContext, Finding, Statement, Step, Wording
 
-CARDS = 3  # clause cards under an answer; a phone shows no more without scrolling
+CARDS = 2  # clause cards under an answer; further ones are a button away
 LABELS = 2  # clauses named in brackets behind a sentence
 
 
@@ -59,7 +59,7 @@ def compose(turn: Turn, finding: Finding) -> Reply:
 
 def show_clause(turn: Turn, ref: str) -> Reply:
     """One provision whole."""
-    return compose(turn, turn.sources.library.show(ref))
+    return compose(turn, turn.sources.library.show(ref, on=turn.today))
 
 
 def clause_card(turn: Turn, ref: str) -> Clause:
@@ -116,7 +116,8 @@ def _sentence(turn: Turn, statement: Statement) -> str:
 
 
 def _buttons(turn: Turn, finding: Finding) -> tuple[Button, ...]:
-    near: Iterable[Button | None] = (button(turn.clause_label(ref), "clause", ref) for ref in finding.nearest)
+    further = (*finding.quotes[CARDS:], *finding.nearest)
+    near: Iterable[Button | None] = (button(turn.clause_label(ref), "clause", ref) for ref in further)
     return offered(*(step_button(turn, step) for step in finding.steps), *near)[:6]
 
 

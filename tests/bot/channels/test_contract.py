@@ -77,3 +77,11 @@ async def test_a_cycle_and_a_next_list_are_told(desk: Desk) -> None:
 
     assert cycle == {"years": 2, "action": "complete", "statutory": True}
     assert next_list == {"text": "下一轮审核名单", "due": None}
+
+
+async def test_each_requirement_names_the_words_it_was_judged_on(desk: Desk) -> None:
+    reply = await desk.says("代理公司 5 个大专、3 个审核师，自愿")
+
+    rows = {row["id"]: row for row in converse_as_json("c", reply)["check"]["requirements"]}
+    assert "3个审核师" in rows["consultant_trained_auditors"]["said"]["trained_auditors"]
+    assert rows["consultant_insured_staff"]["said"] == {}

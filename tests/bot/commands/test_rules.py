@@ -70,3 +70,17 @@ def test_schema_is_json_schema() -> None:
     schema = json.loads(run("schema").output)
     assert schema["$schema"].startswith("https://json-schema.org/")
     assert schema["additionalProperties"] is False
+
+
+def test_diff_puts_what_each_goal_demands_side_by_side() -> None:
+    result = run("diff", "national-consultant", "consultant-voluntary@2018-09-10", "trained_auditors=3")
+    assert result.exit_code == 0, result.output
+    assert "| 清洁生产审核师培训合格人员 | – | 4 |" in result.output
+    assert "| = | unknown | fail |" in result.output
+
+
+def test_diff_names_an_unknown_goal_fact_or_day() -> None:
+    for wrong in ("nope", "extension@2018-02-30"):
+        assert run("diff", "extension", wrong).exit_code == 2
+    assert "nope" in run("diff", "extension", "reapplication", "nope=1").output
+    assert run("diff", "extension").exit_code == 2
