@@ -163,6 +163,8 @@ def _weighed(turn: Turn) -> Skill:
         return deadlines.answer
     best = max(evidence, key=evidence.__getitem__, default=Intent.LOOKUP)
     weight = evidence.get(best, 0.0)
+    if best is Intent.CHECK and turn.read.question and checks.decides_nothing(turn):
+        return _from_law(turn, best, weight)
     if best not in ANSWERED_BY_LAW_TOO or turn.understood or turn.rejected:
         return SKILLS[best] if weight >= max(asked, CLEAR) else _from_law(turn, best, weight)
     return _from_law(turn, best, weight, general=_asks_in_general(turn, best))
@@ -182,7 +184,7 @@ def _from_law(turn: Turn, best: Intent, weight: float, *, general: bool = True) 
 def _asks_in_general(turn: Turn, intent: Intent) -> bool:
     """Whether a question about conditions or dates could as well be answered from the law: nothing was
     told with it, and nothing that it needs is known of a company."""
-    if turn.understood or turn.rejected or not turn.read.question:
+    if turn.understood or turn.rejected or turn.read.doubts or not turn.read.question:
         return False
     held = set(turn.facts)
     if intent is Intent.CHECK:

@@ -14,7 +14,7 @@ from bot.skills.showing import brief, value
 from bot.skills.verdicts import card, headline, mending, title, verdict
 from bot.taps import button, offered
 from bot.turn import Turn
-from rules_engine.model import CheckResult, Verdict
+from rules_engine.model import CheckResult, Outcome, Verdict
 
 READINGS = 2  # declared readings shown under a verdict; the rest is in `xize rules show`
 
@@ -41,6 +41,15 @@ def supposes(turn: Turn) -> bool:
     supposed = {fact.name for fact in turn.read.hypothetical}
     known = turn.sources.rulebook.goals
     return not turn.understood and any(supposed & set(known[goal].facts) for goal in goals.in_play(turn))
+
+
+def decides_nothing(turn: Turn) -> bool:
+    """Whether what the message told bears on no requirement of the check: then its question comes first."""
+    told = set(turn.understood)
+    if not told or turn.session.goals:
+        return False
+    rows = [row for goal in goals.in_play(turn)[:1] for row in judge(turn, goal, turn.facts).requirements]
+    return not any(told & set(row.facts) and row.outcome is not Outcome.UNKNOWN for row in rows)
 
 
 def what_if(turn: Turn) -> Reply:
