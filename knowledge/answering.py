@@ -24,12 +24,14 @@ from knowledge.model import (
     Provision,
     Resolution,
     Statement,
+    Status,
     Step,
     Wording,
     Words,
 )
-from knowledge.numerals import to_int
 from knowledge.standing import StandingSpeaker
+from knowledge.topic_answers import TopicSpeaker
+from knowledge.versions import VersionSpeaker
 from knowledge.wording import plain
 
 if TYPE_CHECKING:
@@ -67,6 +69,8 @@ class Answerer:
         }
         self._matcher = TopicMatcher(library.topics.topics, self._lexicon, texts)
         self._clauses = ClauseSpeaker(library)
+        self._speaker = TopicSpeaker(library)
+        self._versions = VersionSpeaker(library)
         self._standing = StandingSpeaker(library)
         self._loose_end = LooseEnd(library, self._matcher, self._clauses)
 
@@ -77,42 +81,47 @@ class Answerer:
         found = self._library.find(text, context_ref=last)
         clauses = [one for one in found if one.unit != "instrument"]
         reading = self._lexicon.read(_without(text, clauses))
+        versions = self._versions.part(reading, clauses)
+        if versions:
+            return self._finish([versions], question.on)
         matches = self._topics(reading, question, found)
         if clauses:
             return self._from_clauses(clauses, matches, reading, question.on)
         standing = self._standing.part(text, reading, found, question.on, bool(matches))
         if standing:
-            return self._finish([standing])
+            return self._finish([standing], question.on)
         instruments = [one for one in found if one.unit == "instrument"]
         if instruments and self._lexicon.describing & reading.concepts:
-            return self._finish([self._clauses.part(one) for one in instruments[:2]])
+            return self._finish([self._clauses.part(one) for one in instruments[:2]], question.on)
         if matches and self._elsewhere(instruments, matches):
             return self._silent(instruments[0].instrument, matches[0], question.on)
         if matches:
-            return self._finish([self._topic_part(match, reading, question.on) for match in matches])
+            return self._finish(
+                [self._speaker.part(match, reading, question.on) for match in matches], question.on
+            )
         if instruments:
-            return self._finish([self._clauses.part(one) for one in instruments[:2]])
+            return self._finish([self._clauses.part(one) for one in instruments[:2]], question.on)
         misspelt = self._by_sound(reading)
         if misspelt:
-            return self._finish([self._topic_part(misspelt, reading, question.on)])
+            return self._finish([self._speaker.part(misspelt, reading, question.on)], question.on)
         loose = self._loose_end.part(text, reading)
-        return self._finish([loose])
+        return self._finish([loose], question.on)
 
     def topic(self, identity: str, on: date) -> Finding:
         """A topic by its id. Raises UnknownReference."""
         topic = self._library.topics.topics.get(identity)
         if topic is None:
             raise UnknownReference(f"no topic {identity}")
-        return self._finish([self._topic_part(Match(topic, 0.0, 1.0, frozenset()), None, on)])
+        return self._finish([self._speaker.part(Match(topic, 0.0, 1.0, frozenset()), None, on)], on)
 
-    def show(self, provision: Provision) -> Finding:
+    def show(self, provision: Provision, on: date) -> Finding:
         """A provision by its reference: the clause, or that its text is not given."""
         found = Found.NOT_GIVEN if provision.wording is Wording.NOT_GIVEN else Found.EXACT
         unit = provision.kind if provision.address else "instrument"
         resolution = Resolution(
             provision.number, (0, 0), found, provision.instrument, (provision.ref,), unit=unit
         )
-        return self._finish([self._clauses.part(resolution)])
+        return self._finish([self._clauses.whole(resolution)], on)
 
     # --- topics ------------------------------------------------------------------------------
 
@@ -198,64 +207,6 @@ class Answerer:
             return None
         return Reading(reading.text, concepts, reading.unexplained)
 
-    def _topic_part(self, match: Match, reading: Reading | None, on: date) -> Part:
-        topic = match.topic
-        premise = self._premise(match, reading) if reading else ()
-        if match.lacking and not premise:
-            return self._beside(match, on)
-        nearest = topic.nearest or (topic.quotes if topic.abstain else ())
-        return Part(
-            (*premise, *(topic.said_on(on) or topic.statements)),
-            quotes=topic.quotes,
-            abstain=topic.abstain,
-            nearest=nearest,
-            steps=topic.steps,
-            topics=(topic.id,),
-            confidence=min(_SURE, 0.45 + match.points / 25 + match.likeness / 4),
-        )
-
-    def _beside(self, match: Match, on: date) -> Part:
-        """What is asked for is not said; the nearest that is said, and named as no more than that."""
-        topic = match.topic
-        words = tuple(word for word in match.lacking if word not in self._lexicon.aspects)
-        missing = (
-            self._phrases.say("word_not_said", words=_quoted(words)) if words else self._phrases["not_said"]
-        )
-        said = (topic.said_on(on) or topic.statements)[0]
-        near = self._phrases.say("nearest_said", text=said.words)
-        return Part(
-            (Statement(missing, said.refs), Statement(near, said.refs)),
-            abstain=Abstain.NOT_IN_SOURCE,
-            nearest=topic.quotes or said.refs[:2],
-            steps=(Step(topic.label, "topic", topic.id),),
-            topics=(topic.id,),
-            confidence=min(_SURE, 0.4 + match.points / 30),
-        )
-
-    def _premise(self, match: Match, reading: Reading) -> tuple[Statement, ...]:
-        """要五名，对吧: the claim is held against the figure before anything else is said."""
-        text = reading.text
-        if not any(word in text for word in self._lexicon.confirming):
-            return ()
-        for key, figure in match.topic.figures.items():
-            concept, _, unit = key.rpartition(":")
-            if concept and concept not in reading.concepts:
-                continue
-            claimed = re.search(
-                rf"([零〇一二三四五六七八九十百千两\d]+)\s*(?:trained |senior |full-time )?{re.escape(unit)}",
-                text,
-            )
-            claim = to_int(claimed[1]) if claimed else None
-            if claim is not None:
-                words = self._phrases.say(
-                    "premise_right" if str(claim) == figure else "premise_wrong",
-                    claim=claim,
-                    figure=figure,
-                    unit=unit,
-                )
-                return (Statement(words, match.topic.statements[0].refs),)
-        return ()
-
     # --- clauses -----------------------------------------------------------------------------
 
     def _from_clauses(
@@ -264,14 +215,16 @@ class Answerer:
         parts = [self._clauses.part(one) for one in clauses]
         asked = [match for match in matches[:1] if not match.lacking and self._worth(match, clauses)]
         missing = all(part.abstain for part in parts)
+        if not missing and self._lexicon.reasons & reading.concepts and not asked:
+            return self._finish([self._clauses.reasons(one) for one in clauses], on)
         # A claim about a clause that does not exist is not held against another clause's figure.
-        topical = [self._topic_part(match, None if missing else reading, on) for match in asked]
+        topical = [self._speaker.part(match, None if missing else reading, on) for match in asked]
         if missing:
-            return self._finish([*parts, *topical], abstain=parts[0].abstain)
+            return self._finish([*parts, *topical], on, abstain=parts[0].abstain)
         if topical and asked[0].topic.abstain:
-            return self._finish([*topical, *parts], abstain=asked[0].topic.abstain)
+            return self._finish([*topical, *parts], on, abstain=asked[0].topic.abstain)
         return self._finish(
-            [*topical, *parts] if topical and self._bears_on(asked[0], clauses) else [*parts, *topical]
+            [*topical, *parts] if topical and self._bears_on(asked[0], clauses) else [*parts, *topical], on
         )
 
     def _worth(self, match: Match, clauses: list[Resolution]) -> bool:
@@ -303,7 +256,7 @@ class Answerer:
         """The question names an instrument, and what is known of its subject stands in others."""
         instrument = self._library.instrument(identity)
         if match.topic.abstain is Abstain.OUT_OF_SCOPE:
-            return self._finish([self._topic_part(match, None, on)])
+            return self._finish([self._speaker.part(match, None, on)], on)
         refs = tuple(dict.fromkeys(ref for statement in match.topic.statements for ref in statement.refs))[:3]
         statements = [
             Statement(
@@ -327,20 +280,28 @@ class Answerer:
                     resolved=(identity,),
                     confidence=0.7,
                 )
-            ]
+            ],
+            on,
         )
 
     # --- all ---------------------------------------------------------------------------------
 
-    def _finish(self, parts: list[Part], *, abstain: Abstain | None = None) -> Finding:
+    def _finish(self, parts: list[Part], on: date, *, abstain: Abstain | None = None) -> Finding:
         refs = [ref for part in parts for statement in part.statements for ref in statement.refs]
         spoken_of = self._library.instrument(refs[0].partition("#")[0]) if refs else None
         standing_of = (spoken_of.speaks_of or spoken_of.id) if spoken_of else None
-        return composed(parts, standing_of, abstain=abstain)
+        finding = composed(parts, standing_of, abstain=abstain)
+        return replace(finding, steps=(*finding.steps, *self._what_applies(finding, on)))
 
-
-def _quoted(words: tuple[str, ...]) -> Words:
-    return Words("".join(f"“{word}”" for word in words[:2]), ", ".join(f"'{word}'" for word in words[:2]))
+    def _what_applies(self, finding: Finding, on: date) -> tuple[Step, ...]:
+        """Under what is not in force, the way to what is."""
+        topic = self._library.topics.topics.get(self._lexicon.applying)
+        spoken_of = self._library.instruments.get(finding.standing_of or "")
+        if topic is None or spoken_of is None or topic.id in finding.topics:
+            return ()
+        if not spoken_of.in_force_instead or spoken_of.status_on(on) is Status.IN_FORCE:
+            return ()
+        return (Step(topic.label, "topic", topic.id),)
 
 
 def _without(text: str, clauses: list[Resolution]) -> str:

@@ -3,15 +3,19 @@ source does not hold, topics that cite nothing, words that nothing recognises.""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from knowledge.model import Abstain, Instrument, Wording
 from knowledge.sourcing import missing_lines
 from knowledge.topics import Topic, TopicSet
 
 
-def problems(instruments: Mapping[str, Instrument], topics: TopicSet) -> tuple[str, ...]:
-    """One sentence for each fault, with the place that it is at."""
+def problems(
+    instruments: Mapping[str, Instrument],
+    topics: TopicSet,
+    is_goal: Callable[[str], bool] | None = None,
+) -> tuple[str, ...]:
+    """One sentence for each fault, with the place that it is at; goals are checked where ``is_goal`` is given."""
     known = {
         provision.ref: provision for one in instruments.values() for provision in one.provisions.values()
     }
@@ -21,6 +25,7 @@ def problems(instruments: Mapping[str, Instrument], topics: TopicSet) -> tuple[s
         *_of_quotations(instruments),
         *(fault for topic in topics.topics.values() for fault in _of_topic(topic, topics, given)),
         *_of_lexicon(topics),
+        *(_of_goals(topics, is_goal) if is_goal else ()),
     )
 
 
@@ -68,10 +73,28 @@ def _of_topic(topic: Topic, topics: TopicSet, given: set[str]) -> Iterator[str]:
         yield f"topic {topic.id}: no words are given for {name}"
 
 
+def _of_goals(topics: TopicSet, is_goal: Callable[[str], bool]) -> Iterator[str]:
+    for topic in topics.topics.values():
+        for step in topic.steps:
+            if step.action == "goal" and not is_goal(step.target):
+                yield f"topic {topic.id}: it leads to the unknown goal {step.target}"
+
+
 def _of_lexicon(topics: TopicSet) -> Iterator[str]:
     lexicon = topics.lexicon
+    for name in (*lexicon.offered, *filter(None, [lexicon.applying])):
+        if name not in topics.topics:
+            yield f"lexicon: no topic {name}"
     for name in sorted(
-        (lexicon.subject | lexicon.standing | lexicon.describing | frozenset().union(*lexicon.contrast))
+        (
+            lexicon.aspects
+            | lexicon.versions
+            | lexicon.reasons
+            | lexicon.subject
+            | lexicon.standing
+            | lexicon.describing
+            | frozenset().union(*lexicon.contrast)
+        )
         - lexicon.names
     ):
         yield f"lexicon: no words are given for {name}"

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from knowledge.composing import Part
-from knowledge.model import Abstain, Found, Instrument, Provision, Resolution, Statement, Step, Wording, Words
+from knowledge.model import (
+    Abstain,
+    Found,
+    Instrument,
+    LinkKind,
+    Provision,
+    Resolution,
+    Statement,
+    Step,
+    Wording,
+    Words,
+)
 
 if TYPE_CHECKING:
     from knowledge.library import Library
@@ -31,11 +43,7 @@ class ClauseSpeaker:
         statements = [self.words_of(ref) for ref in resolution.refs]
         if resolution.unit == "instrument":
             statements.insert(0, self._card(resolution.instrument))
-        if resolution.also:
-            instrument = self._library.instrument(resolution.instrument)
-            shown = self._library.labels(resolution.also)
-            words = self._phrases.say("same_number", list=shown, instrument=_name(instrument))
-            statements.append(Statement(words, (resolution.refs[0], *resolution.also)))
+        statements += self._same_number(resolution)
         return Part(
             tuple(statements),
             quotes=tuple(ref for ref in self._with_lists(resolution.refs) if self._fits(ref)),
@@ -43,6 +51,54 @@ class ClauseSpeaker:
             steps=(*self._around(resolution.refs[0]), *self._inside(resolution.refs[0])),
             confidence=_SURE,
         )
+
+    def _same_number(self, resolution: Resolution) -> list[Statement]:
+        """Where else the number exists, in one line."""
+        if not resolution.also:
+            return []
+        instrument = self._library.instrument(resolution.instrument)
+        shown = self._library.labels(resolution.also)
+        words = self._phrases.say("same_number", list=shown, instrument=_name(instrument))
+        return [Statement(words, (*resolution.refs[:1], *resolution.also))]
+
+    def whole(self, resolution: Resolution) -> Part:
+        """The answer to a pressed clause: with all that it is linked to and the articles around it."""
+        part = self.part(resolution)
+        provision = self._library.provision(resolution.refs[0])
+        links = [self._clause_step(link.ref) for link in provision.links]
+        around = [self._clause_step(ref) for ref in self._neighbours(provision)]
+        return replace(part, steps=tuple(dict.fromkeys((*part.steps, *links, *around))))
+
+    def reasons(self, resolution: Resolution) -> Part:
+        """Why a clause is as it is: the words of those who made it, or that they give none."""
+        refs = tuple(
+            link.ref
+            for ref in resolution.refs
+            for link in self._library.provision(ref).links
+            if link.kind is LinkKind.RATIONALE
+        )
+        label = self._library.labels(resolution.refs)
+        if not refs:
+            words = self._phrases.say("no_reason_given", label=label)
+            shown = Statement(words, resolution.refs)
+            return replace(self.part(resolution), statements=(shown,), abstain=Abstain.NOT_IN_SOURCE)
+        words = self._phrases.say("reason_given", label=label, list=self._library.labels(refs))
+        return Part(
+            (Statement(words, refs), *(self.words_of(ref) for ref in resolution.refs)),
+            quotes=refs[:2],
+            resolved=resolution.refs,
+            steps=tuple(self._clause_step(ref) for ref in (*resolution.refs, *refs)),
+            confidence=_SURE,
+        )
+
+    def _neighbours(self, provision: Provision) -> list[str]:
+        """The article before and the one after."""
+        held = self._library.instrument(provision.instrument).provisions
+        row = [
+            one.ref for one in held.values() if one.kind == provision.kind and one.parent == provision.parent
+        ]
+        at = row.index(provision.ref)
+        return [*row[max(0, at - 1) : at], *row[at + 1 : at + 2]]
 
     def words_of(self, ref: str) -> Statement:
         """One sentence that introduces a provision; its own words follow as a quotation."""
@@ -90,12 +146,8 @@ class ClauseSpeaker:
     def _not_given(self, resolution: Resolution) -> Part:
         instrument = self._library.instrument(resolution.instrument)
         words = self._phrases.say("article_not_given", instrument=_name(instrument), number=resolution.words)
-        known = [
-            one.ref
-            for one in instrument.provisions.values()
-            if one.kind in ("article", "section", "point") and one.wording is not Wording.NOT_GIVEN
-        ]
-        nearest = sorted(known, key=lambda ref: _distance(ref, resolution.words))[:2]
+        known = _given(instrument)
+        nearest = self._nearest(instrument, resolution.words)
         refs = resolution.refs or (instrument.id,)
         statements = [Statement(words, refs)]
         if known:
@@ -106,10 +158,12 @@ class ClauseSpeaker:
                 list=_row(numbers),
             )
             statements.append(Statement(listed, tuple(known[:_SHOWN])))
+        statements += self._same_number(resolution)
+        nearest = (*resolution.also, *nearest)
         return Part(
             tuple(statements),
             abstain=Abstain.NOT_IN_SOURCE,
-            nearest=tuple(nearest),
+            nearest=nearest,
             resolved=resolution.refs,
             steps=tuple(self._clause_step(ref) for ref in nearest),
             confidence=_SURE,
@@ -133,12 +187,14 @@ class ClauseSpeaker:
         if resolution.below:
             fill["number"] = resolution.below
         statement = Statement(self._phrases.say(key, **fill), resolution.refs or (instrument.id,))
+        nearest = () if resolution.refs else self._nearest(instrument, resolution.words)
         return Part(
             (statement,),
             quotes=self._with_lists(resolution.refs),
             abstain=Abstain.OUT_OF_RANGE,
-            nearest=resolution.refs,
+            nearest=resolution.refs or nearest,
             resolved=resolution.refs,
+            steps=tuple(self._clause_step(ref) for ref in nearest),
             confidence=_SURE,
         )
 
@@ -153,6 +209,10 @@ class ClauseSpeaker:
         parts = self._children(self._library.provision(ref))
         return tuple(self._clause_step(part.ref) for part in parts[:_SHOWN])
 
+    def _nearest(self, instrument: Instrument, number: str) -> tuple[str, ...]:
+        """The given articles whose numbers are nearest."""
+        return tuple(sorted(_given(instrument), key=lambda ref: _distance(ref, number))[:2])
+
     def _around(self, ref: str) -> tuple[Step, ...]:
         """The reason for a provision and what it differs from, as next steps."""
         links = self._library.provision(ref).links
@@ -160,6 +220,14 @@ class ClauseSpeaker:
 
     def _clause_step(self, ref: str) -> Step:
         return Step(self._library.label(ref), "clause", ref)
+
+
+def _given(instrument: Instrument) -> list[str]:
+    return [
+        one.ref
+        for one in instrument.provisions.values()
+        if one.kind in ("article", "section", "point") and one.wording is not Wording.NOT_GIVEN
+    ]
 
 
 def _distance(ref: str, number: str) -> int:

@@ -54,8 +54,8 @@ def build_instrument(front: Mapping[str, Any], body: str, *, built_in: bool = Tr
     """An instrument from its front matter and the text below it."""
     provisions = build_provisions(front, body)
     values = {
-        name: extract(provisions[address].text, pattern, name)
-        for name, (address, pattern) in front.get("values", {}).items()
+        name: extract(provisions[address].text, pattern, name, *kind)
+        for name, (address, pattern, *kind) in front.get("values", {}).items()
     }
     glossed = {
         address: replace(provision, gloss=fill(provision.gloss, values)) if provision.gloss else provision
@@ -85,6 +85,7 @@ def build_instrument(front: Mapping[str, Any], body: str, *, built_in: bool = Tr
         built_in=built_in,
         default=front.get("default", False),
         abbreviations=front.get("abbreviations", {}),
+        brief_title=front.get("brief_title", ""),
     )
 
 

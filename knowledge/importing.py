@@ -123,6 +123,7 @@ def corpus_text(identity: str, parsed: ParsedInstrument, particulars: Particular
             "issuer": given.issuer,
             "issued": _issued(parsed),
             "form": "document" if sections else "",
+            "items": "parsed" if sections else "",
             "chapters": chapters,
             "aliases": tuple(dict.fromkeys(name for name in (given.title, given.number) if name)),
         },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowledge.model import Instrument, Provision, Words
+from knowledge.numerals import to_chinese
 
 _UNITS = {
     "art": "article",
@@ -24,10 +25,15 @@ def short_label(provision: Provision, instrument: Instrument) -> str:
 
 
 def brief_label(provision: Provision, instrument: Instrument, *, bare: bool) -> str:
-    """第十条·委托第2项: the short label, abbreviated; ``bare`` leaves the instrument's title out."""
-    label = short_label(provision, instrument)
-    if bare and provision.address:
-        label = label.removeprefix(instrument.short_title)
+    """第十条·委托 2, 办法第十六条（二）: the short label, abbreviated; ``bare`` leaves the title out."""
+    title = instrument.brief_title or instrument.short_title
+    if not provision.address:
+        return title
+    label = ("" if bare else title) + short_label(provision, instrument).removeprefix(instrument.short_title)
+    above = instrument.provisions.get(provision.parent or "")
+    if provision.kind == "item" and above is not None and provision.number.isdigit():
+        mark = f" {provision.number}" if above.kind == "list" else f"（{to_chinese(int(provision.number))}）"
+        label = label.removesuffix(f"第{provision.number}项") + mark
     for long, short in instrument.abbreviations.items():
         label = label.replace(long, short)
     return label

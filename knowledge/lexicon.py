@@ -13,8 +13,10 @@ from knowledge.wording import plain
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD = re.compile(r"[a-z][a-z'.-]*")
 _PINYIN_ONLY = re.compile(r"[a-z0-9 ?!.,'-]+")
+_COUNTED = re.compile(r"[零〇一二三四五六七八九十百千两半]+.?$")
 _STRAY = re.compile(r"[\u3400-\u9fffa-z]*[\u3400-\u9fff][\u3400-\u9fffa-z]+|[a-z]{3,}")
 _HEARD = 3  # characters; a shorter term is not taken by its sound alone
+_SPELLED = 4  # characters; a shorter term with one of them wrong is another word
 _AROUND = 3  # characters around a misspelt one that may belong to its word
 _KNOWN, _COMMON = 1, 2  # marks of a text's letters: explained, or a word of nearly every question
 _MINIMAL_PINYIN = 4  # letters; shorter syllables fit into everything
@@ -42,6 +44,10 @@ class Lexicon:
         matching = table.get("matching", {})
         self.subject = frozenset(matching.get("subject", ()))
         self.describing = frozenset(matching.get("describing", ()))
+        self.reasons = frozenset(matching.get("reasons", ()))
+        self.offered: tuple[str, ...] = tuple(matching.get("offered", ()))
+        self.applying: str = matching.get("applying", "")
+        self.versions = frozenset(matching.get("versions", ()))
         self.aspects = frozenset(matching.get("aspects", ()))
         self._common = frozenset(matching.get("common", ()))
         self.standing = frozenset(matching.get("standing", ()))
@@ -173,24 +179,22 @@ class Lexicon:
         return Reading(text, self._turned(concepts), plainly.unexplained, tuple(strays))
 
     def _misspelt(self, text: str, word: str) -> set[str]:
-        """The concepts of the terms that differ in one character from the letters around ``word``."""
+        """The concepts of the terms that differ in one character from the letters around all of ``word``."""
         at = text.find(word)
         found = set()
-        for start in range(max(0, at - _AROUND), at + len(word)):
-            for size in range(_HEARD, _HEARD + _AROUND):
-                window = text[start : start + size]
-                for place in range(len(window)):
-                    if at <= start + place < at + len(word):
-                        key = window[:place] + "?" + window[place + 1 :]
-                        found |= self._one_off.get(key, set())
+        for start in range(max(0, at - _AROUND), at + 1):
+            for end in range(max(at + len(word), start + _SPELLED), start + _SPELLED + _AROUND):
+                window = text[start:end]
+                for place in range(at - start, min(at - start + len(word), len(window))):
+                    found |= self._one_off.get(window[:place] + "?" + window[place + 1 :], set())
         return found
 
     @cached_property
     def _one_off(self) -> dict[str, set[str]]:
-        """The concepts of each Chinese term of three characters and more, by the term with one left open."""
+        """The concepts of each long Chinese term, by the term with one left open."""
         open_terms: dict[str, set[str]] = {}
         for term, concept in self._terms:
-            if len(term) >= _HEARD and len(_HAN.findall(term)) == len(term):
+            if len(term) >= _SPELLED and len(_HAN.findall(term)) == len(term):
                 for place in range(len(term)):
                     open_terms.setdefault(term[:place] + "?" + term[place + 1 :], set()).add(concept)
         return open_terms
@@ -232,7 +236,7 @@ def _fill(covered: bytearray, start: int, end: int) -> None:
 def _strays(text: str, covered: bytearray) -> tuple[str, ...]:
     """The runs of letters that nothing accounts for, single characters left out."""
     left = "".join(letter if not covered[at] else " " for at, letter in enumerate(text))
-    return tuple(dict.fromkeys(_STRAY.findall(left)))
+    return tuple(word for word in dict.fromkeys(_STRAY.findall(left)) if not _COUNTED.match(word))
 
 
 def _mark(covered: bytearray, text: str, term: str, mark: int = _KNOWN) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -100,9 +100,11 @@ class Library:
         return label_words(provision, self.instrument(provision.instrument))
 
     def labels(self, refs: Iterable[str]) -> Words:
-        """Several short labels in a row."""
-        each = [self.label(ref) for ref in refs]
-        return Words("、".join(one.zh for one in each), "; ".join(one.en for one in each))
+        """Several labels in a row, those of the default instrument without its title."""
+        row = tuple(refs)
+        ours = self.default
+        each = [self.brief_label(ref) if ref.startswith(f"{ours}#") else self.short_label(ref) for ref in row]
+        return Words("、".join(each), "; ".join(self.label(ref).en for ref in row))
 
     def brief_label(self, ref: str) -> str:
         """The shortest label that still tells what it is: the default instrument goes without its title."""
@@ -134,6 +136,10 @@ class Library:
         """Ids of the instruments that a text calls by any name, also one that is an everyday word."""
         return self._references.mentioned(plain(text))
 
+    def namesakes(self, identity: str) -> frozenset[str]:
+        """Ids of the other instruments that go by a name of this one: a draft and its final text."""
+        return self._references.namesakes(identity)
+
     def answer(
         self,
         question: str,
@@ -159,23 +165,27 @@ class Library:
         """
         return self._answerer.topic(identity, on)
 
-    def show(self, ref: str) -> Finding:
-        """A provision whole: what it is, its words, and where it comes from.
+    def show(self, ref: str, *, on: date) -> Finding:
+        """A provision whole: what it is, its words, what it is linked to, the articles around it; of an
+        instrument also who issued it when, and how it stands on the day.
 
         Raises:
             UnknownReference: no such instrument or address.
         """
-        return self._answerer.show(self.provision(ref))
+        return self._answerer.show(self.provision(ref), on)
 
     def search(self, query: str, limit: int = 10) -> list[tuple[str, float]]:
         """References whose words are nearest to ``query``, with scores, best first."""
         return self._index.search(plain(query), limit)
 
-    def check(self) -> tuple[str, ...]:
-        """What is wrong with corpus and topics, one sentence each; empty when all is well."""
+    def check(self, is_goal: Callable[[str], bool] | None = None) -> tuple[str, ...]:
+        """What is wrong with corpus and topics, one sentence each; empty when all is well.
+
+        ``is_goal`` tells whether a goal that a topic leads to exists; without it goals are not looked at.
+        """
         from knowledge.checking import problems
 
-        return problems(self.instruments, self.topics)
+        return problems(self.instruments, self.topics, is_goal)
 
     @cached_property
     def topics(self) -> TopicSet:

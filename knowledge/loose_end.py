@@ -39,8 +39,15 @@ class LooseEnd:
             return Part(statements, quotes=direct, resolved=direct, confidence=0.4)
         if not reading.concepts & self._subject:
             statement = Statement(self._phrases["out_of_scope"], ())
-            return Part((statement,), abstain=Abstain.OUT_OF_SCOPE, confidence=0.1)
+            return Part((statement,), abstain=Abstain.OUT_OF_SCOPE, steps=self._offered, confidence=0.1)
         return self._nearest(text, hits[:3])
+
+    @property
+    def _offered(self) -> tuple[Step, ...]:
+        """What most people come for, where nothing of a question is ours."""
+        topics = self._library.topics
+        held = (topics.topics[identity] for identity in topics.lexicon.offered if identity in topics.topics)
+        return tuple(Step(topic.label, "topic", topic.id) for topic in held)
 
     def _nearest(self, text: str, refs: tuple[str, ...]) -> Part:
         statements = [Statement(self._phrases["no_answer"], refs or (self._library.default,))]

@@ -127,6 +127,7 @@ class Instrument:
     built_in: bool = True  # False: an operator's own import
     default: bool = False  # a bare article number means this one
     abbreviations: Mapping[str, str] = field(default_factory=dict)  # parts of its labels, for phones
+    brief_title: str = ""  # as short as people say it: 办法, 3号文; the short title where there is none
 
     def status_on(self, day: date) -> Status:
         """The legal status on ``day``; unverified where no period says otherwise."""

@@ -76,6 +76,17 @@ class _Builder:
                 section["address"], section["kind"], section.get("number", ""), label, text, section, None,
                 heading=section.get("heading", ""),
             )  # fmt: skip
+        if self.front.get("items") == "parsed":
+            self._items_of_sections()
+
+    def _items_of_sections(self) -> None:
+        """The numbered items of an imported text's sections, by the addresses of the parser."""
+        from knowledge.parser import parse_instrument
+
+        for section in parse_instrument(self.body).articles:
+            if made := self.made.get(section.address):
+                for paragraph in section.paragraphs:
+                    self._items(made, paragraph.items, made.label)
 
     # --- articles ----------------------------------------------------------------------------
 
@@ -109,7 +120,7 @@ class _Builder:
         if lists:
             self._lists(made, article.paragraphs, lists)
         elif len(article.paragraphs) == 1:
-            self._items(made, article.paragraphs[0].items, made.address, label)
+            self._items(made, article.paragraphs[0].items, label)
         else:
             self._paragraphs(made, article.paragraphs)
 
@@ -126,28 +137,41 @@ class _Builder:
             own = Wording(notes["wording"]) in _OWN_WORDS
             text = self._items_text(paragraph.items) if own else heading
             made = self._add(address, "list", "", label, text, notes, article.address, heading=heading)
-            self._items(made, paragraph.items, address, label)
+            self._items(made, paragraph.items, label, (paragraph, address))
         own_words = [self.made[f"{article.address}__{name['name']}"].quote for name in names]
         self._retext(article.address, "\n".join(text for text in own_words if text))
 
     def _paragraphs(self, article: Provision, paragraphs: tuple[ParsedParagraph, ...]) -> None:
         for count, paragraph in enumerate(paragraphs, 1):
-            address = f"{article.address}__para_{count}"
+            address = paragraph.address
             label = f"{article.label}第{to_chinese(count)}款"
             notes = self._inherited(address, article)
             text = self._paragraph_text(paragraph)
             made = self._add(address, "paragraph", str(count), label, text, notes, article.address)
-            single = sum(1 for other in paragraphs if other.items) == 1
-            self._items(made, paragraph.items, article.address if single else address, label)
+            self._items(made, paragraph.items, label)
 
-    def _items(self, parent: Provision, items: tuple[ParsedItem, ...], stem: str, label: str) -> None:
+    def _items(
+        self,
+        parent: Provision,
+        items: tuple[ParsedItem, ...],
+        label: str,
+        moved: tuple[ParsedParagraph, str] | None = None,
+    ) -> None:
+        """Items and what stands below them. ``moved``: the paragraph whose items stand under another
+        address, that of a named list."""
         for item in items:
-            address = f"{stem}__item_{item.number}"
+            address = item.address
+            if moved:
+                address = moved[1] + _below(item.address)
             notes = self._inherited(address, parent)
-            text = item.marker + item.text + "".join(inner.marker + inner.text for inner in item.items)
+            inner = "".join(below.marker + below.text for below in item.items)
+            text = item.marker + item.text + inner
             if Wording(notes["wording"]) not in _OWN_WORDS:
                 text = item.text
-            self._add(address, "item", item.number, f"{label}第{item.number}项", text, notes, parent.address)
+            kind, unit = ("indent", "目") if parent.kind in ("item", "indent") else ("item", "项")
+            named = f"{label}第{item.number}{unit}"
+            made = self._add(address, kind, item.number, named, text, notes, parent.address)
+            self._items(made, item.items, named)
 
     def _paragraph_text(self, paragraph: ParsedParagraph) -> str:
         return self.joint.join(part for part in (paragraph.text, self._items_text(paragraph.items)) if part)
@@ -213,6 +237,11 @@ def article_label(number: str) -> str:
     """第十条 for "10", 第一百三十三条之一 for "133-1"."""
     main, _, insertion = number.partition("-")
     return f"第{to_chinese(int(main))}条" + (f"之{to_chinese(int(insertion))}" if insertion else "")
+
+
+def _below(address: str) -> str:
+    """What an item's address adds to that of its article: __item_2 of art_10__para_1__item_2."""
+    return "__item_" + address.partition("__item_")[2]
 
 
 def slice_between(text: str, opens: str, closes: str | None) -> str:

@@ -49,7 +49,9 @@ class ReferenceReader:
     def __init__(self, instruments: Mapping[str, Instrument], default: str) -> None:
         self._instruments = instruments
         self._default = default
-        self._names = InstrumentNames(instruments.values())
+        # A name that several go by means the default one.
+        first = sorted(instruments.values(), key=lambda one: one.id != default)
+        self._names = InstrumentNames(first)
 
     def find(self, text: str, *, context_ref: str | None = None) -> tuple[Resolution, ...]:
         """All clause references of ``text`` in order; instruments named without a number come last.
@@ -77,6 +79,10 @@ class ReferenceReader:
             if not m.weak and m.instrument not in taken
         ]
         return tuple(found)
+
+    def namesakes(self, identity: str) -> frozenset[str]:
+        """The other instruments that go by one of the same names."""
+        return self._names.sharing(identity)
 
     def mentioned(self, text: str) -> tuple[str, ...]:
         """The instruments that a text (plain) calls by any name, everyday words among them."""
@@ -135,7 +141,7 @@ class ReferenceReader:
 
     def _article(self, place: _Place, instrument: Instrument, named: bool) -> Resolution:
         address = f"art_{place.number}"
-        also = () if named else self._elsewhere(address, instrument.id)
+        also = self._elsewhere(address, instrument.id, self._names.sharing(instrument.id) if named else None)
         made = Resolution(
             place.number, (place.start, place.end), Found.EXACT, instrument.id,
             also=also, extent=instrument.article_count, named=named,
@@ -197,11 +203,15 @@ class ReferenceReader:
             made, outcome=Found.OUT_OF_RANGE, refs=(scope.ref,), unit="item", extent=extent, below=str(count)
         )
 
-    def _elsewhere(self, address: str, instrument: str) -> tuple[str, ...]:
+    def _elsewhere(self, address: str, instrument: str, among: frozenset[str] | None) -> tuple[str, ...]:
+        """The same address in other instruments: in all, or only ``among`` those of the same name."""
         return tuple(
             other.provisions[address].ref
             for other in self._instruments.values()
-            if other.id != instrument and address in other.provisions and other.provisions[address].quote
+            if other.id != instrument
+            and (among is None or other.id in among)
+            and address in other.provisions
+            and other.provisions[address].quote
         )
 
     # --- chapters, sections, points ----------------------------------------------------------

@@ -62,8 +62,10 @@ class StandingSpeaker:
         else:
             words = self._phrases.say("status_bare", title=title, status=status)
         statements = [Statement(words, (identity,)), *self._earlier(instrument, period)]
-        if instrument.in_force_instead and instrument.status_on(day) is not Status.IN_FORCE:
-            statements.append(self._instead(instrument))
+        instead = tuple(ref for ref in instrument.in_force_instead if self._known_on(ref, day))
+        if instead and instrument.status_on(day) is not Status.IN_FORCE:
+            words = self._phrases.say("instead", list=self._library.labels(instead))
+            statements.append(Statement(words, instead))
         return statements
 
     def _earlier(self, instrument: Instrument, current: StatusPeriod | None) -> list[Statement]:
@@ -75,10 +77,11 @@ class StandingSpeaker:
         joined = Words("；".join(note.zh for note in notes), "; ".join(note.en for note in notes))
         return [Statement(self._phrases.say("earlier", notes=joined), (instrument.id,))]
 
-    def _instead(self, instrument: Instrument) -> Statement:
-        refs = instrument.in_force_instead
-        words = self._phrases.say("instead", list=self._library.labels(refs))
-        return Statement(words, refs)
+    def _known_on(self, ref: str, day: date) -> bool:
+        """Whether an instrument was there on a day: in force, or at least past a day that its standing names."""
+        instrument = self._library.instrument(ref.partition("#")[0])
+        period = _period(instrument, day)
+        return instrument.status_on(day) is Status.IN_FORCE or bool(period and period.start)
 
     def _day(self, text: str) -> date | None:
         found = _THEN.search(text)

@@ -146,7 +146,7 @@ class _Reader:
         return Topic(
             id=row["id"],
             label=self.labels[row["id"]],
-            when=tuple(_alternative(words) for words in row.get("when", ())),
+            when=tuple(_alternative(words, row.get("unless", ())) for words in row.get("when", ())),
             like=frozenset(row.get("like", ())),
             ask=tuple(row.get("ask", ())),
             dated=dated,
@@ -180,7 +180,8 @@ class _Reader:
         return self.instruments.get(name, name) + mark + address
 
 
-def _alternative(words: str) -> Alternative:
+def _alternative(words: str, unless: Iterable[str]) -> Alternative:
+    """The words of one alternative; ``unless`` bars concepts from all alternatives of a topic."""
     needed = tuple(frozenset(word.split("|")) for word in words.split() if not word.startswith("-"))
     barred = frozenset(word[1:] for word in words.split() if word.startswith("-"))
-    return Alternative(needed, barred)
+    return Alternative(needed, barred | frozenset(unless))

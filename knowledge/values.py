@@ -11,13 +11,16 @@ from knowledge.numerals import to_int
 _PLACE = re.compile(r"\{([a-z0-9_]+)\}")
 
 
-def extract(text: str, pattern: str, name: str) -> str:
-    """The figure that ``pattern``'s only group finds in ``text``, in Arabic digits.
+def extract(text: str, pattern: str, name: str, kind: str = "figure") -> str:
+    """What ``pattern``'s only group finds in ``text``: a figure in Arabic digits, or with ``words`` as
+    ``kind`` the words themselves.
 
     Raises:
         CorpusError: where the words do not hold it, or hold no number there.
     """
     found = re.search(pattern, text)
+    if found and kind == "words":
+        return found[1]
     number = to_int(found[1]) if found else None
     if number is None:
         raise CorpusError(f"value {name}: nothing in the provision's words matches {pattern!r}")

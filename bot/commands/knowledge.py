@@ -126,9 +126,12 @@ def diff_(before: str, after: str, as_json: bool, directory: Path | None) -> Non
 @knowledge.command()
 @_directory_option
 def check(directory: Path | None) -> None:
-    """Refuse unresolved references, quotes that are not in their source, and ids given twice."""
+    """Refuse unresolved references and goals, quotes that are not in their source, and ids given twice."""
+    from rules_engine.loader import BUILT_IN, load
+
     library = _library(directory)
-    problems = library.check()
+    goals = load(BUILT_IN, prove=False).goals
+    problems = library.check(goals.__contains__)
     for problem in problems:
         click.echo(problem, err=True)
     if problems:
