@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.attachments import place
 from bot.messages import Attachment, Intent, Reply, Text
 from bot.reminders import taps
 from bot.skills import deadlines
@@ -24,7 +23,7 @@ def answer(turn: Turn) -> Reply:
     if not schedule.deadlines:
         return deadlines.answer(turn)
     deadlines.keep(turn, schedule)
-    path = Path(tempfile.mkdtemp(prefix="xize-")) / "xize.ics"
+    path = place("xize.ics", turn.now)
     path.write_bytes(_calendar(turn, schedule))
     return Reply(
         Intent.EXPORT,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
+from bot.attachments import place
 from bot.messages import Attachment, Intent, Reply, Text
 from bot.taps import button, offered
 from bot.turn import Turn
@@ -25,7 +24,7 @@ def export(turn: Turn) -> Reply:
             asdict(item) for item in talk.subscriptions.values() if item.contact_id == talk.contact.id
         ],
     }
-    path = Path(tempfile.mkdtemp(prefix="xize-")) / "xize.json"
+    path = place("xize.json", turn.now)
     path.write_text(json.dumps(held, ensure_ascii=False, indent=2, default=str), encoding="utf-8")
     return Reply(
         Intent.EXPORT,
