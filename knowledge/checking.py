@@ -15,7 +15,7 @@ def problems(
     topics: TopicSet,
     is_goal: Callable[[str], bool] | None = None,
 ) -> tuple[str, ...]:
-    """One sentence for each fault, with the place that it is at; goals are checked where ``is_goal`` is given."""
+    """One sentence for each fault, with its place; goals are checked where ``is_goal`` is given."""
     known = {
         provision.ref: provision for one in instruments.values() for provision in one.provisions.values()
     }

@@ -78,7 +78,7 @@ class StandingSpeaker:
         return [Statement(self._phrases.say("earlier", notes=joined), (instrument.id,))]
 
     def _known_on(self, ref: str, day: date) -> bool:
-        """Whether an instrument was there on a day: in force, or at least past a day that its standing names."""
+        """Whether an instrument was there on a day: in force, or past a day that its standing names."""
         instrument = self._library.instrument(ref.partition("#")[0])
         period = _period(instrument, day)
         return instrument.status_on(day) is Status.IN_FORCE or bool(period and period.start)
