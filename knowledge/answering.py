@@ -130,7 +130,10 @@ class Answerer:
         instruments = frozenset(one.instrument for one in found if one.named)
         follow_up = self._follow_up(reading, question.context)
         if follow_up:
-            return self._matcher.match(follow_up, named=named)[:1]
+            # What it keeps of the question before is still what is asked.
+            kept = follow_up.concepts - reading.concepts
+            fitting = self._matcher.match(follow_up, named=named)
+            return sorted(fitting, key=lambda match: not match.matched & kept)[:1]
         reading = self._heard(reading)
         pieces = [piece for piece in _SENTENCES.split(self._cut(reading.text)) if len(piece.strip()) > 3]
         if len(pieces) > _FEW:
