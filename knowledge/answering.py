@@ -160,10 +160,11 @@ class Answerer:
             if own_subject and own[0].points >= _RIVAL * best.points:
                 chosen.append(own[0])
             elif not own_subject:
-                chosen.append(best)
+                chosen.append(own[0] if own[0].topic is best.topic else best)
         topics = {match.topic.id: match for match in chosen}
         if len(topics) < 2:
-            return [best]
+            # What another part asks for is not held against the part that is answered.
+            return [*topics.values()] if best.topic.id in topics else [best]
         return list(topics.values())[:3]
 
     def _heard(self, reading: Reading) -> Reading:
@@ -216,6 +217,9 @@ class Answerer:
         self, clauses: list[Resolution], matches: list[Match], reading: Reading, on: date
     ) -> Finding:
         parts = [self._clauses.part(one) for one in clauses]
+        beside = self._asked_in_vain(matches, clauses, on)
+        if beside:
+            return self._finish([beside, *parts], on, abstain=beside.abstain)
         asked = [match for match in matches[:1] if not match.lacking and self._worth(match, clauses)]
         missing = all(part.abstain for part in parts)
         if not missing and self._lexicon.reasons & reading.concepts and not asked:
@@ -229,6 +233,14 @@ class Answerer:
         return self._finish(
             [*topical, *parts] if topical and self._bears_on(asked[0], clauses) else [*parts, *topical], on
         )
+
+    def _asked_in_vain(self, matches: list[Match], clauses: list[Resolution], on: date) -> Part | None:
+        """What a clause is asked for and does not say: originals of its proofs, the days of its office."""
+        for match in matches[:1]:
+            wanted = self._lexicon.aspects & set(match.lacking)
+            if wanted and self._bears_on(match, clauses):
+                return self._speaker.part(match, None, on)
+        return None
 
     def _worth(self, match: Match, clauses: list[Resolution]) -> bool:
         """A topic beside a clause must answer something that the question says beyond the clause."""
@@ -308,7 +320,10 @@ class Answerer:
 
 
 def _without(text: str, clauses: list[Resolution]) -> str:
-    """``text`` without the references: what else the question says."""
-    for start, end in sorted({one.span for one in clauses}, reverse=True):
+    """``text`` without the references: what else the question says. A chapter named beside an article
+    is what is asked about it."""
+    units = {one.unit for one in clauses}
+    asked = {"chapter"} if len(units) > 1 else set()
+    for start, end in sorted({one.span for one in clauses if one.unit not in asked}, reverse=True):
         text = text[:start] + " " + text[end:]
     return text.strip()

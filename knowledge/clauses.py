@@ -211,7 +211,9 @@ class ClauseSpeaker:
 
     def _nearest(self, instrument: Instrument, number: str) -> tuple[str, ...]:
         """The given articles whose numbers are nearest."""
-        return tuple(sorted(_given(instrument), key=lambda ref: _distance(ref, number))[:2])
+        return tuple(sorted(_given(instrument), key=lambda ref: _distance(ref, number))[:2]) or (
+            instrument.id,
+        )
 
     def _around(self, ref: str) -> tuple[Step, ...]:
         """The reason for a provision and what it differs from, as next steps."""

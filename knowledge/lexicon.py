@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from knowledge.hearing import Hearing
 from knowledge.wording import plain
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -15,11 +16,8 @@ _LATIN_WORD = re.compile(r"[a-z][a-z'.-]*")
 _PINYIN_ONLY = re.compile(r"[a-z0-9 ?!.,'-]+")
 _COUNTED = re.compile(r"[零〇一二三四五六七八九十百千两半]+.?$")
 _STRAY = re.compile(r"[\u3400-\u9fffa-z]*[\u3400-\u9fff][\u3400-\u9fffa-z]+|[a-z]{3,}")
-_HEARD = 3  # characters; a shorter term is not taken by its sound alone
-_SPELLED = 4  # characters; a shorter term with one of them wrong is another word
-_AROUND = 3  # characters around a misspelt one that may belong to its word
+_NOT_ENGLISH = 0.5  # share of unexplained words from which a text in letters may be pinyin
 _KNOWN, _COMMON = 1, 2  # marks of a text's letters: explained, or a word of nearly every question
-_MINIMAL_PINYIN = 4  # letters; shorter syllables fit into everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +88,8 @@ class Lexicon:
             for found in pattern.finditer(text):
                 concepts.add(concept)
                 covered[found.start() : found.end()] = b"\x01" * (found.end() - found.start())
-        if not concepts and _PINYIN_ONLY.fullmatch(text):
-            concepts, covered = self._read_pinyin(text)
+        if _PINYIN_ONLY.fullmatch(text):
+            concepts, covered = self._better_read(text, concepts, covered)
         hidden = {concept for phrase, inner in self._hides.items() if phrase in text for concept in inner}
         if hidden & concepts:
             bare = self._without_hiding(text)
@@ -141,91 +139,36 @@ class Lexicon:
             missing += 0 if covered[word.start()] else 2
         return missing / total if total else 0.0
 
-    # --- pinyin ------------------------------------------------------------------------------
+    # --- by ear ------------------------------------------------------------------------------
 
     @cached_property
-    def _pinyin(self) -> list[tuple[str, str, str]]:
-        """Each Chinese term in full pinyin and in initials, with its concept, the longest first.
-        Of terms that sound alike the first of the lexicon counts."""
-        from pypinyin import Style, lazy_pinyin
-
-        rows: dict[str, tuple[str, str, str]] = {}
-        for term, concept in self._terms:
-            if len(_HAN.findall(term)) == len(term) > 1:
-                spelled = "".join(lazy_pinyin(term))
-                rows.setdefault(
-                    spelled, (spelled, "".join(lazy_pinyin(term, style=Style.FIRST_LETTER)), concept)
-                )
-        return sorted(rows.values(), key=lambda row: -len(row[0]))
+    def _hearing(self) -> Hearing:
+        return Hearing(self._terms)
 
     def by_sound(self, text: str) -> Reading:
-        """``text`` read by ear as well: 审合师 sounds like 审核师; a word that nothing explains also by
-        one wrong character. Only long terms, for short ones sound like too much."""
-        from pypinyin import lazy_pinyin
-
+        """``text`` read by ear as well: 审合师 sounds like 审核师; and words that nothing explains as the
+        terms that they may be meant for."""
         plainly = self.read(text)
-        letters = "".join(lazy_pinyin(text))
-        rows = [row for row in self._pinyin if len(row[1]) >= _HEARD and row[0] in letters]
-        concepts = set(plainly.concepts) | {row[2] for row in rows}
-        strays = []
+        heard = self._hearing.long_terms_in(text)
+        concepts = set(plainly.concepts).union(*(one.concepts for one in heard))
+        explained = {word for word in plainly.strays if self._hearing.sounds_within(word, heard)}
         for word in plainly.strays:
-            sound = "".join(lazy_pinyin(word))
-            if any(sound in row[0] for row in rows):
-                continue
-            meant = self._misspelt(text, word) or {row[2] for row in self._pinyin if row[0] == sound}
-            concepts |= meant
-            if not meant:
-                strays.append(word)
-        return Reading(text, self._turned(concepts), plainly.unexplained, tuple(strays))
+            if word not in explained and (meant := self._hearing.meaning(text, word)):
+                concepts |= meant
+                explained.add(word)
+        strays = tuple(word for word in plainly.strays if word not in explained)
+        return Reading(text, self._turned(concepts), plainly.unexplained, strays)
 
-    def _misspelt(self, text: str, word: str) -> set[str]:
-        """The concepts of the terms that differ in one character from the letters around all of ``word``."""
-        at = text.find(word)
-        found = set()
-        for start in range(max(0, at - _AROUND), at + 1):
-            for end in range(max(at + len(word), start + _SPELLED), start + _SPELLED + _AROUND):
-                window = text[start:end]
-                for place in range(at - start, min(at - start + len(word), len(window))):
-                    found |= self._one_off.get(window[:place] + "?" + window[place + 1 :], set())
-        return found
-
-    @cached_property
-    def _one_off(self) -> dict[str, set[str]]:
-        """The concepts of each long Chinese term, by the term with one left open."""
-        open_terms: dict[str, set[str]] = {}
-        for term, concept in self._terms:
-            if len(term) >= _SPELLED and len(_HAN.findall(term)) == len(term):
-                for place in range(len(term)):
-                    open_terms.setdefault(term[:place] + "?" + term[place + 1 :], set()).add(concept)
-        return open_terms
-
-    def _read_pinyin(self, text: str) -> tuple[set[str], bytearray]:
-        """Concepts of a question typed in pinyin, run together or not, or as initials word by word."""
-        letters = re.sub(r"[^a-z]", "", text)
-        words = set(re.findall(r"[a-z]+", text))
-        concepts: set[str] = set()
-        explained = bytearray(len(letters))
-        for spelled, initials, concept in self._pinyin:
-            if len(spelled) >= _MINIMAL_PINYIN and _still_open(explained, letters, spelled):
-                concepts.add(concept)
-                _mark(explained, letters, spelled)
-            elif len(initials) >= 3 and initials in words:
-                concepts.add(concept)
-                _mark(explained, letters, initials)
-        covered = bytearray(len(text))
-        if letters and sum(explained) * 2 >= len(letters):
-            covered = bytearray(b"\x01" * len(text))
-        return concepts, covered
-
-
-def _still_open(explained: bytearray, letters: str, spelled: str) -> bool:
-    """Whether a syllable row stands where no longer one does: heshi is a part of shenheshi."""
-    start = letters.find(spelled)
-    while start >= 0:
-        if not all(explained[start : start + len(spelled)]):
-            return True
-        start = letters.find(spelled, start + 1)
-    return False
+    def _better_read(self, text: str, concepts: set[str], covered: bytearray) -> tuple[set[str], bytearray]:
+        """Letters alone: as pinyin, where that explains them and English does not."""
+        english = bytearray(covered)
+        self._cover_filler(text, english)
+        if concepts and self._unexplained(text, english) < _NOT_ENGLISH:
+            return concepts, covered
+        heard, explained = self._hearing.pinyin(text)
+        if explained:
+            return set(heard), bytearray(b"\x01" * len(text))
+        return (concepts or set(heard)), covered
 
 
 def _fill(covered: bytearray, start: int, end: int) -> None:

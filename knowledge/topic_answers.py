@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from knowledge.library import Library
 
 _SURE = 0.95
+_NUMBER = r"[零〇一二三四五六七八九十百千两\d]+"
+# What sounds like a claim without 对吧: 分为六章吗, 要满两年吧.
 _CLAIM = re.compile(
-    r"(?:是|要求|规定|分为|一共|总共|必须).{0,4}[零〇一二三四五六七八九十百千两\d]+\D{1,12}(?:吗|吧|么)\??$"
+    rf"(?:是|要求|规定|分为|一共|总共|必须).{{0,4}}{_NUMBER}\D{{1,12}}[吗吧么]\??$|(?:要|得|满).{{0,3}}{_NUMBER}\D{{1,12}}吧\??$"
 )
 
 
@@ -35,7 +37,9 @@ class TopicSpeaker:
         premise = self._premise(match, reading) if reading else ()
         if match.lacking and not premise:
             return self._beside(match, on)
-        nearest = topic.nearest or (topic.quotes if topic.abstain else ())
+        nearest = topic.nearest
+        if topic.abstain and not nearest:
+            nearest = topic.quotes or topic.statements[0].refs[:2]
         return Part(
             (*premise, *(topic.said_on(on) or topic.statements)),
             quotes=topic.quotes,
@@ -54,9 +58,8 @@ class TopicSpeaker:
             self._phrases.say("word_not_said", words=_quoted(words)) if words else self._phrases["not_said"]
         )
         said = (topic.said_on(on) or topic.statements)[0]
-        near = self._phrases.say("nearest_said", text=said.words)
         return Part(
-            (Statement(missing, said.refs), Statement(near, said.refs)),
+            (Statement(missing, said.refs), said),
             abstain=Abstain.NOT_IN_SOURCE,
             nearest=topic.quotes or said.refs[:2],
             steps=(Step(topic.label, "topic", topic.id),),

@@ -96,8 +96,11 @@ def load_topics(directory: Path, instruments: Mapping[str, Instrument]) -> Topic
     tables = {path.name: _read(path) for path in sorted(directory.glob("*.toml"))}
     merged: dict[str, Any] = {}
     for table in tables.values():
-        for key in ("instruments", "matching", "concepts", "filler"):
+        for key in ("instruments", "matching"):
             merged.setdefault(key, {}).update(table.get(key, {}))
+        for key in ("concepts", "filler"):
+            for name, terms in table.get(key, {}).items():
+                merged.setdefault(key, {}).setdefault(name, []).extend(terms)
     lexicon = Lexicon(merged)
     values = {name: figure for one in instruments.values() for name, figure in one.values.items()}
     rows = [(name, row) for name, table in tables.items() for row in table.get("topic", ())]

@@ -56,3 +56,10 @@ def test_each_fault_is_named(tmp_path: Path, front: str, row: str | None, fault:
 def test_an_unknown_figure_or_topic_is_refused_when_read(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match=r"lamp\.toml, topic lamp: no value moons"):
         faults(tmp_path, row='say = [["{moons}", "x", ["law#art_1"]]]')
+
+
+def test_a_goal_that_does_not_exist_is_named(library: Library) -> None:
+    assert library.check(lambda goal: goal != "extension") == (
+        "topic extension: it leads to the unknown goal extension",
+    )
+    assert library.check(lambda goal: True) == ()

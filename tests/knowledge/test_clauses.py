@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from knowledge.clauses import ClauseSpeaker
@@ -56,3 +58,19 @@ def test_beyond_the_numbering_the_true_extent_is_said(library: Library, text: st
 def test_reasons_are_offered_as_next_steps(library: Library) -> None:
     targets = [step.target for step in part(library, "第十八条").steps]
     assert targets[0] == "sz-drafting-notes-2018#sec_3_4__reasons"
+
+
+def test_a_reason_asked_for_is_given_in_its_makers_words(library: Library) -> None:
+    reasons = ClauseSpeaker(library).reasons(library.find("第十八条")[0])
+    assert reasons.quotes[0] == "sz-drafting-notes-2018#sec_3_4__reasons"
+    silent = ClauseSpeaker(library).reasons(library.find("54号文")[0])
+    assert silent.abstain is Abstain.NOT_IN_SOURCE
+
+
+def test_a_clause_shown_whole_leads_to_its_links_and_neighbours(library: Library) -> None:
+    targets = {step.target for step in library.show(f"{DRAFT}#art_17", on=date(2026, 11, 23)).steps}
+    assert {f"{DRAFT}#art_16", f"{DRAFT}#art_18", "gd-workflow-2017", "today"} <= targets
+
+
+def test_beyond_the_last_article_the_nearest_given_ones_are_offered(library: Library) -> None:
+    assert part(library, "第四十条").nearest == (f"{DRAFT}#art_21", f"{DRAFT}#art_18")

@@ -80,17 +80,56 @@ def test_an_id_that_is_taken_is_refused(tmp_path: Path) -> None:
         Library.load((BUILT_IN, tmp_path))
 
 
-def test_a_number_changed_in_the_corpus_changes_the_answers(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("file", "words", "others", "question", "said"),
+    [
+        (DRAFT, "2.提供4名以上经国家", "2.提供7名以上经国家", "自己做审核要几个审核师", "至少7名"),
+        (DRAFT, "近三年污染物", "近五年污染物", "三年内被处罚过怎么办", "近5年"),
+        (DRAFT, "一个月内登陆", "三个月内登陆", "名单发布后多久要注册", "3个月内登录"),
+        ("sz-drafting-notes-2018", "共三十四条", "共四十四条", "细则有几章多少条", "共44条"),
+        ("sz-drafting-notes-2018", "2016年底，我市", "2015年底，我市", "起草过程", "2015年底"),
+        ("key-enterprises-2010", "每三年完成", "每四年完成", "水泥厂多久做一次", "每4年"),
+        ("key-enterprises-2010", "钢铁、水泥", "钢铁、陶土", "七个产能过剩行业有哪些", "钢铁、陶土"),
+        ("gd-workflow-2017", "一式五份", "一式六份", "材料交几份", "一式6份"),
+        ("eco-code-2026", "处五万元以上", "处八万元以上", "现在的罚款金额是多少", "8万元以上"),
+        ("review-law", "六十日内", "九十日内", "对罚款不服怎么办", "90日内"),
+    ],
+)
+def test_a_number_changed_in_the_corpus_changes_the_answers(
+    tmp_path: Path, file: str, words: str, others: str, question: str, said: str
+) -> None:
+    corpus = tmp_path / "corpus"
+    shutil.copytree(BUILT_IN, corpus)
+    path = corpus / f"{file}.txt"
+    text = path.read_text(encoding="utf-8")
+    assert words in text
+    path.write_text(text.replace(words, others), encoding="utf-8")
+    finding = Library.load((corpus,)).answer(question, on=date(2026, 11, 23))
+    assert said in "".join(one.words.zh for one in finding.statements)
+
+
+def test_a_changed_quotation_is_noticed(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     shutil.copytree(BUILT_IN, corpus)
     draft = corpus / f"{DRAFT}.txt"
     text = draft.read_text(encoding="utf-8")
-    changed = text.replace("2.提供4名以上经国家", "2.提供7名以上经国家", 1)
-    draft.write_text(changed, encoding="utf-8")
-    library = Library.load((corpus,))
-    finding = library.answer("自己做审核要几个审核师", on=date(2026, 11, 23))
-    assert finding.statements[0].words.zh.startswith("至少7名")
-    assert any("art_10__self__item_2" in problem for problem in library.check())
+    draft.write_text(text.replace("2.提供4名以上经国家", "2.提供7名以上经国家", 1), encoding="utf-8")
+    assert any("art_10__self__item_2" in problem for problem in Library.load((corpus,)).check())
+
+
+@pytest.mark.parametrize(
+    ("ref", "label"),
+    [
+        (ITEM, "第十条·委托 3"),
+        (f"{DRAFT}#art_21", "第二十一条"),
+        ("audit-measures-2016#art_16__item_2", "办法第十六条（二）"),
+        ("gd-workflow-2017#point_4", "3号文第四点"),
+        ("eco-code-2026#art_1221", "法典第一千二百二十一条"),
+        ("key-enterprises-2010", "54号文"),
+    ],
+)
+def test_brief_labels_fit_a_button(library: Library, ref: str, label: str) -> None:
+    assert library.brief_label(ref) == label
 
 
 def test_every_topic_is_reachable_by_its_own_sample_questions(library: Library) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge.corpus import build_instrument
 from knowledge.library import Library
 from knowledge.naming import InstrumentNames
 from knowledge.wording import plain
@@ -29,3 +30,15 @@ def test_the_longest_name_counts(library: Library, text: str, expected: list[str
 def test_everyday_words_are_weak_names(library: Library) -> None:
     (mention,) = InstrumentNames(library.instruments.values()).find("有什么办法")
     assert mention.weak
+
+
+def test_a_year_may_stand_in_any_brackets() -> None:
+    law = build_instrument({"id": "law", "title": "灯规", "number": "灯字〔2020〕3号"}, "第一条　挂灯。\n")
+    names = InstrumentNames([law])
+    found = [names.find(plain(text)) for text in ("灯字〔2020〕3号", "灯字[2020]3号", "灯字（2020）3号")]
+    assert [[one.instrument for one in mentions] for mentions in found] == [["law"]] * 3
+
+
+def test_instruments_of_one_name_know_of_each_other() -> None:
+    first, second = (build_instrument({"id": one, "title": "灯规"}, "第一条　挂灯。\n") for one in "ab")
+    assert InstrumentNames([first, second]).sharing("a") == {"b"}

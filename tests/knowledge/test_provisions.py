@@ -68,3 +68,18 @@ def test_a_slice_that_is_not_there_is_an_error(opens: str, closes: str) -> None:
 @pytest.mark.parametrize(("number", "label"), [("10", "第十条"), ("133-1", "第一百三十三条之一")])
 def test_articles_are_labelled_in_chinese(number: str, label: str) -> None:
     assert article_label(number) == label
+
+
+def test_items_below_items_and_repeated_numbers_keep_addresses_of_their_own() -> None:
+    text = "灯规\n\n第一条　应当：\n（一）挂灯：\n1.亮；\n2.稳。\n（二）收灯；\n（二）点灯。\n"
+    made = build_provisions(front(), text)
+    assert made["art_1__item_1__indent_2"].label == "《灯规》第一条第1项第2目"
+    assert made["art_1__item_1"].children == ("art_1__item_1__indent_1", "art_1__item_1__indent_2")
+    assert made["art_1__item_2~2"].text == "（二）点灯。"
+
+
+def test_sections_of_an_imported_text_hold_their_items() -> None:
+    body = "灯会方案\n\n一、要求\n（一）目标。挂灯：\n1.亮\n2.稳\n二、措施\n收灯。\n"
+    section = {"address": "sec_1_1", "kind": "section", "label": "一（一）", "opens": "（一）"}
+    made = build_provisions(front(form="document", items="parsed", section=[section]), body)
+    assert made["sec_1_1__item_2"].label == "《灯规》一（一）第2项"

@@ -39,3 +39,41 @@ def test_a_day_in_the_question_counts_before_today(library: Library) -> None:
 
 def test_a_day_that_does_not_exist_is_left_aside(library: Library) -> None:
     assert "已废止" in said(library, "2015年13月的时候促进法有效吗", date(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("day", "present", "absent"),
+    [
+        (date(2005, 6, 1), "2003年1月1日起施行", "38号令"),
+        (date(2012, 8, 1), "原细则", "2019年正式文本（"),
+        (date(2018, 9, 10), "从未施行", "法典"),
+        (date(2021, 5, 1), "不晚于7月23日，施行日未查到", "2025"),
+        (date(2025, 6, 1), "2025年4月27日起施行", "法典"),
+        (date(2026, 8, 14), "38号令", "法典"),
+        (date(2026, 8, 15), "法典2026年8月15日起施行", "38号令"),
+    ],
+)
+def test_what_applies_depends_on_the_day(library: Library, day: date, present: str, absent: str) -> None:
+    said = "".join(one.words.zh for one in library.answer("现在适用哪个规定", on=day).statements)
+    assert present in said
+    assert absent not in said
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2021, 5, 1), "这一天没有"),
+        (date(2026, 8, 14), "还没有"),
+        (date(2026, 8, 15), "由生态环境法典取代"),
+    ],
+)
+def test_a_law_is_replaced_from_the_day_it_is(library: Library, day: date, words: str) -> None:
+    first = library.answer("促进法被什么取代了", on=day).statements[0]
+    assert words in first.words.zh
+
+
+def test_nothing_is_offered_instead_before_it_was_there(library: Library) -> None:
+    said = "".join(
+        one.words.zh for one in library.answer("征求意见稿有效吗", on=date(2018, 9, 10)).statements
+    )
+    assert "法典" not in said

@@ -33,3 +33,7 @@ def test_places_are_filled_by_name() -> None:
 def test_an_unknown_name_is_an_error() -> None:
     with pytest.raises(CorpusError, match="no value staff"):
         fill("{staff}名", {})
+
+
+def test_words_are_taken_as_they_stand() -> None:
+    assert extract("分为总则、附则等二章", "分为(.+?)等", "names", "words") == "总则、附则"
