@@ -237,3 +237,65 @@ class TranscriptEntry:
     payload: Mapping[str, Any]
     at: datetime
     delivery_id: int | None = None  # unique: a reminder appears once
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A contact lets a colleague speak for a company. ``id`` is the hash of a token that only the colleague
+    gets; it works once and until ``expires_at``."""
+
+    id: str
+    company_id: str
+    contact_id: str  # who invited
+    created_at: datetime
+    expires_at: datetime
+    used_by: str | None = None  # contact id
+    used_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A private calendar address of a company. ``id`` is the hash of the token in the address."""
+
+    id: str
+    company_id: str
+    contact_id: str  # who asked for it
+    created_at: datetime
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """A question that was not answered, or an answer that was liked or disliked: what operators read."""
+
+    id: str
+    contact_id: str | None  # None once that contact is forgotten
+    text: str  # the question
+    kind: Literal["unanswered", "liked", "disliked"]
+    at: datetime
+    reason: str = ""  # what was wrong, where it was said
+    refs: tuple[str, ...] = ()  # provisions that the answer cited
+    state: Literal["open", "handled"] = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """Something an operator changed or read. Never removed by forgetting; holds no personal data of users."""
+
+    n: int
+    at: datetime
+    actor: str  # "telegram:1234", "console", "command line"
+    action: str  # "list.loaded", "instrument.imported", "company.read" …
+    subject: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """What an API request with an idempotency key was answered; the same key gives the same answer."""
+
+    key: str  # hash of the caller and the key
+    request: str  # hash of what was asked
+    status: int
+    body: str
+    at: datetime

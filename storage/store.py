@@ -11,15 +11,19 @@ from typing import Any, Literal, Protocol
 from storage.records import (
     Ack,
     Attempt,
+    AuditEntry,
     Company,
     Contact,
     Deadline,
     DeadlineMove,
     Delivery,
+    Feed,
+    Feedback,
     ListedCompany,
     Listing,
     NewDelivery,
     PublishedList,
+    StoredAnswer,
     Subscription,
     TranscriptEntry,
     Update,
@@ -233,3 +237,73 @@ class Store(Protocol):
         self, chat: str, after: int = 0, limit: int = 200, *, latest: int | None = None
     ) -> list[TranscriptEntry]:
         """Lines after number ``after``, in order: the first ``limit``, or the ``latest`` so many."""
+
+    # invitations and calendar feeds -------------------------------------------------------------
+    async def join(self, invitation_id: str, chat: str, *, at: datetime) -> Company | None:
+        """The chat's contact (made if new) speaks for the invitation's company from now on, ranked last; the
+        company, or None where the invitation is unknown, expired or used by another. The same contact
+        twice changes nothing."""
+
+    async def feed(self, feed_id: str) -> tuple[Feed, Company, list[Deadline]] | None:
+        """An unrevoked feed with its company and all deadlines that are not superseded or cancelled."""
+
+    # what operators read and do -----------------------------------------------------------------
+    async def feedback(
+        self,
+        *,
+        state: Literal["open", "handled"] = "open",
+        kinds: Sequence[str] = ("unanswered", "disliked"),
+        before: datetime | None = None,
+        limit: int = 100,
+    ) -> list[Feedback]:
+        """Questions, the latest first; those ``before`` a moment for the next page."""
+
+    async def handle(self, feedback_id: str) -> bool:
+        """Set a question to handled; False where it was already, or is unknown."""
+
+    async def audit(
+        self, actor: str, action: str, *, at: datetime, subject: str = "", detail: str = ""
+    ) -> None:
+        """Add to the audit log."""
+
+    async def audit_log(self, *, before: int | None = None, limit: int = 100) -> list[AuditEntry]:
+        """The audit log, the latest first; those with a number under ``before`` for the next page."""
+
+    async def chats(self, after: str = "", limit: int = 500) -> list[Contact]:
+        """Active contacts after a chat, in order of chat: page by page through all of them."""
+
+    async def tally(self, prefix: str) -> Mapping[str, int]:
+        """Deliveries whose dedupe key begins with ``prefix``, counted by state: a broadcast's report."""
+
+    async def stats(self, *, since: datetime) -> Mapping[str, int]:
+        """Counts: contacts, active_contacts (seen since), companies, subscriptions, open_deadlines,
+        deliveries_sent (since), unanswered, liked, disliked (since)."""
+
+    # several processes --------------------------------------------------------------------------
+    async def hold(self, role: str, owner: str, *, now: datetime, lease: timedelta) -> bool:
+        """Take or keep a role ("sender", "poller") that one process has at a time; False while another
+        holds it."""
+
+    async def let_go(self, role: str, owner: str) -> None:
+        """Give a role up, where ``owner`` has it."""
+
+    # the HTTP API -------------------------------------------------------------------------------
+    async def answered(self, key: str) -> StoredAnswer | None:
+        """What was answered to a request with this key."""
+
+    async def keep_answer(self, answer: StoredAnswer) -> StoredAnswer:
+        """Keep an answer; the one kept first where there is one already."""
+
+    # retention ----------------------------------------------------------------------------------
+    async def purge(
+        self,
+        *,
+        transcripts: datetime,
+        updates: datetime,
+        journal: datetime,
+        feedback: datetime,
+        answers: datetime,
+    ) -> Mapping[str, int]:
+        """Remove what is older than each moment, a bounded number of rows a call: transcript lines, handled
+        updates, deliveries that came to an end with their attempts, questions, stored answers; how many
+        of each. Nothing pending, in sending or uncertain is touched."""

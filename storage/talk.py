@@ -12,6 +12,9 @@ from storage.records import (
     DeadlineMove,
     Delivery,
     Fact,
+    Feed,
+    Feedback,
+    Invitation,
     Listing,
     Membership,
     NewDelivery,
@@ -48,4 +51,7 @@ class Talk:
     )  # (deadline id, reason): this contact's own pending rows
     listings: dict[tuple[str, str], Listing] = field(default_factory=dict)  # by list row and company id
     moves: list[DeadlineMove] = field(default_factory=list)  # deadlines moved in this talk; write only
+    feeds: dict[str, Feed] = field(default_factory=dict)  # by id: of the contact's companies, unrevoked
+    invitations: list[Invitation] = field(default_factory=list)  # made in this talk; write only
+    feedback: list[Feedback] = field(default_factory=list)  # of this talk; write only
     erase: bool = False  # forget this contact and everything only it knows
