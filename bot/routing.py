@@ -156,6 +156,8 @@ def _going_on(turn: Turn) -> Skill:
 
 def _weighed(turn: Turn) -> Skill:
     """The strongest evidence wins; a question that the law answers well goes before weak evidence."""
+    if _law_is_silent(turn):
+        return clauses.answer
     evidence = _evidence(turn)
     asked = evidence.pop(Intent.LOOKUP, 0.0)
     if turn.understood and evidence.get(Intent.DEADLINES, 0.0) >= CLEAR and set(turn.understood) <= SELECTING:
@@ -168,6 +170,14 @@ def _weighed(turn: Turn) -> Skill:
     if best not in ANSWERED_BY_LAW_TOO or turn.understood or turn.rejected:
         return SKILLS[best] if weight >= max(asked, CLEAR) else _from_law(turn, best, weight)
     return _from_law(turn, best, weight, general=_asks_in_general(turn, best))
+
+
+def _law_is_silent(turn: Turn) -> bool:
+    """Whether a question that tells nothing asks for what the law is known not to say."""
+    if not turn.read.question or turn.understood or turn.read.doubts:
+        return False
+    finding = clauses.find(turn, turn.read.text)
+    return bool(finding.abstain and finding.topics) and finding.confidence >= WELL_ANSWERED
 
 
 def _from_law(turn: Turn, best: Intent, weight: float, *, general: bool = True) -> Skill:

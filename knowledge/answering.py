@@ -216,6 +216,8 @@ class Answerer:
     def _from_clauses(
         self, clauses: list[Resolution], matches: list[Match], reading: Reading, on: date
     ) -> Finding:
+        if matches and matches[0].topic.elsewhere:
+            return self._finish([self._speaker.part(matches[0], None, on)], on)
         parts = [self._clauses.part(one) for one in clauses]
         beside = self._asked_in_vain(matches, clauses, on)
         if beside:

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from knowledge.aliasing import Aliases, read_aliases
 from knowledge.corpus import corpus_files, read_instrument
 from knowledge.errors import CorpusError, UnknownReference
 from knowledge.labels import brief_label, label_words, short_label
@@ -38,9 +39,12 @@ _NO_CONTEXT = ConversationContext()
 class Library:
     """All that is known of the law. Made by :meth:`load`; nothing in it changes afterwards."""
 
-    def __init__(self, instruments: Mapping[str, Instrument], topics: Path = TOPICS) -> None:
+    def __init__(
+        self, instruments: Mapping[str, Instrument], topics: Path = TOPICS, aliases: Aliases | None = None
+    ) -> None:
         self.instruments: Mapping[str, Instrument] = aligned(instruments)
         self._topics_directory = topics
+        self._aliases: Aliases = aliases or {}
 
     @classmethod
     def load(cls, directories: Iterable[Path] = (BUILT_IN,), topics: Path = TOPICS) -> Library:
@@ -49,6 +53,7 @@ class Library:
         Raises:
             CorpusError: an unreadable file, or an id given twice (nothing is replaced silently).
         """
+        directories = tuple(directories)
         instruments: dict[str, Instrument] = {}
         for count, directory in enumerate(directories):
             for path in corpus_files(Path(directory)):
@@ -56,7 +61,15 @@ class Library:
                 if instrument.id in instruments:
                     raise CorpusError(f"{path.name}: the id {instrument.id} is already taken")
                 instruments[instrument.id] = instrument
-        return cls(instruments, topics)
+        return cls(instruments, topics, read_aliases(directories))
+
+    def with_aliases(self, aliases: Aliases) -> Library:
+        """The same library, with further ways to ask for topics."""
+        more = {
+            topic: (*self._aliases.get(topic, ()), *aliases.get(topic, ()))
+            for topic in {*self._aliases, *aliases}
+        }
+        return Library(self.instruments, self._topics_directory, more)
 
     # --- looking up --------------------------------------------------------------------------
 
@@ -190,7 +203,7 @@ class Library:
     @cached_property
     def topics(self) -> TopicSet:
         """The topics, read when first needed."""
-        return load_topics(self._topics_directory, self.instruments)
+        return load_topics(self._topics_directory, self.instruments, self._aliases)
 
     @cached_property
     def _references(self) -> ReferenceReader:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -67,6 +67,7 @@ class Topic:
     figures: Mapping[str, str] = field(default_factory=dict)
     about: tuple[frozenset[str], ...] = ()
     bonus: float = 0.0
+    elsewhere: bool = False  # a clause named with it is another place's clause, not ours
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -87,8 +88,13 @@ class TopicSet:
     phrases: Phrases
 
 
-def load_topics(directory: Path, instruments: Mapping[str, Instrument]) -> TopicSet:
-    """The topics of a directory, their figures taken from ``instruments``.
+def load_topics(
+    directory: Path,
+    instruments: Mapping[str, Instrument],
+    aliases: Mapping[str, tuple[str, ...]] | None = None,
+) -> TopicSet:
+    """The topics of a directory, their figures taken from ``instruments``. ``aliases``: further sample
+    questions by topic; those of a topic that is no more are left out.
 
     Raises:
         CorpusError: a file that cannot be read or names a figure or topic that does not exist.
@@ -113,7 +119,8 @@ def load_topics(directory: Path, instruments: Mapping[str, Instrument]) -> Topic
         try:
             if row["id"] in topics:
                 raise CorpusError("this topic is given twice")
-            topics[row["id"]] = _Reader(lexicon.instruments, values, labels).topic(row)
+            topic = _Reader(lexicon.instruments, values, labels).topic(row)
+            topics[topic.id] = replace(topic, ask=(*topic.ask, *(aliases or {}).get(topic.id, ())))
         except (CorpusError, KeyError, ValueError) as error:
             raise CorpusError(f"{name}, topic {row.get('id')}: {error}") from error
     phrases = {
@@ -160,6 +167,7 @@ class _Reader:
             figures=figures,
             about=tuple(frozenset(self._refs(refs.split())) for refs in row.get("about", ())),
             bonus=float(row.get("bonus", 0)),
+            elsewhere=bool(row.get("elsewhere", False)),
         )
 
     def _dated(self, zh: str, en: str, refs: Iterable[str], days: str = "..") -> DatedStatement:

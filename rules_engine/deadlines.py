@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -44,7 +44,9 @@ def single(
 ) -> DeadlineResult:
     """One deadline. Raises NoSuchDay or OverflowError where the day cannot be told."""
     computed = add(trigger.on, period, clamp=definition.month_end == "clamp")
-    return _result(definition, definition.id, definition.title, trigger, computed, request, workdays)
+    result = _result(definition, definition.id, definition.title, trigger, computed, request, workdays)
+    by_rule = result.due == computed and not period.days
+    return replace(result, within_months=12 * period.years + period.months if by_rule else None)
 
 
 def rounds(

@@ -149,6 +149,7 @@ class DeadlineResult:
     action: Words | None = None  # what to do now, for the reminder
     computed: date | None = None  # the day that the rule gives, where a notice names another
     latest_trigger: date | None = None  # the trigger is only known to lie between trigger_on and this day
+    within_months: int | None = None  # the period that the rule counts from the trigger; None by a notice
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,10 @@ class Rulebook:
             else kind in (DayKind.WORKDAY, DayKind.MAKE_UP)
         )
 
+    def is_arranged(self, year: int) -> bool:
+        """Whether the year's arrangement of rest days is known."""
+        return self._workdays.kind(date(year, 12, 31)) is not DayKind.UNPUBLISHED
+
     def _know(self, facts: Mapping[str, Any]) -> None:
         for name in facts:
             if name not in self._facts:

@@ -86,10 +86,10 @@ def basis(schedule: Schedule) -> tuple[str, ...]:
 
 def _show(turn: Turn, schedule: Schedule) -> Reply:
     blocks: list[Block] = [Text(_headline(turn, schedule), "headline")]
-    if schedule.deadlines and schedule.cycle is not None:
-        blocks.append(Text(_cycle(turn, schedule.cycle)))
     if schedule.deadlines:
         blocks.append(timeline(turn, nearest(schedule.deadlines)))
+    if schedule.deadlines and schedule.cycle is not None:
+        blocks.append(Text(_cycle(turn, schedule.cycle)))
     if schedule.next_list is not None:
         blocks.append(Text(turn.say.say("deadlines.next_list", text=turn.say.words(schedule.next_list))))
     for old, new in turn.moved:

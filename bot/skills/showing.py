@@ -55,7 +55,9 @@ def timeline(turn: Turn, deadlines: tuple[DeadlineResult, ...]) -> Timeline:
                 day=day(turn, item.due),
                 title=turn.say.words(item.title),
                 status=item.status.value,
-                remaining=remaining(turn, item),
+                remaining=turn.say.say(
+                    "remaining.within", months=item.within_months, left=remaining(turn, item)
+                ),
                 note=turn.say.words(item.postponement) if item.postponement else "",
             )
             for item in deadlines

@@ -194,7 +194,7 @@ def _split_question(clause: Clause) -> Iterator[Clause]:
     for index, token in enumerate(clause.tokens):
         if token.role == "tail" or (token.role == "ask" and token.value == "what"):
             head = clause.tokens[:index]
-            if token.role != "tail" and not any(item.role in ("count", "date", "score") for item in head):
+            if token.role != "tail" and not _tells_of_something(head):
                 continue
             if not any(item.role in telling for item in head) or any(
                 item.role == "ask" and item.value == "whether" for item in head
@@ -207,6 +207,13 @@ def _split_question(clause: Clause) -> Iterator[Clause]:
             )
             return
     yield clause
+
+
+def _tells_of_something(head: Sequence[Token]) -> bool:
+    """Whether words before a question hold a figure, or a day with what happened on it: 今年一共公布几批
+    only says when."""
+    roles = {token.role for token in head}
+    return bool(roles & {"count", "score"}) or ("date" in roles and bool(roles & {"event", "history", "noun"}))
 
 
 def _part(

@@ -31,7 +31,7 @@ class IndustryReader:
             or (self._alone(clause) if ledger.facts else None)
         )
         if words:
-            ledger.state(clause, "industry", words)
+            ledger.state(clause.as_condition(), "industry", words)
 
     def answer(self, text: str) -> str | None:
         """The industry in a bare answer to the question for it."""
