@@ -29,6 +29,7 @@ from knowledge.model import (
     Wording,
     Words,
 )
+from knowledge.numerals import from_pinyin
 from knowledge.standing import StandingSpeaker
 from knowledge.topic_answers import TopicSpeaker
 from knowledge.versions import VersionSpeaker
@@ -76,7 +77,7 @@ class Answerer:
 
     def answer(self, question: Question) -> Finding:
         """The finding; never raises for any text."""
-        text = plain(question.text)
+        text = from_pinyin(plain(question.text))
         last = question.context.last_refs[0] if question.context.last_refs else None
         found = self._library.find(text, context_ref=last)
         clauses = [one for one in found if one.unit != "instrument"]

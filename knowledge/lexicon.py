@@ -17,7 +17,8 @@ _PINYIN_ONLY = re.compile(r"[a-z0-9 ?!.,'-]+")
 _COUNTED = re.compile(r"[零〇一二三四五六七八九十百千两半]+.?$")
 _STRAY = re.compile(r"[\u3400-\u9fffa-z]*[\u3400-\u9fff][\u3400-\u9fffa-z]+|[a-z]{3,}")
 _NOT_ENGLISH = 0.5  # share of unexplained words from which a text in letters may be pinyin
-_KNOWN, _COMMON = 1, 2  # marks of a text's letters: explained, or a word of nearly every question
+# Marks of a text's letters: explained, a word of nearly every question, a small word that may be half of one.
+_KNOWN, _COMMON, _HALF = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class Lexicon:
             (term for terms in table.get("filler", {}).values() for term in terms), key=len, reverse=True
         )
         self._filler_words = frozenset(filler)
+        particles = frozenset(table.get("filler", {}).get("particles", ()))
+        self._half_words = frozenset(term for term in filler if len(term) == 1) - particles
         self._filler = re.compile(
             "|".join(re.escape(term) for term in filler if _HAN.search(term)) or r"(?!)"
         )
@@ -123,10 +126,20 @@ class Lexicon:
 
     def _cover_filler(self, text: str, covered: bytearray) -> None:
         for found in self._filler.finditer(text):
-            _fill(covered, found.start(), found.end())
+            half = found[0] in self._half_words
+            _fill(covered, found.start(), found.end(), _HALF if half else _KNOWN)
+        self._uncover_halves(text, covered)
         for word in _LATIN_WORD.finditer(text):
             if any(covered[word.start() : word.end()]) or word[0].rstrip(".'-") in self._filler_words:
                 _fill(covered, word.start(), word.end())
+
+    def _uncover_halves(self, text: str, covered: bytearray) -> None:
+        """让 alone asks for nothing; beside a letter that nobody knows it is half of a word: 转让."""
+        unknown = [at for at, letter in enumerate(text) if not covered[at] and _HAN.match(letter)]
+        for at in unknown:
+            for beside in (at - 1, at + 1):
+                if 0 <= beside < len(text) and covered[beside] == _HALF:
+                    covered[beside] = 0
 
     def _unexplained(self, text: str, covered: bytearray) -> float:
         total = missing = 0
@@ -171,9 +184,9 @@ class Lexicon:
         return (concepts or set(heard)), covered
 
 
-def _fill(covered: bytearray, start: int, end: int) -> None:
+def _fill(covered: bytearray, start: int, end: int, mark: int = _KNOWN) -> None:
     for index in range(start, end):
-        covered[index] = covered[index] or _KNOWN
+        covered[index] = covered[index] or mark
 
 
 def _strays(text: str, covered: bytearray) -> tuple[str, ...]:

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
 from knowledge.lexicon import Lexicon, Reading
+from knowledge.likeness import Likeness
 from knowledge.model import Abstain
 from knowledge.topics import Topic
 from knowledge.wording import plain
@@ -17,7 +16,7 @@ from knowledge.wording import plain
 # How a topic's points are made up. Found on questions of our own, kept away from the judged sets.
 _LIKED = 0.6  # a concept that the topic welcomes, against one that it needs
 _FOREIGN = 0.45  # taken off for a concept that the topic does not know
-_LIKENESS = 4.0  # for a question that equals a sample
+_EVIDENCE = 0.5  # for each unit of what a topic's samples say for it
 _NAMED = 6.0  # for the clauses that the topic is about, named together
 _CITED = 2.5  # for a named clause that its answer rests on
 _OTHER_INSTRUMENT = 4.0  # taken off where the question names an instrument that the answer does not rest on
@@ -26,7 +25,7 @@ _TELLING = 0.16  # share of unexplained words from which these are what is asked
 _EXACT = 8.0  # for the very words of a sample question
 _THE_SAME = 0.95
 _LEADING = 4  # samples that show what a topic is about
-_SURE_LIKENESS = 0.72  # a sample question so near speaks for itself, without concepts
+_SURE_LIKENESS = 0.5  # a sample question so near speaks for itself, without concepts
 _MOSTLY_FOREIGN = 0.44  # share of unexplained words above which concepts alone do not convince
 
 
@@ -55,8 +54,9 @@ class TopicMatcher:
         self._vocabularies: dict[str, str] = {}
         uses = Counter(concept for topic in topics.values() for concept in _concepts_of(topic))
         self._weights = {name: math.log(1 + len(topics) / (uses[name] + 0.5)) for name in lexicon.names}
-        self._samples = [(plain(sample), topic.id) for topic in topics.values() for sample in topic.ask]
-        self._sample_texts = [text for text, _ in self._samples]
+        samples = [(plain(sample), topic.id) for topic in topics.values() for sample in topic.ask]
+        self._samples = dict(samples)
+        self._likeness = Likeness([(text, topic, lexicon.read(text).concepts) for text, topic in samples])
         self._cited = {topic.id: _articles_cited(topic) for topic in topics.values()}
         self._resting_on = {
             identity: frozenset(ref.partition("#")[0] for ref in refs)
@@ -74,11 +74,12 @@ class TopicMatcher:
     ) -> list[Match]:
         """The topics that fit, best first. ``named``: references that the question gives;
         ``instruments``: those that it calls by name."""
-        likeness = self._likeness(reading.text)
+        likeness = self._nearest(reading.text, reading.concepts)
+        evidence = self._likeness.evidence(reading.text, reading.concepts)
         matches = []
         for topic in self._topics.values():
             near = likeness.get(topic.id, 0.0)
-            points = self._points(topic, reading, near, named)
+            points = self._points(topic, reading, near, evidence.get(topic.id, 0.0), named)
             if points is None:
                 continue
             elsewhere = bool(instruments) and not instruments & self._resting_on[topic.id]
@@ -112,11 +113,12 @@ class TopicMatcher:
 
     def near(self, text: str, limit: int = 3) -> list[tuple[Topic, float]]:
         """Topics with a sample question near ``text``: did you mean."""
-        found = sorted(self._likeness(text).items(), key=lambda pair: -pair[1])
+        nearest = self._nearest(text, self._lexicon.read(text).concepts)
+        found = sorted(nearest.items(), key=lambda pair: -pair[1])
         return [(self._topics[topic_id], score) for topic_id, score in found[:limit]]
 
     def _points(
-        self, topic: Topic, reading: Reading, near: float, named: frozenset[str]
+        self, topic: Topic, reading: Reading, near: float, evidence: float, named: frozenset[str]
     ) -> tuple[float, frozenset[str]] | None:
         together = bool(reading.concepts) and any(refs <= named for refs in topic.about)
         best: frozenset[str] | None = None
@@ -135,11 +137,12 @@ class TopicMatcher:
             and not topic.bonus
         ):
             return None
+        bonus = topic.bonus if best is not None else 0.0
         best = best or frozenset()
         liked = (topic.like & reading.concepts) - best
         foreign = reading.concepts - self._known[topic.id]
         points = self._weigh(best) + _LIKED * self._weigh(liked) - _FOREIGN * self._weigh(foreign)
-        points += _LIKENESS * near + (near > _THE_SAME) * _EXACT + topic.bonus + (_NAMED if together else 0.0)
+        points += _EVIDENCE * evidence + (near > _THE_SAME) * _EXACT + bonus + (_NAMED if together else 0.0)
         if named & self._cited[topic.id]:
             points += _CITED
         return points, best
@@ -183,14 +186,12 @@ class TopicMatcher:
     def _weigh(self, concepts: frozenset[str]) -> float:
         return sum(self._weights.get(concept, 1.0) for concept in concepts)
 
-    def _likeness(self, text: str) -> dict[str, float]:
-        """The nearest sample of each topic, where any is near at all."""
-        found = process.extract(text, self._sample_texts, scorer=fuzz.ratio, limit=None, score_cutoff=35)
-        best: dict[str, float] = {}
-        for _, score, index in found:
-            topic_id = self._samples[index][1]
-            best[topic_id] = max(best.get(topic_id, 0.0), score / 100)
-        return best
+    def _nearest(self, text: str, concepts: frozenset[str]) -> dict[str, float]:
+        """How near the nearest sample of each topic is; the very words of one are the same."""
+        near = self._likeness.nearest(text, concepts)
+        if text in self._samples:
+            near[self._samples[text]] = 1.0
+        return near
 
 
 def _spelled_in(word: str, text: str) -> bool:

@@ -28,6 +28,12 @@ NUMERAL_SIGNS: Final = "".join(
 )
 """Every sign that a numeral may hold, for character classes in grammars."""
 
+_SYLLABLES: Final = dict(
+    zip("ling yi er san si wu liu qi ba jiu shi bai liang".split(), "零一二三四五六七八九十百两", strict=True)  # noqa: SIM905
+)
+_UNIT_SYLLABLES: Final = {"tiao": "条", "zhang": "章", "xiang": "项", "kuan": "款"}
+_SPELLED_OUT = re.compile(rf"\bdi ?((?:(?:{'|'.join(_SYLLABLES)}) ?)+)({'|'.join(_UNIT_SYLLABLES)})\b")
+_SYLLABLE = re.compile("|".join(_SYLLABLES))
 _ARABIC = re.compile(r"[0-9]{1,18}")
 _ARABIC_MYRIAD = re.compile(r"([0-9]{1,9})([万亿])")
 _DIGIT_STRING = re.compile(r"[零一二三四五六七八九]{2,18}")
@@ -56,6 +62,16 @@ def to_int(text: str, *, digit_strings: bool = True) -> int | None:
     if plain == "两":
         return 2
     return _counted(plain)
+
+
+def from_pinyin(text: str) -> str:
+    """``text`` with the clause numbers that it spells in pinyin (di shi jiu tiao) in their signs."""
+
+    def signs(spelled: re.Match[str]) -> str:
+        number = _SYLLABLE.sub(lambda one: _SYLLABLES[one[0]], spelled[1]).replace(" ", "")
+        return f"第{number}{_UNIT_SYLLABLES[spelled[2]]}"
+
+    return _SPELLED_OUT.sub(signs, text)
 
 
 def to_chinese(number: int) -> str:

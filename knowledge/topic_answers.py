@@ -47,7 +47,7 @@ class TopicSpeaker:
             nearest=nearest,
             steps=topic.steps,
             topics=(topic.id,),
-            confidence=min(_SURE, 0.45 + match.points / 25 + match.likeness / 4),
+            confidence=min(_SURE, 0.4 + match.points / 50 + match.likeness / 4),
         )
 
     def _beside(self, match: Match, on: date) -> Part:
@@ -64,7 +64,7 @@ class TopicSpeaker:
             nearest=topic.quotes or said.refs[:2],
             steps=(Step(topic.label, "topic", topic.id),),
             topics=(topic.id,),
-            confidence=min(_SURE, 0.4 + match.points / 30),
+            confidence=min(_SURE, 0.4 + match.points / 50),
         )
 
     def _premise(self, match: Match, reading: Reading) -> tuple[Statement, ...]:

@@ -114,19 +114,33 @@ def load_topics(
     for instrument in instruments.values():
         for provision in instrument.provisions.values():
             labels[provision.ref] = label_words(provision, instrument)
+    wordings = _wordings(tables.values(), aliases or {}, labels)
     topics: dict[str, Topic] = {}
     for name, row in rows:
         try:
             if row["id"] in topics:
                 raise CorpusError("this topic is given twice")
             topic = _Reader(lexicon.instruments, values, labels).topic(row)
-            topics[topic.id] = replace(topic, ask=(*topic.ask, *(aliases or {}).get(topic.id, ())))
+            topics[topic.id] = replace(topic, ask=(*topic.ask, *wordings.get(topic.id, ())))
         except (CorpusError, KeyError, ValueError) as error:
             raise CorpusError(f"{name}, topic {row.get('id')}: {error}") from error
     phrases = {
         key: Words(*pair) for table in tables.values() for key, pair in table.get("phrases", {}).items()
     }
     return TopicSet(topics, lexicon, Phrases(phrases))
+
+
+def _wordings(
+    tables: Iterable[Mapping[str, Any]], aliases: Mapping[str, tuple[str, ...]], known: Mapping[str, Any]
+) -> dict[str, tuple[str, ...]]:
+    """Further sample questions by topic: the tables' own and those that operators added."""
+    merged: dict[str, tuple[str, ...]] = {}
+    for table in tables:
+        for topic, questions in table.get("wordings", {}).items():
+            if topic not in known:
+                raise CorpusError(f"wordings: no topic {topic}")
+            merged[topic] = (*merged.get(topic, ()), *questions)
+    return {topic: (*merged.get(topic, ()), *aliases.get(topic, ())) for topic in {*merged, *aliases}}
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -1,0 +1,105 @@
+"""How a question sounds like the sample questions of a topic: naive Bayes over letters, pairs of letters and
+concepts, learned from the samples; and how near the nearest single sample is."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from statistics import median
+
+_RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+")
+_HAN = "\u3400"
+_SMOOTHING = 30.0  # counts lent to every topic, spread as in all samples together
+_CONCEPT = 3.0  # what a concept counts beside a letter
+_LETTERS = 0.55  # share of the letters in nearness; the rest is the concepts'
+
+Sample = tuple[str, str, frozenset[str]]
+"""Plain text, topic, concepts."""
+
+
+class Likeness:
+    """Sample questions by topic, ready to be compared with. Chosen by leaving each sample out in turn:
+    see benchmarks/topics.py."""
+
+    def __init__(self, samples: Sequence[Sample]) -> None:
+        self._topics = [topic for _, topic, _ in samples]
+        features = [_features(text, concepts) for text, _, concepts in samples]
+        counted: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+        total: defaultdict[str, float] = defaultdict(float)
+        for (_, topic, _), held in zip(samples, features, strict=True):
+            for name, weight in held.items():
+                counted[topic][name] += weight
+                total[name] += weight
+        size = sum(total.values())
+        self._telling = _telling(counted, total, size)
+        self._missing = {
+            topic: math.log(_SMOOTHING / (sum(counts.values()) + _SMOOTHING))
+            for topic, counts in counted.items()
+        }
+        spread = Counter(feature for held in features for feature in held)
+        self._rarity = {name: math.log(1 + len(samples) / (count + 0.5)) for name, count in spread.items()}
+        self._unseen = math.log(1 + len(samples) / 0.5)
+        self._postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, held in enumerate(features):
+            for name, weight in self._direction(held).items():
+                self._postings[name].append((number, weight))
+
+    def evidence(self, text: str, concepts: frozenset[str]) -> dict[str, float]:
+        """For each topic how much more its samples explain the words than a middling topic's do."""
+        held = _features(text, concepts)
+        count = sum(held.values())
+        if not count:
+            return {}
+        scores = {topic: count * missing for topic, missing in self._missing.items()}
+        for name, weight in held.items():
+            for topic, gain in self._telling.get(name, {}).items():
+                scores[topic] += weight * gain
+        middle = median(scores.values())
+        return {topic: (score - middle) / math.sqrt(count) for topic, score in scores.items()}
+
+    def nearest(self, text: str, concepts: frozenset[str]) -> dict[str, float]:
+        """The nearest sample of each topic that shares anything with the question, 0 to 1."""
+        scores: defaultdict[int, float] = defaultdict(float)
+        for name, weight in self._direction(_features(text, concepts)).items():
+            for number, held in self._postings.get(name, ()):
+                scores[number] += weight * held
+        best: dict[str, float] = {}
+        for number, score in scores.items():
+            topic = self._topics[number]
+            best[topic] = max(best.get(topic, 0.0), score)
+        return best
+
+    def _direction(self, held: Mapping[str, float]) -> dict[str, float]:
+        """The features as a vector of length 1: letters and concepts have their shares."""
+        vector: dict[str, float] = {}
+        for spoken, share in ((False, _LETTERS), (True, 1 - _LETTERS)):
+            part = {
+                name: self._rarity.get(name, self._unseen) for name in held if name.startswith("#") is spoken
+            }
+            length = math.sqrt(sum(weight * weight for weight in part.values()))
+            vector |= {name: math.sqrt(share) * weight / length for name, weight in part.items()}
+        return vector
+
+
+def _telling(
+    counted: Mapping[str, Mapping[str, float]], total: Mapping[str, float], size: float
+) -> dict[str, dict[str, float]]:
+    """For each feature what it adds to the topics that have it, against one that has not."""
+    telling: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for topic, counts in counted.items():
+        for name, count in counts.items():
+            telling[name][topic] = math.log(1 + count * size / (total[name] * _SMOOTHING))
+    return dict(telling)
+
+
+def _features(text: str, concepts: Iterable[str]) -> dict[str, float]:
+    """Letters, pairs of letters and Latin words, once each; concepts with a mark before them."""
+    found: dict[str, float] = {}
+    for run in _RUN.findall(text):
+        if run[0] < _HAN:
+            found[run] = 1.0
+        else:
+            found |= dict.fromkeys([*run, *(run[at : at + 2] for at in range(len(run) - 1))], 1.0)
+    return found | {f"#{concept}": _CONCEPT for concept in concepts}
