@@ -43,6 +43,7 @@ _SHORT_FOLLOW_UP = 14  # characters; a longer message stands by itself
 _RIVAL = 0.55  # a second part of a question counts from this share of the best topic's points
 _FEW = 2  # sentences; a longer tale has words of its own that ask for nothing
 _SURE = 0.95
+_LIKE_ITS_SAMPLE = 0.62  # likeness from which a topic speaks beside a named clause without its rule
 _MISHEARD = 0.44  # share of unexplained words above which reading by ear would be guessing
 
 
@@ -94,7 +95,7 @@ class Answerer:
         instruments = [one for one in found if one.unit == "instrument"]
         if instruments and self._lexicon.describing & reading.concepts:
             return self._finish([self._clauses.part(one) for one in instruments[:2]], question.on)
-        if matches and self._elsewhere(instruments, matches):
+        if matches and not matches[0].spoken_for and self._elsewhere(instruments, matches):
             return self._silent(instruments[0].instrument, matches[0], question.on)
         if matches:
             return self._finish(
@@ -170,10 +171,11 @@ class Answerer:
 
     def _heard(self, reading: Reading) -> Reading:
         """The reading with misspelt words taken by their sound, where that explains them."""
-        if not reading.strays or not reading.concepts or reading.unexplained > _MISHEARD:
+        if not reading.strays:
             return reading
         heard = self._lexicon.by_sound(reading.text)
-        return heard if len(heard.strays) < len(reading.strays) else reading
+        explained = len(heard.strays) < len(reading.strays)
+        return heard if explained and (not heard.strays or reading.unexplained <= _MISHEARD) else reading
 
     def _strays_where_asked(self, reading: Reading, pieces: list[str]) -> tuple[str, ...]:
         """Of a message in several sentences, the unknown words of the one that says most of our subject:
@@ -249,7 +251,7 @@ class Answerer:
         """A topic beside a clause must answer something that the question says beyond the clause."""
         if match.topic.abstain is Abstain.OUT_OF_SCOPE:
             return False
-        return bool(match.matched) or self._bears_on(match, clauses)
+        return bool(match.matched) or (match.likeness >= _LIKE_ITS_SAMPLE and self._bears_on(match, clauses))
 
     def _bears_on(self, match: Match, clauses: list[Resolution]) -> bool:
         named = {ref for one in clauses for ref in one.refs}

@@ -11,7 +11,7 @@ LIST_MARK = r"\s*(?:、|,|和|与|及|以及|跟|还有|&|and|or|或)\s*"
 RANGE_MARK = r"\s*(?:到|至|-|~|—|–|to)\s*"
 
 # What may follow a bare 十条 for it to be a reference rather than ten of something.
-BARE_AFTER = r"(?=$|[\s?.!,;:、()\]《》\"']|第|[是呢讲说写怎什规要里中内和与跟到至对的吗吧啊上原全款])"
+BARE_AFTER = r"(?=$|[\s?.!,;:、()\]《》\"']|第|[是呢讲说写怎什规要里中内和与跟到至对的吗吧啊上原全款自委])"
 BARE_BEFORE = r"(?<![共有几这那哪前后上下该本每列零〇一二三四五六七八九十百千两\d])"
 
 CHINESE = re.compile(
@@ -30,7 +30,10 @@ PARAGRAPH = re.compile(
 ITEM = re.compile(
     rf"\s*的?\s*第?\s*\(?\s*(?P<n>{N})\s*\)?\s*(?:项|目|点|小点|小项)|\s*,?\s*item\s*\(?(?P<en>\d+)\)?|\s*\((?P<mark>{N})\)"
 )
-LIST_NAME = re.compile(r"\s*的?\s*[(\[]?\s*(?P<name>[^\s()\[\]第.,、:]{2,8}?)\s*[)\]]?\s*(?=第|$|\()")
+# What names one of an article's lists: up to the item, or to the end of a short message.
+LIST_NAME = re.compile(
+    rf"(?P<name>[^.?!;,第]{{2,20}}?)\s*(?=第?\s*\(?\s*{N}\s*\)?\s*(?:项|目|点|小点|小项)|$|[?])"
+)
 CHAPTER = re.compile(rf"第\s*(?P<n>{N})\s*章|\bchapter\s*(?P<en>\d+)")
 SECTION = re.compile(
     rf"第\s*(?P<n>{N})\s*部分(?:\s*第?\s*\(?\s*(?P<sub>{N})\s*\)?)?|\b(?:section|part)\s*(?P<en>\d+)(?:[.(](?P<ensub>\d+))?"

@@ -3,13 +3,16 @@ character."""
 
 from __future__ import annotations
 
+import itertools
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 _HAN_ONLY = re.compile(r"[\u3400-\u9fff]{2,}")
-_HEARD = 3  # characters; a shorter term is not taken by its sound alone
+_LONGEST = 8  # characters of a term that is looked for by its sound
+_READINGS = 64  # ways to read a window of characters; more is guessing
 _SPELLED = 4  # characters; a shorter term with one of them wrong is another word
 _AROUND = 3  # characters around a misspelt one that may belong to its word
 _MINIMAL_PINYIN = 4  # letters; shorter syllables fit into everything
@@ -36,12 +39,39 @@ class Hearing:
             if _HAN_ONLY.fullmatch(term):
                 self._concepts.setdefault(term, set()).add(concept)
 
-    def long_terms_in(self, text: str) -> list[HeardTerm]:
-        """The long terms that a text sounds like anywhere: 审合师 sounds like 审核师."""
+    def terms_over(self, text: str, word: str) -> tuple[frozenset[str], bool]:
+        """The concepts of the terms that the letters in and around ``word`` sound like, one letter for one
+        (审合师 sounds like 审核师), and whether they account for all of it."""
+        begin = text.find(word)
+        end = begin + len(word)
+        sounds = [_sounds(letter) for letter in text]
+        left, concepts = set(range(begin, end)), set[str]()
+        for size in range(min(_LONGEST, len(text)), 1, -1):
+            for start in range(max(0, begin - size + 1), min(end, len(text) - size + 1)):
+                window = range(start, start + size)
+                if left.isdisjoint(window):
+                    continue
+                meant = self._sounding(sounds[start : start + size])
+                if meant:
+                    concepts |= meant
+                    left -= set(window)
+        return frozenset(concepts), not left
+
+    def _sounding(self, sounds: list[tuple[str, ...]]) -> frozenset[str]:
+        if math.prod(map(len, sounds)) > _READINGS:
+            return frozenset()
+        spellings = (" ".join(spelling) for spelling in itertools.product(*sounds))
+        return next((self._by_syllables[one] for one in spellings if one in self._by_syllables), frozenset())
+
+    @cached_property
+    def _by_syllables(self) -> dict[str, frozenset[str]]:
+        """The concepts of each term by its syllables. Of terms that sound alike the first counts."""
         from pypinyin import lazy_pinyin
 
-        letters = "".join(lazy_pinyin(text))
-        return [one for one in self._rows if len(one.term) >= _HEARD and one.spelled in letters]
+        spelled: dict[str, frozenset[str]] = {}
+        for term, concepts in self._concepts.items():
+            spelled.setdefault(" ".join(lazy_pinyin(term)), frozenset(concepts))
+        return spelled
 
     def meaning(self, text: str, word: str) -> frozenset[str]:
         """What a word that nothing explains may be meant for: one wrong character, or the same sound."""
@@ -51,13 +81,6 @@ class Hearing:
             return frozenset(meant)
         sound = "".join(lazy_pinyin(word))
         return next((one.concepts for one in self._rows if one.spelled == sound), frozenset())
-
-    def sounds_within(self, word: str, heard: Iterable[HeardTerm]) -> bool:
-        """Whether a word is the sound of a part of what was heard."""
-        from pypinyin import lazy_pinyin
-
-        sound = "".join(lazy_pinyin(word))
-        return any(sound in one.spelled for one in heard)
 
     def pinyin(self, text: str) -> tuple[frozenset[str], bool]:
         """The concepts of a question typed in pinyin, run together or not, or as initials word by word;
@@ -109,6 +132,14 @@ class Hearing:
                 for place in range(at - start, min(at - start + len(word), len(window))):
                     found |= self._one_off.get(window[:place] + "?" + window[place + 1 :], set())
         return found
+
+
+@cache
+def _sounds(letter: str) -> tuple[str, ...]:
+    """All ways to read a letter; other signs sound like themselves."""
+    from pypinyin import Style, pinyin
+
+    return tuple(dict.fromkeys(pinyin(letter, style=Style.NORMAL, heteronym=True)[0]))
 
 
 def _part_of(row: HeardTerm, heard: list[HeardTerm]) -> bool:

@@ -162,15 +162,14 @@ class Lexicon:
         """``text`` read by ear as well: 审合师 sounds like 审核师; and words that nothing explains as the
         terms that they may be meant for."""
         plainly = self.read(text)
-        heard = self._hearing.long_terms_in(text)
-        concepts = set(plainly.concepts).union(*(one.concepts for one in heard))
-        explained = {word for word in plainly.strays if self._hearing.sounds_within(word, heard)}
+        concepts, strays = set(plainly.concepts), list[str]()
         for word in plainly.strays:
-            if word not in explained and (meant := self._hearing.meaning(text, word)):
-                concepts |= meant
-                explained.add(word)
-        strays = tuple(word for word in plainly.strays if word not in explained)
-        return Reading(text, self._turned(concepts), plainly.unexplained, strays)
+            heard, whole = self._hearing.terms_over(text, word)
+            meant = heard if whole else self._hearing.meaning(text, word)
+            concepts |= meant
+            if not meant:
+                strays.append(word)
+        return Reading(text, self._turned(concepts), plainly.unexplained if strays else 0.0, tuple(strays))
 
     def _better_read(self, text: str, concepts: set[str], covered: bytearray) -> tuple[set[str], bytearray]:
         """Letters alone: as pinyin, where that explains them and English does not."""

@@ -15,7 +15,7 @@ from knowledge.wording import plain
 
 # How a topic's points are made up. Found on questions of our own, kept away from the judged sets.
 _LIKED = 0.6  # a concept that the topic welcomes, against one that it needs
-_FOREIGN = 0.45  # taken off for a concept that the topic does not know
+_FOREIGN = 0.3  # taken off for a concept that the topic does not know
 _EVIDENCE = 0.5  # for each unit of what a topic's samples say for it
 _NAMED = 6.0  # for the clauses that the topic is about, named together
 _CITED = 2.5  # for a named clause that its answer rests on
@@ -24,8 +24,10 @@ _STAND_IN = 0.55  # share of the best topic's points from which one that lacks n
 _TELLING = 0.16  # share of unexplained words from which these are what is asked for
 _EXACT = 8.0  # for the very words of a sample question
 _THE_SAME = 0.95
+_SHARE = 40.0  # of evidence, that counts as much as the very words of a sample
+_WELL_KNOWN = 0.9  # nearness and share of evidence from which an unknown word asks for nothing new
 _LEADING = 4  # samples that show what a topic is about
-_SURE_LIKENESS = 0.5  # a sample question so near speaks for itself, without concepts
+_SPEAKS = 16.0  # evidence from which the samples of a topic speak for it without its rule
 _MOSTLY_FOREIGN = 0.44  # share of unexplained words above which concepts alone do not convince
 
 
@@ -39,6 +41,7 @@ class Match:
     likeness: float
     matched: frozenset[str]
     lacking: tuple[str, ...] = ()
+    spoken_for: bool = False  # its sample questions alone would choose it
 
 
 class TopicMatcher:
@@ -85,8 +88,11 @@ class TopicMatcher:
             elsewhere = bool(instruments) and not instruments & self._resting_on[topic.id]
             if elsewhere and not points[1]:
                 continue
-            lacking = () if near > _THE_SAME else self._lacking(topic, reading)
-            matches.append(Match(topic, points[0] - elsewhere * _OTHER_INSTRUMENT, near, points[1], lacking))
+            known = near + evidence.get(topic.id, 0.0) / _SHARE
+            lacking = () if near > _THE_SAME else self._lacking(topic, reading, known)
+            spoken_for = evidence.get(topic.id, 0.0) >= _SPEAKS
+            worth = points[0] - elsewhere * _OTHER_INSTRUMENT
+            matches.append(Match(topic, worth, near, points[1], lacking, spoken_for))
         matches.sort(key=lambda match: (-match.points, match.topic.id))
         return self._whole_first(matches)[:limit]
 
@@ -127,15 +133,10 @@ class TopicMatcher:
             if matched is not None and (best is None or self._weigh(matched) > self._weigh(best)):
                 best = matched
         # A question is foreign by its words; likeness to a foreign sample proves nothing.
-        by_likeness = near >= _SURE_LIKENESS and topic.abstain is not Abstain.OUT_OF_SCOPE
+        by_likeness = evidence >= _SPEAKS and topic.abstain is not Abstain.OUT_OF_SCOPE
         if best is None and not by_likeness and not together:
             return None
-        if (
-            reading.unexplained > _MOSTLY_FOREIGN
-            and near < _SURE_LIKENESS
-            and not together
-            and not topic.bonus
-        ):
+        if reading.unexplained > _MOSTLY_FOREIGN and evidence < _SPEAKS and not together and not topic.bonus:
             return None
         bonus = topic.bonus if best is not None else 0.0
         best = best or frozenset()
@@ -147,13 +148,13 @@ class TopicMatcher:
             points += _CITED
         return points, best
 
-    def _lacking(self, topic: Topic, reading: Reading) -> tuple[str, ...]:
+    def _lacking(self, topic: Topic, reading: Reading, known: float) -> tuple[str, ...]:
         """What a question wants of its subject that the topic does not speak of: an electronic copy,
         the days an office takes, who else is listed. A topic that says so itself lacks nothing."""
         if topic.abstain:
             return ()
         aspects = sorted(reading.concepts & self._lexicon.aspects - self._known[topic.id])
-        if not reading.strays or reading.unexplained < _TELLING:
+        if not reading.strays or reading.unexplained < _TELLING or known >= _WELL_KNOWN:
             return tuple(aspects)
         held = self._vocabulary(topic)
         return (*(word for word in reading.strays if not _spelled_in(word, held)), *aspects)

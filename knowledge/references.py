@@ -183,7 +183,7 @@ class ReferenceReader:
                 scopes = [lists[count - 1]]
         elif lists := _children(instrument, article, ("list",)):
             named = LIST_NAME.match(tail)
-            chosen = [one for one in lists if named and _names_list(named["name"], one)]
+            chosen = _named_lists(named["name"], lists) if named else []
             if named and chosen:
                 tail, scopes = tail[named.end() :], chosen
         item = ITEM.match(tail)
@@ -304,10 +304,17 @@ def _items_of(instrument: Instrument, provision: Provision) -> list[Provision]:
     return items
 
 
-def _names_list(words: str, listed: Provision) -> bool:
-    """Whether 自行组织, 委托 and the like name this list of an article."""
-    shown = listed.label.rpartition("（")[2].rstrip("）")
-    return words in shown or shown[:2] in words
+def _named_lists(words: str, lists: list[Provision]) -> list[Provision]:
+    """The lists of an article that 自行组织, 委托咨询机构那一组 and the like name: those whose names share
+    the most with the words."""
+    shared = {one.ref: _shared(words, one.label.rpartition("（")[2].rstrip("）")) for one in lists}
+    most = max(shared.values())
+    return [one for one in lists if most and shared[one.ref] == most]
+
+
+def _shared(words: str, name: str) -> int:
+    """How many pairs of letters of a name stand in the words."""
+    return sum(name[at : at + 2] in words for at in range(len(name) - 1))
 
 
 def _first_of_each(mentions: tuple[Mention, ...]) -> list[Mention]:
