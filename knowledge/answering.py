@@ -162,7 +162,8 @@ class Answerer:
             if own_subject and own[0].points >= _RIVAL * best.points:
                 chosen.append(own[0])
             elif not own_subject:
-                chosen.append(own[0] if own[0].topic is best.topic else best)
+                # What another part asks for is not held against the topic that speaks of this one.
+                chosen.append(own[0] if best.lacking or own[0].topic is best.topic else best)
         topics = {match.topic.id: match for match in chosen}
         if len(topics) < 2:
             # What another part asks for is not held against the part that is answered.
@@ -171,10 +172,10 @@ class Answerer:
 
     def _heard(self, reading: Reading) -> Reading:
         """The reading with misspelt words taken by their sound, where that explains them."""
-        if not reading.strays:
+        if not reading.strays and not reading.odd:
             return reading
         heard = self._lexicon.by_sound(reading.text)
-        explained = len(heard.strays) < len(reading.strays)
+        explained = len(heard.strays) < len(reading.strays) or not heard.concepts <= reading.concepts
         return heard if explained and (not heard.strays or reading.unexplained <= _MISHEARD) else reading
 
     def _strays_where_asked(self, reading: Reading, pieces: list[str]) -> tuple[str, ...]:
@@ -251,7 +252,11 @@ class Answerer:
         """A topic beside a clause must answer something that the question says beyond the clause."""
         if match.topic.abstain is Abstain.OUT_OF_SCOPE:
             return False
-        return bool(match.matched) or (match.likeness >= _LIKE_ITS_SAMPLE and self._bears_on(match, clauses))
+        return (
+            match.named
+            or bool(match.matched)
+            or (match.likeness >= _LIKE_ITS_SAMPLE and self._bears_on(match, clauses))
+        )
 
     def _bears_on(self, match: Match, clauses: list[Resolution]) -> bool:
         named = {ref for one in clauses for ref in one.refs}

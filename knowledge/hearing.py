@@ -39,14 +39,14 @@ class Hearing:
             if _HAN_ONLY.fullmatch(term):
                 self._concepts.setdefault(term, set()).add(concept)
 
-    def terms_over(self, text: str, word: str) -> tuple[frozenset[str], bool]:
+    def terms_over(self, text: str, word: str, *, shortest: int = 2) -> tuple[frozenset[str], bool]:
         """The concepts of the terms that the letters in and around ``word`` sound like, one letter for one
         (审合师 sounds like 审核师), and whether they account for all of it."""
         begin = text.find(word)
         end = begin + len(word)
         sounds = [_sounds(letter) for letter in text]
         left, concepts = set(range(begin, end)), set[str]()
-        for size in range(min(_LONGEST, len(text)), 1, -1):
+        for size in range(min(_LONGEST, len(text)), shortest - 1, -1):
             for start in range(max(0, begin - size + 1), min(end, len(text) - size + 1)):
                 window = range(start, start + size)
                 if left.isdisjoint(window):

@@ -16,6 +16,7 @@ _LATIN_WORD = re.compile(r"[a-z][a-z'.-]*")
 _PINYIN_ONLY = re.compile(r"[a-z0-9 ?!.,'-]+")
 _COUNTED = re.compile(r"[零〇一二三四五六七八九十百千两半]+.?$")
 _STRAY = re.compile(r"[\u3400-\u9fffa-z]*[\u3400-\u9fff][\u3400-\u9fffa-z]+|[a-z]{3,}")
+_SURE_TERM = 3  # letters of a term that one misspelt letter in a known word may belong to
 _NOT_ENGLISH = 0.5  # share of unexplained words from which a text in letters may be pinyin
 # Marks of a text's letters: explained, a word of nearly every question, a small word that may be half of one.
 _KNOWN, _COMMON, _HALF = 1, 2, 3
@@ -33,6 +34,7 @@ class Reading:
     concepts: frozenset[str]
     unexplained: float
     strays: tuple[str, ...] = ()
+    odd: tuple[str, ...] = ()  # single letters that nothing accounts for: half of a misspelt word
 
 
 class Lexicon:
@@ -64,15 +66,17 @@ class Lexicon:
                     self._patterns.append((re.compile(term[3:]), concept))
                 else:
                     self._terms.append((plain(term) if term.strip() == term else term, concept))
+        self._by_head = _by_head(enumerate(self._terms))
         filler = sorted(
             (term for terms in table.get("filler", {}).values() for term in terms), key=len, reverse=True
         )
         self._filler_words = frozenset(filler)
         particles = frozenset(table.get("filler", {}).get("particles", ()))
         self._half_words = frozenset(term for term in filler if len(term) == 1) - particles
-        self._filler = re.compile(
-            "|".join(re.escape(term) for term in filler if _HAN.search(term)) or r"(?!)"
-        )
+        self._filler: dict[str, list[str]] = {}
+        for word in filler:
+            if _HAN.search(word):
+                self._filler.setdefault(word[0], []).append(word)
 
     @property
     def names(self) -> frozenset[str]:
@@ -83,10 +87,9 @@ class Lexicon:
         """The concepts of ``text`` (already plain)."""
         concepts: set[str] = set()
         covered = bytearray(len(text))
-        for term, concept in self._terms:
-            if term in text:
-                concepts.add(concept)
-                _mark(covered, text, term, _COMMON if concept in self._common else _KNOWN)
+        for term, concept in self._terms_in(text):
+            concepts.add(concept)
+            _mark(covered, text, term, _COMMON if concept in self._common else _KNOWN)
         for pattern, concept in self._patterns:
             for found in pattern.finditer(text):
                 concepts.add(concept)
@@ -98,7 +101,8 @@ class Lexicon:
             bare = self._without_hiding(text)
             concepts -= {concept for concept in hidden if not self._speaks_of(concept, bare)}
         self._cover_filler(text, covered)
-        return Reading(text, self._turned(concepts), self._unexplained(text, covered), _strays(text, covered))
+        strays, odd = _strays(text, covered)
+        return Reading(text, self._turned(concepts), self._unexplained(text, covered), strays, odd)
 
     def swapped(self, before: Iterable[str], said: frozenset[str]) -> frozenset[str]:
         """What a follow-up means: the concepts spoken of before, with their opposites exchanged."""
@@ -124,14 +128,28 @@ class Lexicon:
                 concepts = (concepts - set(change["drop"])) | set(change["add"])
         return frozenset(concepts)
 
+    def _terms_in(self, text: str) -> list[tuple[str, str]]:
+        """The terms that stand in a text with their concepts, in the lexicon's order."""
+        heads = {text[at : at + size] for at in range(len(text)) for size in (1, 2)}
+        numbers = {
+            number
+            for head in heads
+            for number, term in self._by_head.get(head, ())
+            if len(term) == len(head) or term in text
+        }
+        return [self._terms[number] for number in sorted(numbers)]
+
     def _cover_filler(self, text: str, covered: bytearray) -> None:
-        for found in self._filler.finditer(text):
-            half = found[0] in self._half_words
-            _fill(covered, found.start(), found.end(), _HALF if half else _KNOWN)
+        at = 0
+        while at < len(text):
+            word = next((one for one in self._filler.get(text[at], ()) if text.startswith(one, at)), "")
+            if word:
+                _fill(covered, at, at + len(word), _HALF if word in self._half_words else _KNOWN)
+            at += len(word) or 1
         self._uncover_halves(text, covered)
-        for word in _LATIN_WORD.finditer(text):
-            if any(covered[word.start() : word.end()]) or word[0].rstrip(".'-") in self._filler_words:
-                _fill(covered, word.start(), word.end())
+        for latin in _LATIN_WORD.finditer(text):
+            if any(covered[latin.start() : latin.end()]) or latin[0].rstrip(".'-") in self._filler_words:
+                _fill(covered, latin.start(), latin.end())
 
     def _uncover_halves(self, text: str, covered: bytearray) -> None:
         """让 alone asks for nothing; beside a letter that nobody knows it is half of a word: 转让."""
@@ -169,13 +187,16 @@ class Lexicon:
             concepts |= meant
             if not meant:
                 strays.append(word)
+        for letter in plainly.odd:
+            heard, _ = self._hearing.terms_over(text, letter, shortest=_SURE_TERM)
+            concepts |= heard
         return Reading(text, self._turned(concepts), plainly.unexplained if strays else 0.0, tuple(strays))
 
     def _better_read(self, text: str, concepts: set[str], covered: bytearray) -> tuple[set[str], bytearray]:
         """Letters alone: as pinyin, where that explains them and English does not."""
         english = bytearray(covered)
         self._cover_filler(text, english)
-        if concepts and self._unexplained(text, english) < _NOT_ENGLISH:
+        if self._unexplained(text, english) < _NOT_ENGLISH:
             return concepts, covered
         heard, explained = self._hearing.pinyin(text)
         if explained:
@@ -183,15 +204,24 @@ class Lexicon:
         return (concepts or set(heard)), covered
 
 
+def _by_head(terms: Iterable[tuple[int, tuple[str, str]]]) -> dict[str, list[tuple[int, str]]]:
+    """Number and term by the first two letters, so that a text is only held against what may stand in it."""
+    heads: dict[str, list[tuple[int, str]]] = {}
+    for number, (term, _) in terms:
+        heads.setdefault(term[:2], []).append((number, term))
+    return heads
+
+
 def _fill(covered: bytearray, start: int, end: int, mark: int = _KNOWN) -> None:
     for index in range(start, end):
         covered[index] = covered[index] or mark
 
 
-def _strays(text: str, covered: bytearray) -> tuple[str, ...]:
-    """The runs of letters that nothing accounts for, single characters left out."""
+def _strays(text: str, covered: bytearray) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The runs of letters that nothing accounts for, and the single ones."""
     left = "".join(letter if not covered[at] else " " for at, letter in enumerate(text))
-    return tuple(word for word in dict.fromkeys(_STRAY.findall(left)) if not _COUNTED.match(word))
+    runs = tuple(word for word in dict.fromkeys(_STRAY.findall(left)) if not _COUNTED.match(word))
+    return runs, tuple(dict.fromkeys(word for word in left.split() if len(word) == 1 and _HAN.match(word)))
 
 
 def _mark(covered: bytearray, text: str, term: str, mark: int = _KNOWN) -> None:

@@ -22,8 +22,9 @@ _CITED = 2.5  # for a named clause that its answer rests on
 _OTHER_INSTRUMENT = 4.0  # taken off where the question names an instrument that the answer does not rest on
 _STAND_IN = 0.55  # share of the best topic's points from which one that lacks nothing goes before it
 _TELLING = 0.16  # share of unexplained words from which these are what is asked for
-_EXACT = 8.0  # for the very words of a sample question
+_EXACT = 40.0  # for the very words of a sample question
 _THE_SAME = 0.95
+_SURE_LIKENESS = 0.72  # a sample question so near speaks for its topic, however few samples there are
 _SHARE = 40.0  # of evidence, that counts as much as the very words of a sample
 _WELL_KNOWN = 0.9  # nearness and share of evidence from which an unknown word asks for nothing new
 _LEADING = 4  # samples that show what a topic is about
@@ -42,6 +43,7 @@ class Match:
     matched: frozenset[str]
     lacking: tuple[str, ...] = ()
     spoken_for: bool = False  # its sample questions alone would choose it
+    named: bool = False  # the question names the clauses that the topic is about
 
 
 class TopicMatcher:
@@ -59,7 +61,12 @@ class TopicMatcher:
         self._weights = {name: math.log(1 + len(topics) / (uses[name] + 0.5)) for name in lexicon.names}
         samples = [(plain(sample), topic.id) for topic in topics.values() for sample in topic.ask]
         self._samples = dict(samples)
-        self._likeness = Likeness([(text, topic, lexicon.read(text).concepts) for text, topic in samples])
+        read = [(text, topic, lexicon.read(text).concepts) for text, topic in samples]
+        self._sampled: dict[str, frozenset[str]] = {
+            topic: frozenset().union(*(concepts for _, of, concepts in read if of == topic))
+            for topic in topics
+        }
+        self._likeness = Likeness(read)
         self._cited = {topic.id: _articles_cited(topic) for topic in topics.values()}
         self._resting_on = {
             identity: frozenset(ref.partition("#")[0] for ref in refs)
@@ -92,7 +99,8 @@ class TopicMatcher:
             lacking = () if near > _THE_SAME else self._lacking(topic, reading, known)
             spoken_for = evidence.get(topic.id, 0.0) >= _SPEAKS
             worth = points[0] - elsewhere * _OTHER_INSTRUMENT
-            matches.append(Match(topic, worth, near, points[1], lacking, spoken_for))
+            together = self._together(topic, reading, named)
+            matches.append(Match(topic, worth, near, points[1], lacking, spoken_for, together))
         matches.sort(key=lambda match: (-match.points, match.topic.id))
         return self._whole_first(matches)[:limit]
 
@@ -126,17 +134,19 @@ class TopicMatcher:
     def _points(
         self, topic: Topic, reading: Reading, near: float, evidence: float, named: frozenset[str]
     ) -> tuple[float, frozenset[str]] | None:
-        together = bool(reading.concepts) and any(refs <= named for refs in topic.about)
+        together = self._together(topic, reading, named)
         best: frozenset[str] | None = None
         for alternative in topic.when:
             matched = alternative.matched(reading.concepts)
             if matched is not None and (best is None or self._weigh(matched) > self._weigh(best)):
                 best = matched
         # A question is foreign by its words; likeness to a foreign sample proves nothing.
-        by_likeness = evidence >= _SPEAKS and topic.abstain is not Abstain.OUT_OF_SCOPE
-        if best is None and not by_likeness and not together:
-            return None
-        if reading.unexplained > _MOSTLY_FOREIGN and evidence < _SPEAKS and not together and not topic.bonus:
+        ours = topic.abstain is not Abstain.OUT_OF_SCOPE
+        strange = reading.concepts & self._lexicon.subject - self._known[topic.id] - self._sampled[topic.id]
+        speaks = evidence >= _SPEAKS and not strange
+        by_likeness = ours and (speaks or near >= _SURE_LIKENESS)
+        sure = by_likeness or together or near > _THE_SAME
+        if not sure and (best is None or (reading.unexplained > _MOSTLY_FOREIGN and not topic.bonus)):
             return None
         bonus = topic.bonus if best is not None else 0.0
         best = best or frozenset()
@@ -147,6 +157,9 @@ class TopicMatcher:
         if named & self._cited[topic.id]:
             points += _CITED
         return points, best
+
+    def _together(self, topic: Topic, reading: Reading, named: frozenset[str]) -> bool:
+        return bool(reading.concepts) and any(refs <= named for refs in topic.about)
 
     def _lacking(self, topic: Topic, reading: Reading, known: float) -> tuple[str, ...]:
         """What a question wants of its subject that the topic does not speak of: an electronic copy,

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from knowledge.grammar import (
+    APPOSITION,
     BETWEEN,
     CHAPTER,
     CHINESE,
@@ -126,7 +127,7 @@ class ReferenceReader:
             return self._instruments[place.mention.instrument], True
         before = [mention for mention in mentions if mention.end <= place.start]
         if before:
-            nearest = before[-1]
+            nearest = before[-2] if len(before) > 1 and self._repeats(text, before) else before[-1]
             gap = text[nearest.end : place.start]
             if BETWEEN.fullmatch(gap) or (not nearest.weak and not re.search(r"[.?!;]", gap)):
                 return self._instruments[nearest.instrument], True
@@ -138,6 +139,11 @@ class ReferenceReader:
         if spoken and FOLLOW_UP.search(text) and f"art_{place.number}" in spoken.provisions:
             return spoken, True
         return self._instruments[self._default], False
+
+    def _repeats(self, text: str, mentions: list[Mention]) -> bool:
+        """广东2010那个办法: an everyday word right behind a name only takes the name up again."""
+        name, word = mentions[-2:]
+        return word.weak and APPOSITION.fullmatch(text[name.end : word.start]) is not None
 
     def _article(self, place: _Place, instrument: Instrument, named: bool) -> Resolution:
         address = f"art_{place.number}"

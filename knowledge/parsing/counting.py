@@ -55,5 +55,7 @@ def _gap(last: tuple[int, int], key: tuple[int, int]) -> str:
     after = f"{_named(last)}之后" if last != (0, 0) else "开头"
     first = (last[0], last[1] + 1) if key[0] == last[0] else (last[0] + 1, 0)
     until = (key[0], key[1] - 1) if key[1] else (key[0] - 1, 0)
+    if until < first:  # an article number of 0 comes after nothing that could be missing
+        return f"编号不连续：{after}是{_named(key)}"
     missing = _named(first) if first == until else f"{_named(first)}至{_named(until)}"
     return f"编号不连续：{after}是{_named(key)}，缺{missing}"

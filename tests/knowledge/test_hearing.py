@@ -31,7 +31,9 @@ def test_a_text_is_pinyin_only_where_enough_of_it_is_explained() -> None:
 
 
 def test_homophones_and_single_wrong_characters_are_heard() -> None:
-    assert [one.term for one in HEARING.long_terms_in("找守登人")] == ["守灯人"]
+    assert HEARING.terms_over("找守登人", "登") == ({"guard"}, True)
+    assert HEARING.terms_over("找守登人", "守登人")[0]
+    assert HEARING.terms_over("找天气", "天气") == (frozenset(), False)
     assert HEARING.meaning("看灯绘名单", "绘") == {"list"}
     assert HEARING.meaning("问七限", "七限") == {"deadline"}
     assert HEARING.meaning("问天气", "天气") == frozenset()

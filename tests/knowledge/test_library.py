@@ -132,11 +132,17 @@ def test_brief_labels_fit_a_button(library: Library, ref: str, label: str) -> No
     assert library.brief_label(ref) == label
 
 
+def _names_a_place(library: Library, question: str) -> bool:
+    """A clause or an instrument named goes before any topic."""
+    return bool(library.find(question))
+
+
 def test_every_topic_is_reachable_by_its_own_sample_questions(library: Library) -> None:
     missed = [
         (topic.id, sample)
         for topic in library.topics.topics.values()
         for sample in topic.ask
-        if topic.id not in library.answer(sample, on=date(2026, 11, 23)).topics
+        if not _names_a_place(library, sample)
+        and topic.id not in library.answer(sample, on=date(2026, 11, 23)).topics
     ]
     assert missed == []
