@@ -20,6 +20,40 @@ from knowledge.provisions import build_provisions
 from knowledge.values import extract, fill
 
 _FENCE = "+++\n"
+_KEYS = frozenset(
+    {
+        "abbreviations",
+        "aliases",
+        "article_count",
+        "at",
+        "brief_title",
+        "chapter_source",
+        "chapter_wording",
+        "chapters",
+        "default",
+        "form",
+        "id",
+        "in_force_instead",
+        "issued",
+        "issuer",
+        "items",
+        "lists",
+        "number",
+        "part",
+        "section",
+        "short_title",
+        "source",
+        "speaks_of",
+        "standing",
+        "standing_before",
+        "status",
+        "title",
+        "title_en",
+        "values",
+        "whole",
+        "wording",
+    }
+)
 
 
 def corpus_files(directory: Path) -> list[Path]:
@@ -52,6 +86,8 @@ def split_front_matter(text: str) -> tuple[str, str]:
 
 def build_instrument(front: Mapping[str, Any], body: str, *, built_in: bool = True) -> Instrument:
     """An instrument from its front matter and the text below it."""
+    if unknown := set(front) - _KEYS:
+        raise CorpusError(f"the front matter has unknown keys: {', '.join(sorted(unknown))}")
     provisions = build_provisions(front, body)
     values = {
         name: extract(provisions[address].text, pattern, name, *kind)

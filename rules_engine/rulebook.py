@@ -80,6 +80,16 @@ class Rulebook:
                 waiting += [read for way in rules.facts[name].derived for read in read_by(rules.parts, way)]
         return frozenset(name for name in names if rules.facts[name].asked)
 
+    def applying(self, ref: str) -> tuple[str, ...]:
+        """The goals that rest on a provision or on a part of it, in the rulebook's order."""
+        inside = (f"{ref}__",) if "#" in ref else (f"{ref}#",)
+        return tuple(
+            name
+            for name, goal in self.rules.goals.items()
+            for cited in [{*goal.citations, *(one for demand in goal.demands for one in demand.citations)}]
+            if any(one == ref or one.startswith(inside) for one in cited)
+        )
+
     def parameter(self, name: str, on: date) -> Any:
         """A figure's value on a day. KeyError for an unknown name, NotInForce for a day without one."""
         if name not in self.rules.parameters:

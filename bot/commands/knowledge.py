@@ -103,6 +103,10 @@ def show(ref: str, directory: Path | None) -> None:
         click.echo(provision.text or "（来源未给出正文）")
         for child in provision.children if not provision.text else ():
             click.echo(f"  {provision.instrument}#{child}")
+        for link in provision.links:
+            click.echo(f"  {link.kind.value}: {link.ref}")
+        for goal in app.load_sources().rulebook.applying(one):
+            click.echo(f"  applied_by: {goal}")
 
 
 @knowledge.command("diff")

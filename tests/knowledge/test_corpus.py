@@ -136,3 +136,10 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, text: str) -> None:
 
 def test_a_directory_that_does_not_exist_holds_nothing(tmp_path: Path) -> None:
     assert corpus_files(tmp_path / "none") == []
+
+
+def test_a_misspelt_key_of_the_front_matter_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "toy.txt"
+    path.write_text('+++\nid = "toy"\ntitle = "灯塔守则"\nalises = ["守则"]\n+++\n', encoding="utf-8")
+    with pytest.raises(CorpusError, match="alises"):
+        read_instrument(path)

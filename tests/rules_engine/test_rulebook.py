@@ -95,3 +95,11 @@ def test_workdays_fall_back_on_the_week_where_no_arrangement_is_known(pool: Rule
 
 def test_outcomes_alone_are_had_fast(pool: Rulebook) -> None:
     assert pool.decide("open-pool", {"lifeguards": 3}, DAY) == (True, None)
+
+
+def test_a_provision_names_the_goals_that_rest_on_it_or_on_a_part_of_it(pool: Rulebook) -> None:
+    goal, (ref, *_) = next((name, goal.citations) for name, goal in pool.goals.items() if goal.citations)
+
+    assert goal in pool.applying(ref)
+    assert goal in pool.applying(ref.partition("#")[0])
+    assert pool.applying("no-such-instrument#art_1") == ()
