@@ -39,8 +39,8 @@ class Likeness:
             for topic, counts in counted.items()
         }
         spread = Counter(feature for held in features for feature in held)
-        self._rarity = {name: math.log(1 + len(samples) / (count + 0.5)) for name, count in spread.items()}
-        self._unseen = math.log(1 + len(samples) / 0.5)
+        self._rarity = {name: math.log(1 + (len(samples) + 1) / (count + 0.5)) for name, count in spread.items()}
+        self._unseen = math.log(1 + (len(samples) + 1) / 0.5)
         self._postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, held in enumerate(features):
             for name, weight in self._direction(held).items():
@@ -50,7 +50,7 @@ class Likeness:
         """For each topic how much more its samples explain the words than a middling topic's do."""
         held = _features(text, concepts)
         count = sum(held.values())
-        if not count:
+        if not count or not self._missing:
             return {}
         scores = {topic: count * missing for topic, missing in self._missing.items()}
         for name, weight in held.items():
