@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock evaluate chaos clean
+.PHONY: help run test check format lock evaluate chaos api load fuzz audit image clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -51,6 +51,23 @@ evaluate: $(VENV)/.dev ## Answer the question sets and print right, wrong, wrong
 
 chaos: $(VENV)/.dev ## Kill, stop, pause and cut senders, and count what users would see
 	$(BIN)/python -m tests.chaos all
+
+api: $(VENV)/.dev ## Ask every address of the HTTP API what it allows and what it forbids, many times
+	XIZE_API_EXAMPLES=200 $(BIN)/python -m pytest tests/bot/api/test_schema.py
+
+load: $(VENV)/.dev ## 500 chats at once through the webhook (MINUTES=5), then several workers and one killed
+	$(BIN)/python -m benchmarks.load --minutes $(or $(MINUTES),5)
+	$(BIN)/python -m benchmarks.load --minutes $(or $(MINUTES),5) --workers 3 --kill
+
+fuzz: $(VENV)/.dev ## Feed every reader bad input for a while (SECONDS=60 each)
+	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60)
+
+audit: $(VENV)/.dev ## Look for dangerous code, and for known holes in what we depend on
+	$(BIN)/bandit -q -ll -ii -c pyproject.toml -r bot knowledge rules_engine storage
+	$(BIN)/python -m tests.security.dependencies
+
+image: $(VENV)/.dev ## Carry out the Dockerfile's steps in a clean root and start the result (as root)
+	XIZE_IMAGE=1 $(BIN)/python -m pytest tests/deploy
 
 clean: ## Remove the environment and caches; data/ stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis build dist *.egg-info

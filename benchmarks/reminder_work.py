@@ -62,13 +62,13 @@ async def send(store: Store, seconds: float) -> dict[str, Any]:
         try:
             start = time.perf_counter()
             rows = await store.claim(owner, now=now(), lease=LEASE, limit=AT_ONCE)
-            claims.append(_since(start))
+            claims.append(since(start))
             if not rows:
                 break
             for row in rows:
                 start = time.perf_counter()
                 await _complete(store, row)
-                steps.append(_since(start))
+                steps.append(since(start))
         except StoreUnavailable:
             busy += 1
     spent = time.perf_counter() - began
@@ -82,33 +82,33 @@ async def tick(store: Store, _: float) -> dict[str, float]:
     await store.recover(now=now())
     await store.uncertain(before=now())
     await store.claim("tick", now=now(), lease=LEASE, limit=1, channels=["web"])
-    look = _since(start)
+    look = since(start)
     start = time.perf_counter()
     rows = await store.claim("tick", now=now(), lease=LEASE, limit=1000)
-    claim = _since(start)
+    claim = since(start)
     for row in rows:
         await store.settle(row, Settlement("pending", now(), retry_at=now(), counted=False))
     start = time.perf_counter()
     for _turn in range(len(rows)):
         for row in await store.claim("tick", now=now(), lease=LEASE, limit=1):
             await _complete(store, row)
-    return {"look": look, "claim": claim, "drain": _since(start)}
+    return {"look": look, "claim": claim, "drain": since(start)}
 
 
 async def memory(store: Store, _: float) -> dict[str, float]:
     """The process's size when the store is open, after work, and after reading everything once."""
-    opened = _megabytes()
+    opened = megabytes()
     await store.enqueue([_fresh(number) for number in range(500)])
     for _turn in range(500):
         for row in await store.claim("memory", now=now(), lease=LEASE, limit=1):
             await _complete(store, row)
     start = time.perf_counter()
     await store.queue(now=now())
-    queue = _since(start)
-    worked, after = _megabytes(), 0
+    queue = since(start)
+    worked, after = megabytes(), 0
     while page := await store.journal(after=after, limit=1000):
         after = page[-1][0].id
-    return {"open": opened, "worked": worked, "queue": queue, "read": _megabytes()}
+    return {"open": opened, "worked": worked, "queue": queue, "read": megabytes()}
 
 
 async def _complete(store: Store, row: Delivery) -> None:
@@ -116,11 +116,13 @@ async def _complete(store: Store, row: Delivery) -> None:
         await store.settle(row, Settlement("sent", now(), message_id="1"))
 
 
-def _since(start: float) -> float:
+def since(start: float) -> float:
+    """Milliseconds since a moment of the performance counter."""
     return (time.perf_counter() - start) * 1000
 
 
-def _megabytes() -> float:
+def megabytes() -> float:
+    """The size of this process in memory."""
     try:
         pages = int(Path("/proc/self/statm").read_text().split()[1])
     except OSError:

@@ -24,6 +24,8 @@ from typing import Any
 from benchmarks import reminder_work as work
 from tests.storage.server import running, schema
 
+_LEADS = 8  # reminders of a deadline in sight
+
 
 def main() -> None:
     """Measure and print one table after another."""
@@ -34,6 +36,8 @@ def main() -> None:
             for kind in options.stores:
                 with _store(kind, url) as address:
                     _measure(kind, address, size, options)
+                with _store(kind, url) as address:
+                    _measure_planning(address, size)
         if not options.alone:
             _measure_others(url, options)
 
@@ -81,6 +85,17 @@ def _measure(kind: str, address: str, size: int, options: argparse.Namespace) ->
     print(
         f"  memory: {memory['open']:.0f} MB open, {memory['worked']:.0f} MB after 500 claims and a look "
         f"at the queue ({memory['queue']:.0f} ms), {memory['read']:.0f} MB after reading the journal by pages"
+    )
+
+
+def _measure_planning(address: str, size: int) -> None:
+    command = [sys.executable, "-m", "benchmarks.reminder_planning", address, str(size // _LEADS)]
+    found = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+    print(
+        f"  planning {size // _LEADS:,} deadlines: {found['waiting']:,} reminders in {found['first']:.0f} s, "
+        f"memory grew by {found['grown']:.0f} MB; a run when nothing changed {found['idle']:.1f} ms, "
+        f"when one did {found['changed']:.1f} ms; a look at the queue {found['queue']:.0f} ms",
+        flush=True,
     )
 
 

@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 import signal
+import time
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
@@ -17,9 +18,10 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.assistant import Assistant
+from bot.attachments import keep_tidy
 from bot.messages import Incoming, Language
 from bot.rendering import render
-from bot.turn import Sources
+from bot.turn import MOST_COMPANIES, Sources
 from bot.understanding.reader import Reader
 from knowledge.library import BUILT_IN, Library
 from rules_engine.loader import load
@@ -29,6 +31,7 @@ from storage.store import Store
 from storage.talk import Talk
 
 if TYPE_CHECKING:
+    from bot.service import Service
     from bot.settings import Settings
 
 TIMEZONE = "Asia/Shanghai"  # until settings say otherwise
@@ -51,9 +54,16 @@ def new_id() -> str:
 
 
 @cache
-def load_sources() -> Sources:
-    """The law and the rules, loaded once: what ships with the product, and what the operator imported."""
-    return Sources(Library.load((BUILT_IN, imported_texts())), load())
+def load_sources(library: Path | None = None, rulebook: Path | None = None) -> Sources:
+    """The law and the rules, loaded once: what ships with the product, and what the operator added in the
+    folders ``library`` and ``rulebook`` (from the environment where left out)."""
+    texts = library or imported_texts()
+    own = str(rulebook or "") or os.environ.get("XIZE_RULEBOOK")
+    if own:
+        from bot.reloading import read_checked
+
+        return read_checked(texts, Path(own))
+    return Sources(Library.load((BUILT_IN, texts)), load(holidays=texts / "holidays"))
 
 
 def imported_texts() -> Path:
@@ -72,7 +82,8 @@ async def open_assistant(database: str, *, outbox: tuple[str, ...] = ()) -> tupl
     """An assistant over an open store. The caller closes the store."""
     store = open_store(database)
     await store.open()
-    return _assistant(load_sources(), store, outbox), store
+    # Read apart from the settings, whose library is slow to load.
+    return _assistant(load_sources(), store, outbox, public_url=os.environ.get("XIZE_PUBLIC_URL", "")), store
 
 
 async def serve(tell: Callable[[str], None]) -> None:
@@ -82,20 +93,56 @@ async def serve(tell: Callable[[str], None]) -> None:
     from bot.settings import read_settings
 
     settings = read_settings()
-    set_up_logging(settings.log_format, settings.log_level)
+    set_up_logging(settings.log_format, settings.log_level, settings.secrets)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     store = open_store(settings.database_url)
     await store.open()
     try:
-        sources = load_sources()
+        sources = load_sources(settings.library, settings.rulebook)
         await _recompute(store, sources)
-        service = Service(settings, store, sources, partial(_assistant, sources, store), clock)
+        make = partial(
+            _assistant,
+            sources,
+            store,
+            most_companies=settings.limit_companies,
+            public_url=str(settings.public_url or ""),
+        )
+        service = Service(settings, store, sources, make, clock)
+        _accompany(service, settings, store, sources)
         await service.run(stop, lambda: tell(welcome(settings)))
     finally:
         await store.close()
     tell("Stopped.")
+
+
+def _accompany(service: Service, settings: Settings, store: Store, sources: Sources) -> None:
+    """What runs beside the service: law and rules loaded again, and what has had its time removed."""
+    from bot.reloading import Reloader, read_checked
+    from bot.reminders.clock import ClockGuard
+    from bot.retention import Keep, Retention
+
+    reloader = Reloader(
+        sources,
+        partial(read_checked, settings.library, settings.rulebook),
+        [path for path in (settings.library, settings.rulebook) if path is not None],
+        taken=partial(_recompute, store, sources),
+        tell=lambda taken: service.metrics.reloaded(taken=taken),
+    )
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, reloader.ask)
+    keep = Keep(
+        settings.keep_transcripts, settings.keep_updates, settings.keep_journal, settings.keep_feedback
+    )
+    sure = ClockGuard(clock, time.monotonic).read
+    retention = Retention(store, keep, sure, owner=new_id(), tell=service.metrics.purged)
+    for work in (reloader.run, retention.run, partial(_warm_up, sources), partial(keep_tidy, clock=clock)):
+        service.accompany(work)
+
+
+async def _warm_up(sources: Sources, _: asyncio.Event) -> None:
+    """Build what answers need before the first message asks for it."""
+    await asyncio.to_thread(sources.library.answer, sources.library.default, on=today())
 
 
 async def _recompute(store: Store, sources: Sources) -> None:
@@ -116,18 +163,35 @@ async def _recompute(store: Store, sources: Sources) -> None:
     await recomputer.run(clock())
 
 
-def _assistant(sources: Sources, store: Store, outbox: tuple[str, ...] = ()) -> Assistant:
-    return Assistant(sources, Reader(), store, new_id=new_id, outbox=outbox)
+def _assistant(
+    sources: Sources,
+    store: Store,
+    outbox: tuple[str, ...] = (),
+    most_companies: int = MOST_COMPANIES,
+    public_url: str = "",
+) -> Assistant:
+    return Assistant(
+        sources,
+        Reader(),
+        store,
+        new_id=new_id,
+        outbox=outbox,
+        most_companies=most_companies,
+        public_url=public_url,
+    )
 
 
 def welcome(settings: Settings) -> str:
     """What is on, where, and what to try."""
     telegram = "on" if settings.telegram_token is not None else "off (set XIZE_TELEGRAM_TOKEN to turn it on)"
     host = f"[{settings.http_host}]" if ":" in settings.http_host else settings.http_host
+    web = f"http://{host}:{settings.http_port}"
+    console = f"{web}/console" if settings.operator_password else "off (set XIZE_OPERATOR_PASSWORD)"
     return "\n".join(
         (
             "细则 Xize is on. Ctrl-C stops it.",
-            f"  web chat   http://{host}:{settings.http_port}",
+            f"  web chat   {web}",
+            f"  console    {console}",
             f"  Telegram   {telegram}",
             f"  database   {redact_url(settings.database_url)}",
             "Try: 自行组织审核需要几名审核师？   or   我们上了强制审核名单，11月20日发布的",

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from bot import routing
 from bot.messages import Incoming, Language, Reply
 from bot.session import Session
+from bot.skills import documents, editing, feedback, inviting
 from bot.skills.heard import with_remarks
 from bot.taps import Tap, parse_tap
-from bot.turn import Sources, Turn
+from bot.turn import MOST_COMPANIES, Sources, Turn
+from bot.understanding.bounding import bounded
 from bot.understanding.model import ReadingContext, StatedFact, Understanding
 from bot.understanding.reader import Reader
 from bot.wire import pack
@@ -31,6 +34,8 @@ class Assistant:
         *,
         new_id: Callable[[], str],
         outbox: Iterable[str] = (),
+        most_companies: int = MOST_COMPANIES,
+        public_url: str = "",
     ) -> None:
         """``outbox`` names the channels whose replies a sender delivers; others take the returned reply."""
         self._sources = sources
@@ -38,21 +43,30 @@ class Assistant:
         self._store = store
         self._new_id = new_id
         self._outbox = frozenset(outbox)
+        self._most_companies = most_companies
+        self._public_url = public_url
 
     async def respond(self, incoming: Incoming) -> Reply:
         """Answer one message. Raises storage.errors.Conflict when the update was answered before."""
+        incoming = await inviting.accept(self._store, incoming)
+        proof = await documents.prepare(self._store, incoming)
         async with self._store.talk(incoming.chat, at=incoming.at, update=incoming.update) as talk:
-            reply = self.answer(talk, incoming)
-            if incoming.chat.partition(":")[0] in self._outbox:
+            reply = self.answer(talk, incoming, proof)
+            if self._delivers(incoming) and not incoming.quiet:
                 talk.outbox.append(self._delivery(talk, incoming, reply))
         return reply
 
-    def answer(self, talk: Talk, incoming: Incoming) -> Reply:
+    def answer(self, talk: Talk, incoming: Incoming, proof: Path | None = None) -> Reply:
         """The reply, with its effects left on the talk."""
         session = Session.load(talk.contact.session)
+        withdrawn = editing.withdraw(talk, session, incoming)
         turn = self._read(talk, incoming, session)
-        turn.before = turn.facts
+        turn.proof = proof
+        turn.before, turn.withdrawn = {**turn.facts, **withdrawn}, frozenset(withdrawn)
+        feedback.overlooked(turn)
         reply = self._finished(turn, with_remarks(turn, routing.reply(turn)))
+        reply = feedback.followed(turn, reply, rating=self._delivers(incoming))
+        editing.remember(turn)
         talk.contact = replace(
             talk.contact, session=session.dump(), language=turn.language, seen_at=incoming.at
         )
@@ -61,19 +75,25 @@ class Assistant:
     def _read(self, talk: Talk, incoming: Incoming, session: Session) -> Turn:
         language: Language = incoming.language or _language(talk.contact.language)
         tap = self._tap(incoming.tap) if incoming.tap is not None else None
+        payload = inviting.payload_of(incoming.text)
         if tap is not None:
             read = _tapped(tap, language)
+        elif payload:
+            read = inviting.opened_by(payload, language)
         else:
-            read = self._reader.read(incoming.text or "", self._context(talk, incoming, session, language))
+            context = self._context(talk, incoming, session, language)
+            read = self._reader.read(bounded(incoming.text or incoming.caption), context)
         return Turn(
             incoming=incoming,
             talk=talk,
             session=session,
             read=read,
             sources=self._sources,
-            language=incoming.language or read.language,
+            language=incoming.language or _language(session.spoken or read.language),
             new_id=self._new_id,
             tap=tap,
+            most_companies=self._most_companies,
+            public_url=self._public_url,
         )
 
     def _tap(self, pressed: str) -> Tap:
@@ -92,7 +112,7 @@ class Assistant:
         return ReadingContext(
             now=incoming.at,
             language=language,
-            asked=session.asked,
+            asked=session.asked[:1],
             facts={fact.name: fact.value for fact in talk.facts.values() if fact.company_id == company},
             last_facts=session.last_facts,
             goal=session.goals[0] if session.goals else None,
@@ -129,10 +149,14 @@ class Assistant:
             chat=incoming.chat,
             kind="reply",
             due_at=incoming.at,
-            payload=pack(reply),
+            payload=pack(replace(reply, place=incoming.place) if incoming.place else reply),
             priority=0,
             contact_id=talk.contact.id,
         )
+
+    def _delivers(self, incoming: Incoming) -> bool:
+        """Whether a sender carries this chat's replies."""
+        return incoming.chat.partition(":")[0] in self._outbox
 
 
 def _language(stored: str) -> Language:

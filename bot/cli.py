@@ -10,11 +10,13 @@ import click
 # name -> (module of bot.commands, attribute, one line for --help)
 COMMANDS = {
     "serve": ("serve", "serve", "Run the web chat, reminders, and Telegram where a token is set."),
+    "preflight": ("preflight", "preflight", "Check everything that a start needs."),
     "chat": ("talk", "chat", "Talk in the terminal."),
     "ask": ("talk", "ask", "Ask one question."),
     "converse": ("lines", "converse", "A conversation as JSON lines."),
     "check": ("lines", "check", "Requirement checks as JSON lines, or one from options."),
     "deadlines": ("lines", "deadlines", "Deadlines as JSON lines, or one from options."),
+    "mcp": ("mcp", "mcp", "Clause lookup, checks and dates as tools for AI assistants (MCP, stdio)."),
     "knowledge": ("knowledge", "knowledge", "Import, list, show, compare and check law texts."),
     "rules": ("rules", "rules", "List, show, test and check the rulebook."),
     "lists": ("lists", "lists", "Load published lists of enterprises."),

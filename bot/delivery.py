@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import secrets
 import socket
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,7 @@ from bot.reminders.loop import Clock, ReminderLoop
 from bot.reminders.notices import Composer
 from bot.reminders.planner import Planner
 from bot.reminders.sending import Sender
+from bot.roles import Role
 from bot.settings import Settings
 from bot.skills.describing import describe
 from bot.turn import Sources
@@ -61,20 +64,78 @@ def senders(
     return found
 
 
+class ElectedDispatcher(Dispatcher):
+    """Sends on a channel only while this process has its role: Telegram's limits hold for all of its
+    messages together, and only one process can keep count."""
+
+    def __init__(
+        self,
+        store: Store,
+        senders: Sequence[Sender],
+        composer: Composer,
+        *,
+        owner: str,
+        limits: Mapping[str, Limits],
+        roles: Mapping[str, Role],
+    ) -> None:
+        """``roles`` are by channel; a channel without one is sent to by every process."""
+        super().__init__(store, senders, composer, owner=owner, limits=limits)
+        self._roles = dict(roles)
+
+    async def step(self, channel: str, clock: Callable[[], datetime]) -> bool:
+        """See Dispatcher.step."""
+        held = self._roles.get(channel)
+        return (held is None or await held.held(clock())) and await super().step(channel, clock)
+
+    async def let_go(self) -> None:
+        """Give the roles up; another process takes them at once."""
+        for held in self._roles.values():
+            await held.let_go()
+
+
+class ElectedLoop(ReminderLoop):
+    """A loop that gives its dispatcher's roles up when it ends."""
+
+    def __init__(
+        self, planner: Planner, dispatcher: ElectedDispatcher, clock: Clock, *, escalator: Escalator
+    ) -> None:
+        super().__init__(planner, dispatcher, clock, escalator=escalator)
+        self._elected = dispatcher
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """See ReminderLoop.run."""
+        try:
+            await super().run(stop)
+        finally:
+            await self._elected.let_go()
+
+
+def role(settings: Settings, store: Store, name: str) -> Role | None:
+    """A role that one of several processes has at a time; None where one process serves."""
+    if not settings.database_url.startswith("postgresql:"):
+        return None
+    return Role(store, name, f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}")
+
+
 def delivery_loop(
     settings: Settings, store: Store, sources: Sources, through: list[Sender], clock: Clock
 ) -> ReminderLoop:
     """Plans, sends and escalates through these senders."""
-    works = sources.rulebook.is_workday
-    dispatcher = Dispatcher(
+
+    def works(day: date) -> bool:
+        return sources.rulebook.is_workday(day)  # asked each time: the rulebook can be loaded again
+
+    sender = role(settings, store, "sender:telegram")
+    dispatcher = ElectedDispatcher(
         store,
         through,
         Composer(partial(describe, sources)),
         owner=f"{socket.gethostname()}:{os.getpid()}",
         limits={"telegram": Limits()},
+        roles={"telegram": sender} if sender is not None else {},
     )
     operators = [f"telegram:{operator}" for operator in settings.operators]
-    return ReminderLoop(
+    return ElectedLoop(
         Planner(store, leads=sources.leads, works=works),
         dispatcher,
         clock,

@@ -40,6 +40,22 @@ class Intent(StrEnum):
     FORGET = "forget"
 
 
+class Audience(StrEnum):
+    """Whose menu of commands a chat shows."""
+
+    EVERYONE = "everyone"  # a group's
+    PRIVATE = "private"
+    OPERATORS = "operators"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in its chat a reply belongs: a forum's topic, and the message whose place it takes. 0: none."""
+
+    thread: int = 0
+    replaces: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """One message, tap or file from a chat. Exactly one of ``text``, ``tap``, ``file`` is set."""
@@ -52,6 +68,16 @@ class Incoming:
     language: Language | None = None  # said by the channel; else read from the message
     sender: str | None = None  # who pressed or wrote, where a chat has several people
     update: str | None = None  # the channel's id of this update; the same id twice has one effect
+    message: str | None = None  # the channel's id of the message; edited, it comes again under the same
+    edited: bool = False  # the words replace those that the message had before
+    caption: str = ""  # what was written under a file
+    name: str = ""  # of the sender, where a chat has several people
+    may_manage: bool = True  # whether the sender decides for the chat: settings, companies, forgetting
+    audience: Audience | None = None  # whose menu of commands the channel shows; None: it has none
+    place: Place | None = None  # where the reply belongs, where that is not simply the chat
+    link: str = ""  # an address that opens the channel with what stands for ``{payload}``
+    quiet: bool = False  # the channel shows the reply itself, so no delivery is written
+    company: str | None = None  # id of the company that this message's invitation led to
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +109,13 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """Short lines that belong together."""
+    """Short lines that belong together. ``fleeting``: where lines lie that the store is not to keep; they
+    are shown from there for a day, then no more."""
 
     items: tuple[str, ...]
     title: str = ""
     kind: Literal["bullets"] = "bullets"
+    fleeting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,3 +205,4 @@ class Reply:
     companies: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     language: Language = "zh-Hans"
+    place: Place | None = None

@@ -38,11 +38,11 @@ class Phrases:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self._templates = _catalogue("en" if language == "en" else "zh-Hans")
+        self._catalogue = "en" if language == "en" else "zh-Hans"
 
     def say(self, key: str, **fill: Any) -> str:
         """The sentence ``key``, filled in. Raises KeyError for an unknown key."""
-        return self._local(self._templates[key].render(fill))
+        return self._local(_template(self._catalogue, key).render(fill))
 
     def words(self, text: SaidInTwo) -> str:
         """A bilingual text in this language."""
@@ -54,7 +54,7 @@ class Phrases:
 
 @cache
 def phrases(language: Language) -> Phrases:
-    """The sentences of a language, compiled once."""
+    """The sentences of a language."""
     return Phrases(language)
 
 
@@ -71,11 +71,17 @@ def _converter() -> Any:
 
 
 @cache
-def _catalogue(name: str) -> dict[str, Template]:
-    found: dict[str, Template] = {}
+def _template(catalogue: str, key: str) -> Template:
+    """One sentence, compiled when it is first said: a start needs few of the many."""
+    return _environment.from_string(_catalogue(catalogue)[key])
+
+
+@cache
+def _catalogue(name: str) -> dict[str, str]:
+    found: dict[str, str] = {}
     for path in sorted(DIRECTORY.glob(f"{name}*.toml")):
         for key, text in _flatten(tomllib.loads(path.read_text(encoding="utf-8"))):
-            found[key] = _environment.from_string(text.strip("\n"))
+            found[key] = text.strip("\n")
     return found
 
 

@@ -7,21 +7,35 @@ import contextlib
 import logging
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import uvicorn
 from fastapi import FastAPI, Request, Response
 
+from bot.api.house import House
+from bot.api.keys import read_keys
+from bot.api.sender import ApiSender
+from bot.api.server import PREFIX, create_api
 from bot.assistant import Assistant
+from bot.channels.web.feeds import Feeds
 from bot.channels.web.notifier import Notifier
 from bot.channels.web.server import create_web
-from bot.delivery import delivery_loop, senders, telegram_bot
+from bot.console.mounting import mount_console
+from bot.delivery import delivery_loop, role, senders, telegram_bot
 from bot.errors import ChannelError
+from bot.monitoring.metrics import Metrics
+from bot.monitoring.serving import RequestTrace, serve_metrics
+from bot.monitoring.standing import Standing
+from bot.monitoring.watching import WatchedAssistant, WatchedSender
+from bot.pacing import Allowance, PacedAssistant
 from bot.reminders.clock import ClockGuard
+from bot.reminders.sending import Sender
 from bot.settings import Settings
+from bot.skills.operators.desk import OperatorDesk
 from bot.turn import Sources
 from storage.store import Store
 
@@ -50,21 +64,43 @@ class Service:
         self._settings = settings
         self._store = store
         self._clock = clock
+        self._sources = sources
         self._notifier = Notifier()
+        self.metrics = Metrics()
+        self._beside: list[Callable[[asyncio.Event], Awaitable[None]]] = []
         self._bot = telegram_bot(settings)
-        through = senders(settings, store, self._notifier, clock, self._bot)
+        through: list[Sender] = [
+            WatchedSender(sender, self.metrics)
+            for sender in (
+                *senders(settings, store, self._notifier, clock, self._bot),
+                ApiSender(store, self._notifier, clock=clock),
+            )
+        ]
         self._reminders = delivery_loop(
             settings, store, sources, through, ClockGuard(clock, time.monotonic).read
         )
-        self._assistant = make_assistant(tuple(sender.channel for sender in through))
+        answering = make_assistant(tuple(sender.channel for sender in through))
+        self._assistant = WatchedAssistant(self._paced(answering), self.metrics)
+        self._preview = answering.answer
+        self._keys = read_keys(key.get_secret_value() for key in settings.api_keys)
         self.telegram = self._telegram()
+
+    def accompany(self, work: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+        """Run this too for as long as the service runs; it ends when its event is set."""
+        self._beside.append(work)
 
     async def run(self, stop: asyncio.Event, ready: Callable[[], None]) -> None:
         """Serve until ``stop``; ``ready`` is called once the address is bound. Raises ChannelError."""
         web = self._web()
         server = _Server(
             uvicorn.Config(
-                web, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=_STOP_WITHIN
+                web,
+                log_config=None,
+                access_log=False,
+                lifespan="off",
+                timeout_graceful_shutdown=_STOP_WITHIN,
+                # Whose word on the visitor's address and scheme is taken.
+                forwarded_allow_ips=list(self._settings.trusted_proxies),
             )
         )
         bound = _bind(self._settings.http_host, self._settings.http_port)
@@ -73,6 +109,8 @@ class Service:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._reminders.run(stop))
             group.create_task(self._serve_web(server, bound, stop))
+            for work in self._beside:
+                group.create_task(_until(stop, work))
             if self.telegram is not None:
                 group.create_task(self._serve_telegram(self.telegram, stop))
             await stop.wait()
@@ -94,7 +132,24 @@ class Service:
         )
         if self.telegram is not None and self.telegram.webhook is not None:
             _serve_webhook(web, self.telegram.webhook)
+        settings, token = self._settings, self._settings.metrics_token
+        zone, numbers = ZoneInfo(settings.timezone), self.metrics
+        standing = Standing(self._store, self._sources, self._clock, zone, numbers.registry)
+        serve_metrics(web, numbers, standing, token.get_secret_value() if token is not None else None)
+        web.add_middleware(RequestTrace, metrics=numbers)
+        self._serve_api(web, zone)
+        web.include_router(Feeds(self._store, self._sources, zone).router())
+        mount_console(web, settings, self._store, self._sources, self._clock, UPLOADS)
         return web
+
+    def _serve_api(self, web: FastAPI, zone: ZoneInfo) -> None:
+        house = House(self._assistant, self._preview, self._store, self._sources, self._clock, zone, UPLOADS)
+        web.mount(PREFIX, create_api(house, self._keys))
+
+    def _paced(self, answering: Assistant) -> PacedAssistant:
+        """The web chat slows browsers down itself, before a message is kept."""
+        allowance = Allowance(self._settings.limit_messages, self._settings.limit_files)
+        return PacedAssistant(answering, self._store, allowance, ("telegram",), self.metrics.refused)
 
     def _telegram(self) -> TelegramChannel | None:
         if self._bot is None:
@@ -110,11 +165,13 @@ class Service:
         return TelegramChannel(
             self._bot,
             self._store,
-            self._assistant,
+            OperatorDesk(self._assistant, self._store, settings.library, lambda: self._sources.library),
             wake=self._reminders.wake,
             clock=self._clock,
             public=public,
             operators=settings.operators,
+            sources=lambda: self._sources,
+            role=role(settings, self._store, "poller"),
         )
 
     async def _serve_web(self, server: _Server, bound: socket.socket, stop: asyncio.Event) -> None:
@@ -129,6 +186,10 @@ class Service:
             await channel.run(stop)
         except ChannelError as error:
             log.error("Telegram is off: %s", error)
+
+
+async def _until(stop: asyncio.Event, work: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+    await work(stop)
 
 
 class _Server(uvicorn.Server):

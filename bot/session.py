@@ -26,7 +26,16 @@ class Session:
     confirming: tuple[str, ...] = ()  # facts of the last message that rest on an assumption
     refused: dict[str, str] = field(default_factory=dict)  # of the last message: fact -> words
     unknown: tuple[str, ...] = ()  # facts the user does not know; not asked again in this check
+    left: tuple[str, ...] = ()  # the check that was last left: 继续 takes it up again
+    trail: tuple[str, ...] = ()  # facts that were asked for and answered, the last first: for going back
+    notices: dict[str, str] = field(default_factory=dict)  # dates of an authority's notice: deadline -> day
+    spoken: str = ""  # the language that the user chose, whatever they write in
+    roster: str = ""  # where the roster that was last sent lies, apart from the store
+    column: str = ""  # when a column of it was asked about, as an ISO time
     limit_said: bool = False  # "this is no legal advice" was said in this talk
+    answers: dict[str, list[str]] = field(default_factory=dict)  # key -> question, provisions: to be rated
+    disliked: str = ""  # key of an answer that was disliked, the reason not yet given
+    told: dict[str, dict[str, str]] = field(default_factory=dict)  # message -> fact -> when it was said
 
     @classmethod
     def load(cls, stored: Mapping[str, Any]) -> Self:
@@ -52,5 +61,6 @@ class Session:
 
     def leave_check(self) -> None:
         """The check in play is over; what was said about the company stays."""
-        self.goals = self.asked = self.unknown = ()
+        self.left = self.goals or self.left
+        self.goals = self.asked = self.unknown = self.trail = ()
         self.asking = self.pending = self.wanted = None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator, model_validator
@@ -35,16 +37,48 @@ class Settings(BaseSettings):
     notify: SecretStr | None = None  # other channels: name=apprise-url pairs
     operators: Annotated[tuple[int, ...], NoDecode] = ()
     operator_password: SecretStr | None = None
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1", "::1")  # addresses or networks
     timezone: str = "Asia/Shanghai"
     log_format: Literal["text", "json"] | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    rulebook: Path | None = None  # a folder that stands in for the built-in rulebook
+    metrics_token: SecretStr | None = Field(None, min_length=16)  # who bears it reads /metrics
+    keep_transcripts: int = Field(365, ge=1, le=36500)  # days
+    keep_updates: int = Field(30, ge=1, le=36500)
+    keep_journal: int = Field(1095, ge=1, le=36500)
+    keep_feedback: int = Field(365, ge=1, le=36500)
+    limit_messages: int = Field(30, ge=1)  # of one chat, or one person in it, a minute
+    limit_files: int = Field(20, ge=1)  # of one chat, or one person in it, an hour
+    limit_companies: int = Field(200, ge=1)  # of one contact
 
-    @field_validator("api_keys", "operators", mode="before")
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret value, for striking out; the password in the database's address too."""
+        held: list[str] = [urlsplit(self.database_url).password or ""]
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            for one in value if isinstance(value, tuple) else (value,):
+                if isinstance(one, SecretStr):
+                    secret = one.get_secret_value()
+                    held += [secret, secret.rpartition(":")[2]]  # alone too: what follows a name or number
+        return tuple(secret for secret in held if secret)
+
+    @field_validator("api_keys", "operators", "trusted_proxies", mode="before")
     @classmethod
     def _comma_separated(cls, value: object) -> object:
         return (
             [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
         )
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _known_networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for one in value:
+            try:
+                ip_network(one)
+            except ValueError:
+                raise ValueError(f"not an address or network: {one}") from None
+        return value
 
     @field_validator("timezone")
     @classmethod

@@ -48,5 +48,9 @@ def subject_of(goal: str) -> Subject | None:
 
 
 def subject_for_route(route: Any) -> Subject | None:
-    """The subject that a bare route means."""
-    return next((item for item in subjects() if item.principal and item.route == route), None)
+    """The subject that a bare route means; None without a route."""
+    return (
+        None
+        if route is None
+        else next((item for item in subjects() if item.principal and item.route == route), None)
+    )

@@ -9,6 +9,7 @@ from typing import Any
 from bot.messages import TAP_LIMIT, Button
 
 SEPARATOR = ":"
+RATINGS = frozenset({"liked", "disliked"})  # verbs about the answer that a button stands under
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ def parse_tap(tap: str) -> Tap:
     if verb == "set" and len(rest) > 1:
         return Tap(verb, (rest[0], SEPARATOR.join(rest[1:])))
     return Tap(verb, tuple(rest))
+
+
+def verb_of(tap: str) -> str:
+    """The verb of a tap as it is sent."""
+    return tap.partition(SEPARATOR)[0]
 
 
 def button(label: str, verb: str, *arguments: str) -> Button | None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.errors import UserError
 from bot.messages import Incoming, Language, ReminderState
 from bot.phrases import Phrases, phrases
 from bot.session import Session
@@ -22,14 +24,21 @@ from rules_engine.rulebook import Rulebook
 from storage.records import Company, Deadline, Fact, Membership, Subscription
 from storage.talk import Talk
 
+MOST_COMPANIES = 200  # of one contact: a consultant's customers, not a register
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True, eq=False)
 class Sources:
-    """What answers rest on: the law, the rules, and the default reminder days."""
+    """What answers rest on: the law, the rules, and the default reminder days. Shared by all parts of a
+    process, so that law and rules loaded again reach all of them at once, between two messages."""
 
     library: Library
     rulebook: Rulebook
     leads: tuple[int, ...] = (30, 14, 7, 3, 1, 0)
+
+    def take(self, other: Sources) -> None:
+        """Rest on other law and rules from now on."""
+        self.library, self.rulebook = other.library, other.rulebook
 
 
 @dataclass(slots=True)
@@ -49,6 +58,10 @@ class Turn:
     rejected: dict[str, str] = field(default_factory=dict)
     moved: tuple[tuple[Deadline, Deadline], ...] = ()  # deadlines that this message moved: was, is
     confirm: dict[str, str] = field(default_factory=dict)  # fact -> what was assumed: "year", "duration"
+    most_companies: int = MOST_COMPANIES
+    public_url: str = ""  # our address for calendars elsewhere; "" where there is none
+    proof: Path | None = None  # the company's delivery journal, where it was asked for
+    withdrawn: frozenset[str] = frozenset()  # facts that the edited message had given
 
     @property
     def now(self) -> datetime:
@@ -79,7 +92,9 @@ class Turn:
         return self.add_company(name)
 
     def add_company(self, name: str) -> Company:
-        """A new company of this contact, put in play."""
+        """A new company of this contact, put in play. Raises UserError when there are too many."""
+        if len(self.talk.companies) >= self.most_companies:
+            raise UserError("pacing.companies", count=self.most_companies)
         contact = self.talk.contact
         company = Company(self.new_id(), name)
         self.talk.companies[company.id] = company
@@ -163,8 +178,14 @@ class Turn:
     def reminders(self) -> ReminderState:
         """What the machine interface tells of reminders."""
         wish = self.subscription
+        muted = {
+            item.scope_id
+            for item in self.talk.subscriptions.values()
+            if item.contact_id == self.talk.contact.id and item.state == "muted"
+        }
+        active = (item.key for item in self.deadlines if item.state == "open" and item.id not in muted)
         return ReminderState(
-            active=tuple(item.key for item in self.deadlines if item.state == "open") if wish else (),
+            active=tuple(active) if wish else (),
             done=tuple(item.key for item in self.deadlines if item.state == "done"),
             leads=(wish.leads or self.sources.leads) if wish else (),
         )
@@ -183,4 +204,8 @@ class Turn:
     def clause_label(self, ref: str) -> str:
         """A short label for a reference: the article without its instrument's long title."""
         library = self.sources.library
-        return self.say.words(Words(library.brief_label(ref), library.label(ref).en))
+        english = library.label(ref).en
+        instrument = library.instrument(library.provision(ref).instrument)
+        if instrument.id == library.default:
+            english = english.removeprefix(f"{instrument.title_en}, ")
+        return self.say.words(Words(library.brief_label(ref), english))

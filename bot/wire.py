@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.attachments import lines_at
 from bot.messages import (
     Attachment,
     Block,
@@ -15,6 +16,7 @@ from bot.messages import (
     Button,
     Clause,
     Intent,
+    Place,
     Reply,
     Text,
     Timeline,
@@ -26,12 +28,14 @@ from bot.messages import (
 
 def pack(reply: Reply) -> dict[str, Any]:
     """What is shown of a reply, as JSON."""
+    place = {"place": asdict(reply.place)} if reply.place is not None else {}
     return {
         "intent": str(reply.intent),
         "language": reply.language,
-        "blocks": [_plain(asdict(block)) for block in reply.blocks],
+        "blocks": [_plain(asdict(_kept(block))) for block in reply.blocks],
         "buttons": [asdict(button) for button in reply.buttons],
         "attachments": [{**asdict(item), "path": str(item.path)} for item in reply.attachments],
+        **place,
     }
 
 
@@ -40,12 +44,13 @@ def unpack(payload: Mapping[str, Any]) -> Reply:
     return Reply(
         intent=Intent(payload["intent"]),
         language=payload["language"],
-        blocks=tuple(_block(dict(block)) for block in payload["blocks"]),
+        blocks=tuple(shown for block in payload["blocks"] if (shown := _block(dict(block))) is not None),
         buttons=tuple(Button(**button) for button in payload["buttons"]),
         attachments=tuple(
             Attachment(item["name"], item["media_type"], Path(item["path"]))
             for item in payload["attachments"]
         ),
+        place=Place(**payload["place"]) if "place" in payload else None,
     )
 
 
@@ -57,12 +62,24 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _block(fields: dict[str, Any]) -> Block:
+def _kept(block: Block) -> Block:
+    """The block without what the store is not to keep."""
+    return replace(block, items=()) if isinstance(block, Bullets) and block.fleeting else block
+
+
+def _bullets(fields: Mapping[str, Any]) -> Bullets | None:
+    where = fields.get("fleeting", "")
+    items = lines_at(where) if where else tuple(fields["items"])
+    return Bullets(items, fields["title"], fleeting=where) if items is not None else None
+
+
+def _block(fields: dict[str, Any]) -> Block | None:
+    """A block as it was; None for one whose lines are not kept any more."""
     kind = fields["kind"]
     if kind == "text":
         return Text(**fields)
     if kind == "bullets":
-        return Bullets(tuple(fields["items"]), fields["title"])
+        return _bullets(fields)
     if kind == "clause":
         return Clause(**fields)
     if kind == "verdict":

@@ -39,7 +39,9 @@ class Likeness:
             for topic, counts in counted.items()
         }
         spread = Counter(feature for held in features for feature in held)
-        self._rarity = {name: math.log(1 + (len(samples) + 1) / (count + 0.5)) for name, count in spread.items()}
+        self._rarity = {
+            name: math.log(1 + (len(samples) + 1) / (count + 0.5)) for name, count in spread.items()
+        }
         self._unseen = math.log(1 + (len(samples) + 1) / 0.5)
         self._postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, held in enumerate(features):

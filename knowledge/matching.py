@@ -28,7 +28,9 @@ _SURE_LIKENESS = 0.72  # a sample question so near speaks for its topic, however
 _SHARE = 40.0  # of evidence, that counts as much as the very words of a sample
 _WELL_KNOWN = 0.9  # nearness and share of evidence from which an unknown word asks for nothing new
 _LEADING = 4  # samples that show what a topic is about
+_WELL_ASKED = 1.25  # the same, from which nothing else that is asked of it counts
 _SPEAKS = 16.0  # evidence from which the samples of a topic speak for it without its rule
+_MURMURS, _AHEAD = 11.0, 4.5  # less is enough, so far ahead of all others
 _MOSTLY_FOREIGN = 0.44  # share of unexplained words above which concepts alone do not convince
 
 
@@ -44,6 +46,18 @@ class Match:
     lacking: tuple[str, ...] = ()
     spoken_for: bool = False  # its sample questions alone would choose it
     named: bool = False  # the question names the clauses that the topic is about
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """What a topic's samples say: how near the nearest is, their evidence, and whether that is enough."""
+
+    near: float = 0.0
+    evidence: float = 0.0
+    speaks: bool = False
+
+
+_SILENT = _Voice()
 
 
 class TopicMatcher:
@@ -84,25 +98,35 @@ class TopicMatcher:
     ) -> list[Match]:
         """The topics that fit, best first. ``named``: references that the question gives;
         ``instruments``: those that it calls by name."""
-        likeness = self._nearest(reading.text, reading.concepts)
-        evidence = self._likeness.evidence(reading.text, reading.concepts)
-        matches = []
-        for topic in self._topics.values():
-            near = likeness.get(topic.id, 0.0)
-            points = self._points(topic, reading, near, evidence.get(topic.id, 0.0), named)
-            if points is None:
-                continue
-            elsewhere = bool(instruments) and not instruments & self._resting_on[topic.id]
-            if elsewhere and not points[1]:
-                continue
-            known = near + evidence.get(topic.id, 0.0) / _SHARE
-            lacking = () if near > _THE_SAME else self._lacking(topic, reading, known)
-            spoken_for = evidence.get(topic.id, 0.0) >= _SPEAKS
-            worth = points[0] - elsewhere * _OTHER_INSTRUMENT
-            together = self._together(topic, reading, named)
-            matches.append(Match(topic, worth, near, points[1], lacking, spoken_for, together))
+        voices = self._voices(reading)
+        matches = [
+            match
+            for topic in self._topics.values()
+            if (match := self._match(topic, reading, voices.get(topic.id, _SILENT), named, instruments))
+        ]
         matches.sort(key=lambda match: (-match.points, match.topic.id))
         return self._whole_first(matches)[:limit]
+
+    def _match(
+        self,
+        topic: Topic,
+        reading: Reading,
+        voice: _Voice,
+        named: frozenset[str],
+        instruments: frozenset[str],
+    ) -> Match | None:
+        matched = self._by_rule(topic, reading)
+        together = bool(reading.concepts) and any(refs <= named for refs in topic.about)
+        if not together and voice.near <= _THE_SAME and not self._admits(topic, reading, matched, voice):
+            return None
+        elsewhere = bool(instruments) and not instruments & self._resting_on[topic.id]
+        if elsewhere and not matched:
+            return None
+        points = self._points(topic, reading, matched, voice)
+        points += _NAMED * together + _CITED * bool(named & self._cited[topic.id])
+        points -= _OTHER_INSTRUMENT * elsewhere
+        lacking = () if voice.near > _THE_SAME else self._lacking(topic, reading, voice)
+        return Match(topic, points, voice.near, matched or frozenset(), lacking, voice.speaks, together)
 
     def core(self, topic_id: str) -> frozenset[str]:
         """The concepts that a topic is about: those of the fullest of its first sample questions."""
@@ -131,42 +155,52 @@ class TopicMatcher:
         found = sorted(nearest.items(), key=lambda pair: -pair[1])
         return [(self._topics[topic_id], score) for topic_id, score in found[:limit]]
 
-    def _points(
-        self, topic: Topic, reading: Reading, near: float, evidence: float, named: frozenset[str]
-    ) -> tuple[float, frozenset[str]] | None:
-        together = self._together(topic, reading, named)
-        best: frozenset[str] | None = None
-        for alternative in topic.when:
-            matched = alternative.matched(reading.concepts)
-            if matched is not None and (best is None or self._weigh(matched) > self._weigh(best)):
-                best = matched
+    def _voices(self, reading: Reading) -> dict[str, _Voice]:
+        """What the samples say for each topic."""
+        near = self._nearest(reading.text, reading.concepts)
+        evidence = self._likeness.evidence(reading.text, reading.concepts)
+        first, second = (*sorted(evidence.values(), reverse=True), 0.0, 0.0)[:2]
+        return {
+            topic: _Voice(
+                near.get(topic, 0.0),
+                weight,
+                weight >= _SPEAKS or (weight == first and weight >= _MURMURS and first - second >= _AHEAD),
+            )
+            for topic, weight in evidence.items()
+        }
+
+    def _by_rule(self, topic: Topic, reading: Reading) -> frozenset[str] | None:
+        """The concepts by which a rule of a topic takes a question, the most telling; None: no rule does."""
+        found = [alternative.matched(reading.concepts) for alternative in topic.when]
+        return max((one for one in found if one is not None), key=self._weigh, default=None)
+
+    def _admits(self, topic: Topic, reading: Reading, matched: frozenset[str] | None, voice: _Voice) -> bool:
+        """Whether a topic may answer at all: by a rule, or because its samples speak for it."""
         # A question is foreign by its words; likeness to a foreign sample proves nothing.
-        ours = topic.abstain is not Abstain.OUT_OF_SCOPE
-        strange = reading.concepts & self._lexicon.subject - self._known[topic.id] - self._sampled[topic.id]
-        speaks = evidence >= _SPEAKS and not strange
-        by_likeness = ours and (speaks or near >= _SURE_LIKENESS)
-        sure = by_likeness or together or near > _THE_SAME
-        if not sure and (best is None or (reading.unexplained > _MOSTLY_FOREIGN and not topic.bonus)):
-            return None
-        bonus = topic.bonus if best is not None else 0.0
-        best = best or frozenset()
-        liked = (topic.like & reading.concepts) - best
+        if topic.abstain is not Abstain.OUT_OF_SCOPE:
+            known = self._known[topic.id] | self._sampled[topic.id]
+            strange = reading.concepts & self._lexicon.subject - known
+            if voice.near >= _SURE_LIKENESS or (voice.speaks and not strange):
+                return True
+        return matched is not None and (reading.unexplained <= _MOSTLY_FOREIGN or bool(topic.bonus))
+
+    def _points(self, topic: Topic, reading: Reading, matched: frozenset[str] | None, voice: _Voice) -> float:
+        bonus = topic.bonus if matched is not None else 0.0
+        matched = matched or frozenset()
+        liked = (topic.like & reading.concepts) - matched
         foreign = reading.concepts - self._known[topic.id]
-        points = self._weigh(best) + _LIKED * self._weigh(liked) - _FOREIGN * self._weigh(foreign)
-        points += _EVIDENCE * evidence + (near > _THE_SAME) * _EXACT + bonus + (_NAMED if together else 0.0)
-        if named & self._cited[topic.id]:
-            points += _CITED
-        return points, best
+        points = self._weigh(matched) + _LIKED * self._weigh(liked) - _FOREIGN * self._weigh(foreign)
+        return points + bonus + _EVIDENCE * voice.evidence + _EXACT * (voice.near > _THE_SAME)
 
-    def _together(self, topic: Topic, reading: Reading, named: frozenset[str]) -> bool:
-        return bool(reading.concepts) and any(refs <= named for refs in topic.about)
-
-    def _lacking(self, topic: Topic, reading: Reading, known: float) -> tuple[str, ...]:
+    def _lacking(self, topic: Topic, reading: Reading, voice: _Voice) -> tuple[str, ...]:
         """What a question wants of its subject that the topic does not speak of: an electronic copy,
         the days an office takes, who else is listed. A topic that says so itself lacks nothing."""
         if topic.abstain:
             return ()
+        known = voice.near + voice.evidence / _SHARE
         aspects = sorted(reading.concepts & self._lexicon.aspects - self._known[topic.id])
+        if known >= _WELL_ASKED:
+            aspects = []
         if not reading.strays or reading.unexplained < _TELLING or known >= _WELL_KNOWN:
             return tuple(aspects)
         held = self._vocabulary(topic)

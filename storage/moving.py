@@ -21,6 +21,7 @@ from storage.opening import open_store
 from storage.sql.copying import Progress, clear, copy, count, refuse_occupied
 from storage.sql.doubting import Doubts, doubt
 from storage.sql.holdings import HOLDINGS
+from storage.sql.roles import ROLES
 from storage.sql.session import MOVED_TO
 from storage.sql.store import SqlStore
 from storage.sqlite import SqliteStore
@@ -114,7 +115,7 @@ async def migrate_store(source_url: str, target_url: str, *, progress: Progress)
                 await refuse_occupied(target)
                 # Sealed first, so that nothing changes while it is read; committed last.
                 await source.change("insert into bookmark (name, value) values (?, ?)", (MOVED_TO, why))
-                await source.seal([holding.name for holding in HOLDINGS], why)
+                await source.seal([*(holding.name for holding in HOLDINGS), ROLES], why)
                 rows = await copy(source, target, progress)
                 await target.change("delete from bookmark where name = ?", (MOVED_TO,))
         return rows

@@ -42,6 +42,16 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """An open deadline to be planned, with all who want to hear of it. ``touched`` grows with each change of
+    the deadline or of who hears of it and how."""
+
+    deadline_id: str
+    touched: int
+    plans: tuple[Plan, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Settlement:
     """How a send ended. ``state`` pending means: certainly not sent, try again at ``retry_at``."""
 
@@ -121,6 +131,19 @@ class Store(Protocol):
         id. Page by page: those ``after`` a deadline's day and id, of at most ``limit`` deadlines; an empty
         page is the end."""
 
+    async def turns(self, *, now: datetime, limit: int) -> list[Turn]:
+        """Open deadlines whose turn to be planned has come, the longest waiting first: new ones, those that
+        changed, and those planned until a moment that is past."""
+
+    async def all_turns(self, after: str = "", limit: int = 200) -> list[Turn]:
+        """All open deadlines after an id, in order, whether or not it is their turn."""
+
+    async def planned(self, turns: Sequence[tuple[Turn, datetime]]) -> int:
+        """Each of these is planned until its moment; how many. One that changed meanwhile keeps its turn."""
+
+    async def subscribers(self, at_most: int) -> int:
+        """How many contacts want reminders, counted up to a number."""
+
     async def pending(self, deadline_ids: Sequence[str]) -> list[Delivery]:
         """Pending deliveries of these deadlines."""
 
@@ -168,10 +191,15 @@ class Store(Protocol):
         """One delivery."""
 
     async def journal(
-        self, company_id: str | None = None, *, after: int = 0, limit: int | None = None
+        self,
+        company_id: str | None = None,
+        *,
+        after: int = 0,
+        limit: int | None = None,
+        states: Sequence[str] | None = None,
     ) -> list[tuple[Delivery, tuple[Attempt, ...]]]:
         """Deliveries with every attempt, oldest first: proof of notification. Page by page: those
-        ``after`` a delivery's id, at most ``limit`` of them."""
+        ``after`` a delivery's id, at most ``limit`` of them; with ``states`` those in one of them."""
 
     async def queue(self, *, now: datetime) -> Mapping[str, Any]:
         """Counts by state, the oldest due time, the next 24 hours."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from rich.console import Console
 from rich.prompt import Prompt
@@ -14,6 +15,7 @@ from bot.phrases import phrases
 from bot.rendering import render
 
 CHAT = "console:me"
+_FILE = "/file"
 
 
 def show(console: Console, reply: Reply) -> None:
@@ -32,6 +34,7 @@ async def talk(
     """Talk until the input ends."""
     say = phrases(language).say
     console.print(say("console.welcome"), style="bold", markup=False, highlight=False)
+    console.print(say("terminal.file"), style="dim", markup=False, highlight=False)
     buttons: tuple[Button, ...] = ()
     while True:
         try:
@@ -49,4 +52,17 @@ async def talk(
 def _incoming(said: str, buttons: tuple[Button, ...], now: datetime) -> Incoming:
     if said.isdecimal() and 1 <= int(said) <= len(buttons):
         return Incoming(CHAT, now, tap=buttons[int(said) - 1].tap)
-    return Incoming(CHAT, now, text=said)
+    file = _file(said)
+    return Incoming(CHAT, now, file=file) if file is not None else Incoming(CHAT, now, text=said)
+
+
+def _file(said: str) -> Path | None:
+    """The file that a line names: after /file, or alone, as terminals write one that is dropped in."""
+    named = said.removeprefix(_FILE).strip().strip("'\"").replace("\\ ", " ")
+    if said.startswith(f"{_FILE} "):
+        return Path(named).expanduser()
+    try:
+        path = Path(named).expanduser()
+        return path if path.suffix and path.is_file() else None
+    except (OSError, ValueError, RuntimeError):
+        return None  # no line that names a file

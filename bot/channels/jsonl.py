@@ -30,7 +30,7 @@ def serve_lines(lines: Iterable[str], out: TextIO, handle: Handler) -> None:
 
 def _answered(line: str, handle: Handler) -> Mapping[str, Any]:
     try:
-        return handle(_object(line))
+        return handle(read_object(line))
     except LineError as error:
         return _error(error.code, str(error))
     except Exception:
@@ -38,7 +38,9 @@ def _answered(line: str, handle: Handler) -> Mapping[str, Any]:
         return _error("internal", "this line could not be served; the cause is in the log")
 
 
-def _object(line: str) -> Mapping[str, Any]:
+def read_object(line: str) -> Mapping[str, Any]:
+    """The JSON object that a text holds. Raises LineError for anything else, also for what could not be
+    answered: numbers and texts that JSON does not have."""
     try:
         value = json.loads(line, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:

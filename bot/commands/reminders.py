@@ -26,6 +26,7 @@ from storage.records import Attempt, Delivery
 from storage.store import Store
 
 WAITING = ("pending", "claimed", "sending", "uncertain")
+_PAGE = 500  # reminders read at once
 
 
 @click.group()
@@ -62,14 +63,17 @@ def list_(everything: bool, company: str | None) -> None:
 
     async def work(settings: Settings, store: Store) -> None:
         zone = ZoneInfo(settings.timezone)
-        for delivery, _ in await store.journal(company):
-            if delivery.kind != "reply" and (everything or delivery.state in WAITING):
-                click.echo(_line(delivery, zone))
+        states, after = None if everything else WAITING, 0
+        while page := await store.journal(company, after=after, limit=_PAGE, states=states):
+            for delivery, _ in page:
+                if delivery.kind != "reply":
+                    click.echo(_line(delivery, zone))
+            after = page[-1][0].id
         queue = await store.queue(now=app.clock())
-        states = ", ".join(f"{state} {count}" for state, count in sorted(queue["states"].items())) or "empty"
+        counts = ", ".join(f"{state} {count}" for state, count in sorted(queue["states"].items())) or "empty"
         oldest = queue["oldest_due"]
         click.echo(
-            f"queue: {states}; due now {queue['due']}"
+            f"queue: {counts}; due now {queue['due']}"
             + (f", the oldest since {oldest.astimezone(zone):%Y-%m-%d %H:%M}" if oldest else "")
             + f"; in the next 24 hours {queue['next_24_hours']}"
         )

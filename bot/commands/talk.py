@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from pathlib import Path
 
 import click
 from rich.console import Console
@@ -16,18 +17,21 @@ from bot.messages import Incoming, Language
 
 
 @click.command()
-@click.argument("question")
+@click.argument("question", required=False)
+@click.option(
+    "--file", type=click.Path(path_type=Path), help="A roster of staff (.xlsx, .csv); QUESTION goes with it."
+)
 @click.option("--lang", type=click.Choice(LANGUAGES), help="Answer in this language; else in the question's.")
 @click.option("--json", "as_json", is_flag=True, help="One converse reply of the machine interface.")
-def ask(question: str, lang: Language | None, as_json: bool) -> None:
-    """Ask one QUESTION; nothing is kept."""
+def ask(question: str | None, file: Path | None, lang: Language | None, as_json: bool) -> None:
+    """Ask one QUESTION, or give a file; nothing is kept."""
+    if question is None and file is None:
+        raise click.UsageError("give a QUESTION, or a roster with --file")
 
     async def answered() -> None:
         assistant, store = await app.open_assistant("sqlite:///:memory:")
         try:
-            reply = await assistant.respond(
-                Incoming(terminal.CHAT, app.clock(), text=question, language=lang)
-            )
+            reply = await assistant.respond(_incoming(question, file, lang))
         finally:
             await store.close()
         if as_json:
@@ -36,6 +40,12 @@ def ask(question: str, lang: Language | None, as_json: bool) -> None:
             terminal.show(Console(soft_wrap=True), reply)
 
     asyncio.run(answered())
+
+
+def _incoming(question: str | None, file: Path | None, lang: Language | None) -> Incoming:
+    if file is None:
+        return Incoming(terminal.CHAT, app.clock(), text=question, language=lang)
+    return Incoming(terminal.CHAT, app.clock(), file=file, caption=question or "", language=lang)
 
 
 @click.command()

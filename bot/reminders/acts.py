@@ -103,18 +103,44 @@ def snooze(
     return Outcome(what, deadline, until)
 
 
-def mute(talk: Talk, delivery_id: int, tap: str, *, at: datetime) -> Outcome:
-    """The Mute button: this contact hears no more of this deadline. Colleagues do, and the date stands."""
-    deadline = _deadline(talk, delivery_id)
-    if deadline is None:
-        return Outcome("unknown")
+def remind_on(
+    talk: Talk, deadline: Deadline, length: str, *, at: datetime, works: WorkingDay = monday_to_friday
+) -> Outcome:
+    """One more reminder of an open deadline, asked for in words before any reminder came. ``length`` as for
+    ``snooze``; never past the due day."""
+    wanted = _wanted_day(talk.contact, length, at, works)
+    if deadline.state != "open" or wanted is None:
+        return Outcome("settled" if deadline.state != "open" else "unknown", deadline)
+    what, until = _moment(talk.contact, wanted, deadline.due, at, works)
+    if until is None:
+        return Outcome("too_late", deadline)
+    talk.outbox.append(
+        replace(
+            _snoozed(talk.contact, deadline, 0, until), dedupe_key=_asked_key(talk.contact, deadline, until)
+        )
+    )
+    return Outcome(what, deadline, until)
+
+
+def mute_deadline(talk: Talk, deadline: Deadline) -> Outcome:
+    """This contact hears no more of one open deadline, said in words."""
     if deadline.state != "open":
         return Outcome("settled", deadline)
     wish = own_wish(talk, deadline)
     talk.subscriptions[wish.id] = replace(wish, state="muted")
     talk.hush.append((deadline.id, "muted"))
-    _acknowledge(talk, delivery_id, tap, "mute", at)
     return Outcome("muted", deadline)
+
+
+def mute(talk: Talk, delivery_id: int, tap: str, *, at: datetime) -> Outcome:
+    """The Mute button: this contact hears no more of this deadline. Colleagues do, and the date stands."""
+    deadline = _deadline(talk, delivery_id)
+    if deadline is None:
+        return Outcome("unknown")
+    outcome = mute_deadline(talk, deadline)
+    if outcome.what == "muted":
+        _acknowledge(talk, delivery_id, tap, "mute", at)
+    return outcome
 
 
 def see(talk: Talk, delivery_id: int, tap: str, *, at: datetime) -> Outcome:
@@ -194,6 +220,11 @@ def _last_stretch(contact: Contact, due: date, at: datetime) -> datetime | None:
     soon = at + _LAST_STRETCH
     quiet = is_quiet(contact, soon.astimezone(zone_of(contact)).time())
     return None if quiet or local_day(contact, soon) > due else soon
+
+
+def _asked_key(contact: Contact, deadline: Deadline, until: datetime) -> str:
+    """One reminder a day that was asked for, however often it was."""
+    return f"A{deadline.id}:c{contact.id}:{until.date().isoformat()}"
 
 
 def _snoozed(contact: Contact, deadline: Deadline, delivery_id: int, until: datetime) -> NewDelivery:

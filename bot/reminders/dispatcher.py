@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.logs import following
 from bot.messages import Reply, Text
 from bot.phrases import phrases
 from bot.reminders import policy
@@ -205,8 +206,9 @@ class Dispatcher:
         begun = [delivery for delivery in deliveries if await self._store.begin(delivery, now=now)]
         if not begun:
             return
-        result, text = await self._attempt(begun, compose, now)
-        await self._settle(begun, result, text, clock())
+        with following(begun[0].dedupe_key):
+            result, text = await self._attempt(begun, compose, now)
+            await self._settle(begun, result, text, clock())
 
     async def _attempt(
         self,

@@ -32,7 +32,7 @@ COLUMNS = (
     "text",
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_AT_ONCE = 500
+_AT_ONCE = 500  # deliveries in memory
 
 Journal = Sequence[tuple[Delivery, tuple[Attempt, ...]]]
 
@@ -40,14 +40,16 @@ Journal = Sequence[tuple[Delivery, tuple[Attempt, ...]]]
 async def export(store: Store, out: TextIO, zone: ZoneInfo, company_id: str | None = None) -> int:
     """Write one line for each attempt, and one for each reminder never tried, with the reason. Replies
     are left out: they announce nothing. Returns how many reminders were written."""
-    journal = [entry for entry in await store.journal(company_id) if entry[0].kind != "reply"]
     table = csv.writer(out)
     table.writerow(COLUMNS)
-    for start in range(0, len(journal), _AT_ONCE):
-        part = journal[start : start + _AT_ONCE]
+    count, after = 0, 0
+    while page := await store.journal(company_id, after=after, limit=_AT_ONCE):
+        part = [entry for entry in page if entry[0].kind != "reply"]
         subjects = await store.subjects([delivery.id for delivery, _ in part])
         table.writerows(lines(part, subjects, zone))
-    return len(journal)
+        count += len(part)
+        after = page[-1][0].id
+    return count
 
 
 def lines(journal: Journal, subjects: Mapping[int, Subject], zone: ZoneInfo) -> Iterator[list[str]]:

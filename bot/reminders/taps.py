@@ -25,18 +25,26 @@ def done(turn: Turn, describe: Describe | None = None) -> Reply:
     return _answer(turn, Intent.DONE, outcome, describe)
 
 
-def snooze(turn: Turn, describe: Describe | None = None) -> Reply:
-    """Remind me later; without a button, of the latest reminder, tomorrow."""
+def snooze(turn: Turn, describe: Describe | None = None, *, length: str = "1") -> Reply:
+    """Remind me later. Without a button: of the latest reminder, or where none came yet, of the deadline
+    spoken of, else the next one; after ``length``."""
     arguments = turn.tap.arguments if turn.tap is not None else ()
-    length = arguments[1] if len(arguments) > 1 else "1"
-    works = turn.sources.rulebook.is_workday
-    outcome = acts.snooze(turn.talk, _delivery(turn), _tap(turn), length, at=turn.now, works=works)
+    length = arguments[1] if len(arguments) > 1 else length
+    works, deadline = turn.sources.rulebook.is_workday, _spoken_of(turn)
+    if turn.tap is None and deadline is not None:
+        outcome = acts.remind_on(turn.talk, deadline, length, at=turn.now, works=works)
+    else:
+        outcome = acts.snooze(turn.talk, _delivery(turn), _tap(turn), length, at=turn.now, works=works)
     return _answer(turn, Intent.SNOOZE, outcome, describe)
 
 
 def mute(turn: Turn, describe: Describe | None = None) -> Reply:
     """Nothing more about this deadline for this contact."""
-    outcome = acts.mute(turn.talk, _delivery(turn), _tap(turn), at=turn.now)
+    deadline = _spoken_of(turn) if turn.tap is None else None
+    if deadline is not None:
+        outcome = acts.mute_deadline(turn.talk, deadline)
+    else:
+        outcome = acts.mute(turn.talk, _delivery(turn), _tap(turn), at=turn.now)
     return _answer(turn, Intent.UNSUBSCRIBE, outcome, describe)
 
 
@@ -46,9 +54,9 @@ def seen(turn: Turn, describe: Describe | None = None) -> Reply:
     return _answer(turn, Intent.REMINDERS, outcome, describe)
 
 
-def reopen(turn: Turn, describe: Describe | None = None) -> Reply:
-    """Undo under the answer to Done: ``reopen:<deadline>``."""
-    deadline_id = turn.tap.argument if turn.tap is not None else ""
+def reopen(turn: Turn, describe: Describe | None = None, *, deadline_id: str = "") -> Reply:
+    """Undo under the answer to Done: ``reopen:<deadline>``; or said in words, of this deadline."""
+    deadline_id = turn.tap.argument if turn.tap is not None else deadline_id
     return _answer(turn, Intent.REMINDERS, acts.reopen(turn.talk, deadline_id, at=turn.now), describe)
 
 
@@ -63,6 +71,14 @@ def play_company(turn: Turn) -> None:
     company = turn.talk.companies.get(delivery.company_id or "") if delivery is not None else None
     if company is not None:
         turn.play(company)
+
+
+def _spoken_of(turn: Turn) -> Deadline | None:
+    """The open deadline that words are about: the one named; where no reminder came yet, the next one."""
+    open_ones = [item for item in turn.deadlines if item.state == "open"]
+    if turn.read.deadline is not None:
+        return next((item for item in open_ones if item.key == turn.read.deadline), None)
+    return open_ones[0] if open_ones and _delivery(turn) < 0 else None
 
 
 def _delivery(turn: Turn) -> int:

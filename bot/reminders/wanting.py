@@ -25,6 +25,7 @@ HORIZON = timedelta(days=40)
 SPREAD_OVER = timedelta(minutes=20)  # when many are due at once
 _LONGEST_SHIFT = timedelta(days=31)  # by which rest days can move a reminder
 _DAY = timedelta(days=1)
+_KEPT = OVERDUE[-1] + OVERDUE_EVERY  # days that an overdue reminder stays in view after its day
 _SOON = timedelta(hours=12)  # within which a reminder to come speaks for a late one
 
 
@@ -84,6 +85,7 @@ class Wanting:
         following = [at for at in times if at > now][:2]  # of later ones, nothing comes before these
         turns = [at - self._horizon for at in times] + following
         turns += [_speaks_from(plan, at) for at in following]
+        turns += _midnight_that_drops(plan, now)
         return min((turn for turn in turns if turn > now), default=None)
 
     def _is_far(self, plan: Plan, now: datetime) -> bool:
@@ -98,7 +100,7 @@ class Wanting:
         """When each lead of a plan goes out; a negative lead is days after the due day."""
         due, contact = plan.deadline.due, plan.contact
         late = (local_day(contact, now) - due).days
-        after = overdue_days(late - OVERDUE[-1] - OVERDUE_EVERY, late + self._horizon.days + OVERDUE_EVERY)
+        after = overdue_days(late - _KEPT, late + self._horizon.days + OVERDUE_EVERY)
         leads = {*self._chosen(plan), *(-day for day in after)}
         times = {lead: fire_time(contact, due - lead * _DAY, due, self._works) for lead in leads}
         return {lead: spread(contact, at) for lead, at in times.items()} if self.storm else times
@@ -110,6 +112,15 @@ def spread(contact: Contact, at: datetime) -> datetime:
     local = later.astimezone(zone_of(contact))
     same_day = local.date() == local_day(contact, at)
     return later if same_day and not is_quiet(contact, local.time()) else at
+
+
+def _midnight_that_drops(plan: Plan, now: datetime) -> list[datetime]:
+    """The next midnight, where the eldest overdue reminder goes out of view then."""
+    today = local_day(plan.contact, now)
+    eldest = (today - plan.deadline.due).days - _KEPT
+    if not any(overdue_days(eldest, eldest)):
+        return []
+    return [instant(today + _DAY, time(), zone_of(plan.contact))]
 
 
 def _speaks_from(plan: Plan, at: datetime) -> datetime:

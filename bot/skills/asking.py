@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from bot.messages import Block, Button, Intent, Reply, Text
-from bot.skills.showing import value
+from bot.skills.cues import hear
+from bot.skills.help import starts
+from bot.skills.help import unclear as not_understood
+from bot.skills.showing import brief, label, value
 from bot.taps import button, offered, value_button
 from bot.turn import Turn
+from bot.understanding.model import Doubt
+from knowledge.numerals import to_int
+
+_STEPS_BACK = 20
+_NUMBER = re.compile(r"\d+|[零〇一二两三四五六七八九十百]+")
 
 
 def ask(turn: Turn, intent: Intent, names: tuple[str, ...], *, headline: str = "") -> Reply:
@@ -26,6 +37,73 @@ def asked_still(turn: Turn) -> tuple[Block, ...]:
     if not names or turn.session.asking is None:
         return ()
     return (Text(turn.say.say("asking.back", question=question(turn, names[0]))),)
+
+
+def note(turn: Turn) -> None:
+    """Note what is not known, and which question the message answers, so that one can go back to it."""
+    session = turn.session
+    unknown = turn.read.unknown
+    if not unknown and not turn.understood and "skip" in hear(turn.read.text):
+        unknown = session.asked[:1]
+        turn.read = replace(turn.read, unknown=unknown)
+    session.unknown = tuple(dict.fromkeys((*session.unknown, *unknown)))
+    answered = [name for name in session.asked if name in turn.understood or name in unknown]
+    session.trail = tuple(dict.fromkeys((*answered, *session.trail)))[:_STEPS_BACK]
+
+
+def unclear(turn: Turn) -> Reply:
+    """Nothing could be read: back to what was asked, else ask what is wanted."""
+    back = asked_still(turn)
+    if not back:
+        return not_understood(turn)
+    buttons = answers(turn, turn.session.asked[0])
+    return Reply(Intent.HELP, back, buttons, asks=turn.session.asked[:1])
+
+
+def unclear_which(turn: Turn) -> Doubt | None:
+    """The doubt which fact a bare value replaces: 不对，是5个, after two counts."""
+    known = turn.sources.rulebook.facts
+    return next(
+        (
+            doubt
+            for doubt in turn.read.doubts
+            if doubt.kind == "referent" and doubt.fact is None and len(set(doubt.options) & set(known)) > 1
+        ),
+        None,
+    )
+
+
+def which_fact(turn: Turn) -> Reply:
+    """Ask which fact the new value is for, a button for each."""
+    doubt = unclear_which(turn)
+    assert doubt is not None  # noqa: S101 - routed here by one that is
+    names, numbers = tuple(doubt.options), _NUMBER.findall(doubt.words)
+    told = to_int(numbers[-1], digit_strings=False) if numbers else None
+    return Reply(
+        Intent.CHECK,
+        (Text(turn.say.say("doubt.which_fact", words=doubt.words), "headline"),),
+        offered(
+            *(value_button(f"{brief(turn, name)} {told}", name, told) for name in names if told is not None)
+        ),
+        asks=names,
+    )
+
+
+def back(turn: Turn) -> Reply:
+    """The question before the last one, with what was said to it. What was said since stays."""
+    session = turn.session
+    if not session.trail:
+        first = (Text(turn.say.say("asking.first"), "headline"), *asked_still(turn))
+        buttons = answers(turn, session.asked[0]) if session.asked else starts(turn)
+        return Reply(Intent.HELP, first, buttons, asks=session.asked[:1])
+    name, *rest = session.trail
+    session.trail = tuple(rest)
+    session.unknown = tuple(one for one in session.unknown if one != name)
+    held = turn.facts.get(name)
+    said = value(turn, name, held) if held is not None else ""
+    headline = turn.say.say("asking.again", name=label(turn, name), value=said)
+    following = (one for one in session.asked if one != name)
+    return ask(turn, session.asking or Intent.CHECK, (name, *following), headline=headline)
 
 
 def question(turn: Turn, name: str) -> str:

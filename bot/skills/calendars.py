@@ -2,75 +2,72 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING
-
 from bot.attachments import place
+from bot.documents.calendar import Entry, calendar
 from bot.messages import Attachment, Intent, Reply, Text
 from bot.reminders import taps
 from bot.skills import deadlines
+from bot.taps import button, offered
 from bot.turn import Turn
-from rules_engine.model import DeadlineResult, Schedule
+from rules_engine.model import DeadlineResult, DeadlineStatus, Schedule
+from storage.records import Deadline
 
-if TYPE_CHECKING:
-    from icalendar import Event
+MEDIA_TYPE = "text/calendar"
 
 
 def answer(turn: Turn) -> Reply:
-    """The company's dates as a file that a calendar opens; an import of a later file replaces its events."""
+    """The company's dates as a file that a calendar opens; an import of a later file replaces its events,
+    and takes away those that no longer hold."""
     taps.play_company(turn)
     schedule = deadlines.compute(turn)
     if not schedule.deadlines:
         return deadlines.answer(turn)
     deadlines.keep(turn, schedule)
     path = place("xize.ics", turn.now)
-    path.write_bytes(_calendar(turn, schedule))
+    path.write_bytes(calendar(_entries(turn, schedule), calendar_name(turn)))
     return Reply(
         Intent.EXPORT,
         (Text(turn.say.say("calendar.done", count=len(schedule.deadlines)), "headline"),),
+        offered(button(turn.say.say("files.label.feed"), "feed")),
         citations=turn.cite(schedule.citations),
         schedule=schedule,
-        attachments=(Attachment("xize.ics", "text/calendar", path),),
+        attachments=(Attachment("xize.ics", MEDIA_TYPE, path),),
     )
 
 
-def _calendar(turn: Turn, schedule: Schedule) -> bytes:
-    from icalendar import Calendar
-
-    calendar = Calendar()
-    calendar.add("prodid", "-//Xize//cleaner production dates//")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    ids = {item.key: item for item in turn.deadlines}
-    for deadline in schedule.deadlines:
-        held = ids.get(deadline.id)
-        calendar.add_component(
-            _event(turn, deadline, held.id if held else deadline.id, held.revision if held else 1)
-        )
-    return bytes(calendar.to_ical())
+def calendar_name(turn: Turn) -> str:
+    """What a calendar calls these dates."""
+    return turn.say.say("feed.name", company=turn.company.name if turn.company is not None else "")
 
 
-def _event(turn: Turn, deadline: DeadlineResult, uid: str, revision: int) -> Event:
-    from icalendar import Alarm
-    from icalendar import Event as CalendarEvent
+def _entries(turn: Turn, schedule: Schedule) -> list[Entry]:
+    held = {item.key: item for item in turn.deadlines}
+    return [
+        *(_entry(turn, item, held[item.id]) for item in schedule.deadlines),
+        *(_void(turn, item) for item in turn.talk.deadlines.values() if _is_void(turn, item)),
+    ]
 
-    event = CalendarEvent()
-    event.add("uid", f"{uid}@xize")
-    event.add("sequence", revision)
-    event.add("dtstamp", turn.now)
-    event.add("dtstart", deadline.due)
-    event.add("dtend", deadline.due + timedelta(days=1))
-    event.add("transp", "TRANSPARENT")
-    title = turn.say.words(deadline.title)
-    event.add("summary", title)
+
+def _entry(turn: Turn, deadline: DeadlineResult, held: Deadline) -> Entry:
     labels = [turn.clause_label(ref) for ref in deadline.citations]
     note = turn.say.words(deadline.postponement) if deadline.postponement else ""
-    event.add("description", turn.say.say("calendar.description", labels=labels, note=note))
-    for reminder in deadline.reminders:
-        if reminder.skipped is None and reminder.lead > 0:
-            alarm = Alarm()
-            alarm.add("action", "DISPLAY")
-            alarm.add("description", title)
-            alarm.add("trigger", timedelta(days=-reminder.lead, hours=9))
-            event.add_component(alarm)
-    return event
+    return Entry(
+        uid=held.id,
+        sequence=held.revision,
+        stamp=turn.now,
+        day=deadline.due,
+        title=turn.say.words(deadline.title),
+        description=turn.say.say("calendar.description", labels=labels, note=note),
+        leads=[reminder.lead for reminder in deadline.reminders if reminder.skipped is None],
+        state="done" if deadline.status is DeadlineStatus.DONE else "open",
+    )
+
+
+def _is_void(turn: Turn, deadline: Deadline) -> bool:
+    of_company = turn.company is not None and deadline.company_id == turn.company.id
+    return of_company and deadline.state in ("cancelled", "superseded")
+
+
+def _void(turn: Turn, deadline: Deadline) -> Entry:
+    """A date that no longer holds, so that calendars which have it take it away."""
+    return Entry(deadline.id, deadline.revision, turn.now, deadline.due, deadline.title, state="cancelled")

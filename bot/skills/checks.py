@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.messages import Block, Button, Intent, Reply, Text
 from bot.skills import goals
-from bot.skills.asking import answers, ask, question
+from bot.skills.asking import answers, ask, asked_still, question
 from bot.skills.clauses import standing
 from bot.skills.heard import to_ask_again
-from bot.skills.showing import brief, value
-from bot.skills.verdicts import card, headline, mending, title, verdict
+from bot.skills.help import stale
+from bot.skills.showing import brief
+from bot.skills.verdicts import card, change, changes, headline, mending, title, verdict, would_be
+from bot.subjects import subjects
 from bot.taps import button, offered
 from bot.turn import Turn
 from rules_engine.model import CheckResult, Outcome, Verdict
 
+ROUTE = "route"
 READINGS = 2  # declared readings shown under a verdict; the rest is in `xize rules show`
 
 
@@ -23,17 +27,26 @@ def answer(turn: Turn) -> Reply:
     """Judge the goal in play; ask which one is meant when none is, and for the fact that decides most."""
     turn.session.goals = goals.in_play(turn)
     if not turn.session.goals:
-        return ask(turn, Intent.CHECK, ("route",), headline=turn.say.say("check.which"))
+        which = changes(turn) + turn.say.say("check.which")
+        return _either_route(turn) or ask(turn, Intent.CHECK, (ROUTE,), headline=which)
     results = [judge(turn, goal, turn.facts) for goal in turn.session.goals]
     first = results[0]
     if goals.differ(results):
-        return _reply(turn, first, (goals.KIND,), both=False)
-    return _reply(turn, first, _worth_asking(turn, first), both=len(results) > 1)
+        return _reply(turn, first, (goals.KIND,), said=title(turn, first, both=False))
+    return _reply(turn, first, _worth_asking(turn, first), said=title(turn, first, both=len(results) > 1))
 
 
 def judge(turn: Turn, goal: str, facts: Mapping[str, Any]) -> CheckResult:
     """A goal on these facts under today's rules."""
     return turn.sources.rulebook.check(goal, facts, turn.today)
+
+
+def resume(turn: Turn) -> Reply:
+    """Take up what was asked, or the check that was left."""
+    turn.session.goals = turn.session.goals or turn.session.left
+    if turn.session.asked and turn.session.asking not in (None, Intent.CHECK):
+        return ask(turn, turn.session.asking or Intent.CHECK, turn.session.asked)
+    return answer(turn)
 
 
 def supposes(turn: Turn) -> bool:
@@ -53,28 +66,60 @@ def decides_nothing(turn: Turn) -> bool:
 
 
 def what_if(turn: Turn) -> Reply:
-    """The same check with a change that is not kept."""
-    goal = goals.in_play(turn)[0]
+    """The same check with what the message only supposes."""
     changed = {fact.name: fact.value for fact in turn.read.hypothetical}
+    return _supposed(turn, goals.in_play(turn)[0], changed)
+
+
+def suppose(turn: Turn) -> Reply:
+    """The button under a failed verdict, ``suppose:<goal>:<n>``: its nth cheapest fix tried."""
+    goal, number = (*(turn.tap.arguments if turn.tap is not None else ()), "", "")[:2]
+    if goal not in turn.sources.rulebook.goals:
+        return stale(turn)
+    result = judge(turn, goal, turn.facts)
+    if not (number.isdecimal() and int(number) < len(result.fixes)):
+        return stale(turn)
+    return _supposed(turn, goal, _of_what_is_known(result, int(number)))
+
+
+def _of_what_is_known(result: CheckResult, number: int) -> Mapping[str, Any]:
+    """A fix without what is only unknown: nobody has said that it fails."""
+    return {name: wanted for name, wanted in result.fixes[number].items() if name not in result.missing}
+
+
+def _supposed(turn: Turn, goal: str, changed: Mapping[str, Any]) -> Reply:
+    """The check with a change that is not kept; then back to what was asked."""
     before = judge(turn, goal, turn.facts)
     after = judge(turn, goal, {**turn.facts, **changed})
+    back = asked_still(turn)
     first = turn.say.say(
         "check.what_if",
-        changes=[
-            turn.say.say("check.change", name=brief(turn, n), value=value(turn, n, v))
-            for n, v in changed.items()
-        ],
+        changes=[would_be(turn, name, wanted) for name, wanted in changed.items()],
         before=verdict(turn, before),
         after=verdict(turn, after),
         missing=[brief(turn, name) for name in after.missing],
     )
     return Reply(
         intent=Intent.CHECK,
-        blocks=(Text(first, "headline"), card(turn, after), *standing(turn, _instrument(turn, after))),
-        buttons=offered(*_next_steps(turn, after)),
+        blocks=(Text(first, "headline"), card(turn, after), *standing(turn, _instrument(turn, after)), *back),
+        buttons=offered(*(answers(turn, turn.session.asked[0]) if back else ()), *_next_steps(turn, after)),
+        asks=turn.session.asked[:1] if back else (),
         check=after,
         citations=turn.cite(after.citations),
     )
+
+
+def _either_route(turn: Turn) -> Reply | None:
+    """The route is open, and what was told fails on either one: said for both before asking which."""
+    routes = [item for item in subjects() if item.principal and item.route]
+    if not any(turn.facts.keys() & turn.sources.rulebook.goals[item.goals[0]].facts for item in routes):
+        return None
+    results = [judge(turn, goal, turn.facts) for item in routes for goal in item.goals]
+    if any(result.verdict is not Verdict.FAIL for result in results):
+        return None
+    decided = tuple(row for row in results[0].requirements if row.outcome is not Outcome.UNKNOWN)
+    said = turn.say.say("check.either_route")
+    return _reply(turn, replace(results[0], requirements=decided), (ROUTE,), said=said)
 
 
 def _worth_asking(turn: Turn, result: CheckResult) -> tuple[str, ...]:
@@ -89,19 +134,17 @@ def _worth_asking(turn: Turn, result: CheckResult) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*again, *missing)))
 
 
-def _reply(turn: Turn, result: CheckResult, wanted: tuple[str, ...], *, both: bool) -> Reply:
+def _reply(turn: Turn, result: CheckResult, wanted: tuple[str, ...], *, said: str) -> Reply:
+    """The verdict with its card. ``said``: what it holds for."""
     turn.session.asked, turn.session.asking = wanted, Intent.CHECK
     rejected = {name: turn.say.words(reason) for name, reason in result.rejected.items()}
     turn.session.last_refs = (result.failing or result.citations)[:4]
-    blocks: list[Block] = [
-        Text(headline(turn, result), "headline"),
-        Text(title(turn, result, both=both), "note"),
-        *(Text(reason) for reason in dict.fromkeys(rejected.values())),
-        card(turn, result),
-    ]
-    blocks += [Text(text) for text in mending(turn, result)]
-    if wanted:
-        blocks.append(Text(question(turn, wanted[0])))
+    if turn.read.unknown and not turn.understood:
+        skipped = [brief(turn, name) for name in turn.read.unknown]
+        blocks: list[Block] = [Text(turn.say.say("check.skipped", names=skipped), "headline")]
+    else:
+        blocks = _verdict(turn, result, said, dict.fromkeys(rejected.values()))
+    blocks += _next_question(turn, result, wanted)
     blocks += [Text(turn.say.words(note), "note") for note in _readings(result)]
     blocks += standing(turn, _instrument(turn, result))
     return Reply(
@@ -113,6 +156,25 @@ def _reply(turn: Turn, result: CheckResult, wanted: tuple[str, ...], *, both: bo
         rejected=rejected,
         check=result,
     )
+
+
+def _verdict(turn: Turn, result: CheckResult, said: str, reasons: Iterable[str]) -> list[Block]:
+    """The verdict, what it holds for, what was not taken, line by line, and what would mend it."""
+    return [
+        Text(headline(turn, result), "headline"),
+        Text(said, "note"),
+        *(Text(reason) for reason in reasons),
+        card(turn, result),
+        *(Text(text) for text in mending(turn, result)),
+    ]
+
+
+def _next_question(turn: Turn, result: CheckResult, wanted: tuple[str, ...]) -> list[Block]:
+    """The one question; where nothing is left that the user knows, what to find out."""
+    if wanted:
+        return [Text(question(turn, wanted[0]))]
+    missing = [brief(turn, name) for name in result.missing]
+    return [Text(turn.say.say("check.find_out", missing=missing))] if missing else []
 
 
 def _readings(result: CheckResult) -> list[Any]:
@@ -131,6 +193,17 @@ def _next_steps(turn: Turn, result: CheckResult) -> list[Button | None]:
     if result.verdict is Verdict.UNKNOWN:
         return steps
     known = turn.sources.rulebook.goals
-    return steps + [
+    others: list[Button | None] = [
         button(turn.say.words(known[goal].title), "goal", goal) for goal in goals.others(result.goal)[:2]
     ]
+    dates = button(turn.say.say("button.dates"), "dates")
+    return [_try(turn, result), *steps, *others, dates, button(turn.say.say("files.button"), "files")]
+
+
+def _try(turn: Turn, result: CheckResult) -> Button | None:
+    """The cheapest fix as a supposition to tap."""
+    fix = _of_what_is_known(result, 0) if result.verdict is Verdict.FAIL and result.fixes else {}
+    changes = [change(turn, name, wanted) for name, wanted in fix.items()]
+    return (
+        button(turn.say.say("check.try", changes=changes), "suppose", result.goal, "0") if changes else None
+    )

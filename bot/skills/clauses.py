@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
 
 from bot.messages import Block, Button, Clause, Intent, Reply, Text
 from bot.skills.asking import answers, asked_still
@@ -10,6 +12,7 @@ from bot.skills.help import stale
 from bot.taps import button, offered
 from bot.turn import Turn
 from knowledge.errors import UnknownReference
+from knowledge.library import Library
 from knowledge.model import Abstain, ConversationContext, Finding, Statement, Step, Wording
 
 CARDS = 2  # clause cards under an answer; further ones are a button away
@@ -19,7 +22,13 @@ LABELS = 2  # clauses named in brackets behind a sentence
 def find(turn: Turn, question: str) -> Finding:
     """Ask the library, with what was last spoken of."""
     context = ConversationContext(last_refs=turn.session.last_refs, last_topics=turn.session.last_topics)
-    return turn.sources.library.answer(question, on=turn.today, context=context, language=turn.language)
+    return _found(turn.sources.library, question, turn.today, context, turn.language)
+
+
+@lru_cache(maxsize=4)
+def _found(library: Library, question: str, on: date, context: ConversationContext, language: str) -> Finding:
+    """Routing weighs the finding that the skill then says: it is looked for once."""
+    return library.answer(question, on=on, context=context, language=language)
 
 
 def answer(turn: Turn) -> Reply:
@@ -109,7 +118,7 @@ def _sentence(turn: Turn, statement: Statement) -> str:
     if (
         not labels
         or text.rstrip("。.").endswith(("）", ")", "：", ":"))
-        or any(label.partition("（")[0] in text for label in labels)
+        or any(label.partition("（")[0].lower() in text.lower() for label in labels)
     ):
         return text
     return turn.say.say("clause.behind", text=text, labels=labels[:LABELS])

@@ -21,6 +21,39 @@ def answer(turn: Turn) -> Reply:
     return noted(turn)
 
 
+def one_at_a_time(turn: Turn) -> Reply:
+    """A message spoke of several companies, so that whose figure is which stays open: ask which one."""
+    named = [name for doubt in turn.read.doubts if doubt.kind == "company" for name in doubt.options if name]
+    known = {item.name: item for item in turn.talk.companies.values() if item.name}
+    buttons = [
+        button(name, "company", known[name].id) if name in known else button(name, "call", name)
+        for name in dict.fromkeys((*named, *known))
+    ]
+    return Reply(
+        Intent.COMPANY,
+        (Text(turn.say.say("company.one_at_a_time"), "headline"),),
+        offered(*buttons),
+        asks=("company",),
+    )
+
+
+def call(turn: Turn) -> Reply:
+    """A company chosen by a name that is new: ``call:<name>``."""
+    called = turn.tap.argument if turn.tap is not None else ""
+    return _switched(turn, name(turn, called)) if called else _which(turn)
+
+
+def turn_to(turn: Turn) -> None:
+    """Put the company in play that the message names. What was asked of the one before is not asked of it."""
+    before = turn.company
+    if not turn.read.company or name(turn, turn.read.company) is before:
+        return
+    if before is not None and turn.company is not None and turn.company.id != before.id:
+        turn.before = turn.facts
+        turn.session.asked = turn.session.unknown = turn.session.trail = ()
+        turn.session.notices.clear()
+
+
 def name(turn: Turn, called: str) -> Company:
     """The company called so, put in play: one already known, the unnamed one in play, or a new one."""
     known = next((item for item in turn.talk.companies.values() if item.name == called), None)
@@ -43,7 +76,7 @@ def noted(turn: Turn) -> Reply:
     facts = [fact for fact in turn.talk.facts.values() if fact.company_id == company.id]
     if not facts:
         nothing = Text(turn.say.say("company.nothing_noted", name=company.name), "headline")
-        return Reply(Intent.COMPANY, (nothing, *_all(turn)), offered(*_others(turn)))
+        return Reply(Intent.COMPANY, (nothing, *_all(turn)), offered(*_others(turn), *_colleagues(turn)))
     lines = tuple(
         turn.say.say(
             "company.fact",
@@ -58,13 +91,25 @@ def noted(turn: Turn) -> Reply:
     return Reply(
         Intent.COMPANY,
         (*blocks, *_all(turn)),
-        offered(*_others(turn), button(turn.say.say("button.forget"), "forget")),
+        offered(*_others(turn), *_colleagues(turn), button(turn.say.say("button.forget"), "forget")),
     )
+
+
+def _colleagues(turn: Turn) -> list[Button | None]:
+    """Bring a colleague in, or stop speaking for the company in play."""
+    company = turn.company
+    if company is None:
+        return []
+    return [
+        button(turn.say.say("invite.button"), "invite"),
+        button(turn.say.say("leave.start"), "leave", company.id),
+    ]
 
 
 def _switched(turn: Turn, company: Company) -> Reply:
     turn.play(company)
     turn.session.leave_check()
+    turn.session.notices.clear()
     buttons = offered(
         button(turn.say.say("button.check"), "check"),
         button(turn.say.say("button.dates"), "dates"),

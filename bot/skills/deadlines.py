@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.messages import Block, Button, Intent, Reply, Text
 from bot.reminders import moves
 from bot.reminders.notices import side_by_side
 from bot.reminders.reconciling import reconcile
 from bot.skills.asking import ask
 from bot.skills.clauses import standing
+from bot.skills.describing import title
 from bot.skills.heard import to_ask_again
-from bot.skills.showing import day, label, timeline, value
+from bot.skills.showing import day, label, remaining, timeline, value
 from bot.taps import button, offered
 from bot.turn import Turn
 from rules_engine.model import Cycle, DeadlineResult, DeadlineStatus, Schedule, ScheduleRequest
+from storage.records import Deadline
 
 SHOWN = 5  # dates in one reply
 READINGS = 1  # declared readings under them
@@ -22,6 +26,8 @@ def answer(turn: Turn) -> Reply:
     """The dates that follow from the company's events; asks for the event when none is known."""
     schedule = compute(turn)
     keep(turn, schedule)
+    if not schedule.deadlines and turn.session.notices:
+        return _noticed_early(turn)
     if not (schedule.deadlines or schedule.cycle or schedule.next_list):
         wanted = to_ask_again(turn) or schedule.asks or triggers(turn)
         return ask(turn, Intent.DEADLINES, wanted, headline=turn.say.say("deadlines.none"))
@@ -62,8 +68,76 @@ def keep(turn: Turn, schedule: Schedule) -> tuple[moves.Pair, ...]:
     brought = reconcile(held, schedule, company.id, turn.new_id)
     turn.talk.deadlines.update({item.id: item for item in brought.deadlines})
     moves.moved(turn.talk, brought.pairs, "corrected", turn.now)
-    turn.moved += brought.pairs
-    return brought.pairs
+    pairs = (*brought.pairs, *_take_notices(turn))
+    turn.moved += pairs
+    return pairs
+
+
+def notice(turn: Turn) -> None:
+    """Note the days that the message gives as the authority's own, where it says for which deadline."""
+    tap = turn.tap if turn.tap is not None and turn.tap.verb == "notice" else None
+    days = {said.deadline or turn.read.deadline: said.day for said in turn.read.noticed}
+    if tap is not None and len(tap.arguments) > 1:
+        days[tap.arguments[0]] = tap.arguments[1]
+    rules = turn.sources.rulebook.rules.deadlines
+    known = {key: day for key, day in days.items() if key in rules and _is_day(day)}
+    turn.session.notices.update(known)
+    if known:
+        turn.moved += _take_notices(turn)
+
+
+def noticed(turn: Turn) -> Reply:
+    """The dates with the notice's own among them; asks which deadline it sets where that was not said."""
+    unclear = [said for said in turn.read.noticed if not (said.deadline or turn.read.deadline)]
+    open_ones = [item for item in turn.deadlines if item.state == "open"]
+    if not unclear or not open_ones:
+        return answer(turn)
+    due = unclear[0].day
+    return Reply(
+        Intent.DEADLINES,
+        (Text(turn.say.say("deadlines.noticed_which", day=day(turn, date.fromisoformat(due))), "headline"),),
+        offered(*(button(title(turn, item), "notice", item.key, due) for item in open_ones)),
+        asks=("confirm",),
+    )
+
+
+def _is_day(said: str) -> bool:
+    try:
+        date.fromisoformat(said)
+    except ValueError:
+        return False
+    return True
+
+
+def _take_notices(turn: Turn) -> tuple[moves.Pair, ...]:
+    """Dates that the authority's notice gave and that wait for their deadline to be known."""
+    waiting = turn.session.notices
+    taken: list[moves.Pair] = []
+    for item in [one for one in turn.deadlines if one.state == "open" and one.key in waiting]:
+        due = date.fromisoformat(waiting.pop(item.key))
+        if due != item.due:
+            taken.append(moves.set_by_notice(turn.talk, item, due, turn.now))
+    return tuple(taken)
+
+
+def _noticed_early(turn: Turn) -> Reply:
+    """The notice's dates are noted before it is known from which day the others are counted."""
+    rules = turn.sources.rulebook.rules.deadlines
+    days = [
+        turn.say.say(
+            "deadlines.noticed_day",
+            title=turn.say.words(rules[key].title),
+            day=day(turn, date.fromisoformat(due)),
+        )
+        for key, due in turn.session.notices.items()
+        if key in rules
+    ]
+    return ask(
+        turn,
+        Intent.DEADLINES,
+        triggers(turn)[:1],
+        headline=turn.say.say("deadlines.noticed_later", days=days),
+    )
 
 
 def nearest(deadlines: tuple[DeadlineResult, ...]) -> tuple[DeadlineResult, ...]:
@@ -93,7 +167,7 @@ def _show(turn: Turn, schedule: Schedule) -> Reply:
     if schedule.next_list is not None:
         blocks.append(Text(turn.say.say("deadlines.next_list", text=turn.say.words(schedule.next_list))))
     for old, new in turn.moved:
-        blocks += side_by_side(new.title, moves.told(old, new, "corrected"), turn.say)
+        blocks += side_by_side(title(turn, new), moves.told(old, new, _reason(old, new)), turn.say)
     readings = [note for note in schedule.notes if note not in schedule.standing]
     blocks += [Text(turn.say.words(note), "note") for note in readings[:READINGS]]
     if schedule.citations:
@@ -114,9 +188,30 @@ def _show(turn: Turn, schedule: Schedule) -> Reply:
     )
 
 
+def _reason(old: Deadline, new: Deadline) -> moves.Reason:
+    return "notice" if new.origin == "notice" and new.trigger_on == old.trigger_on else "corrected"
+
+
 def _headline(turn: Turn, schedule: Schedule) -> str:
+    noticed = [new for old, new in turn.moved if _reason(old, new) == "notice"]
+    if noticed:
+        days = [
+            turn.say.say("deadlines.noticed_day", title=title(turn, new), day=day(turn, new.due))
+            for new in noticed
+        ]
+        return turn.say.say("deadlines.noticed", days=days)
     if schedule.deadlines:
         first = schedule.deadlines[0]
+        asked = next((item for item in schedule.deadlines if item.id == turn.read.deadline), None)
+        if asked is not None and turn.read.question and asked.trigger not in turn.confirm:
+            return turn.say.say(
+                "deadlines.one",
+                title=turn.say.words(asked.title),
+                on=day(turn, asked.due),
+                event=label(turn, asked.trigger),
+                day=day(turn, asked.trigger_on),
+                left=remaining(turn, asked),
+            )
         key = "deadlines.assumed" if first.trigger in turn.confirm else "deadlines.from"
         return turn.say.say(key, event=label(turn, first.trigger), day=day(turn, first.trigger_on))
     if schedule.cycle is not None:
@@ -144,4 +239,5 @@ def _next_steps(turn: Turn, schedule: Schedule) -> tuple[Button | None, ...]:
         subscribe,
         button(turn.say.say("button.calendar"), "calendar"),
         button(turn.say.say("button.clause"), "clause", clause) if clause else None,
+        button(turn.say.say("files.button"), "files"),
     )

@@ -8,7 +8,7 @@ from bot.messages import Language
 from bot.phrases import phrases
 from bot.reminders.notices import DeadlineWords
 from bot.taps import SEPARATOR
-from bot.turn import Sources
+from bot.turn import Sources, Turn
 from rules_engine.model import DeadlineResult, ScheduleRequest
 from storage.records import Deadline
 
@@ -34,6 +34,11 @@ def describe(sources: Sources, deadline: Deadline, on: date, language: Language)
         effective=result.effective,
         citations=tuple(library.cite(ref, on) for ref in result.citations),
     )
+
+
+def title(turn: Turn, deadline: Deadline) -> str:
+    """A deadline's title in the talk's language."""
+    return describe(turn.sources, deadline, turn.today, turn.language).title
 
 
 def _computed(sources: Sources, deadline: Deadline, on: date) -> DeadlineResult | None:

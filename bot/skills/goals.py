@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.skills.cues import hear
 from bot.subjects import Subject, subject_for_route, subject_of, subjects
 from bot.turn import Turn
 from rules_engine.model import CheckResult
@@ -34,21 +35,35 @@ def others(goal: str) -> tuple[str, ...]:
     kind = next((name for name, held in mine.by_kind.items() if held == goal), None)
     same = (held for held in mine.goals if held != goal)
     principal = (item for item in subjects() if item.principal and item.route not in (None, mine.route))
-    routes = (item.narrowed(kind)[0] for item in principal)
+    routes = (item.narrowed(kind)[0] for item in principal if mine.route is not None)
     return tuple(dict.fromkeys((*same, *routes)))
 
 
 def _subject(turn: Turn) -> Subject | None:
     named = [name for name in turn.read.goals if name in turn.sources.rulebook.goals]
     held = turn.session.goals
+    mine = subject_of(held[0]) if held else None
+    if _only_tells(turn, named, held) or (named and mine is not None and named[0] in mine.goals):
+        named = []  # the check in play, which anything more telling may turn from
     route = turn.understood.get("route") or (turn.facts.get("route") if not held else None)
     candidates = (
         subject_of(named[0]) if named else None,
         subject_for_route(route) if route else None,
+        subject_for_route(hear(turn.read.text).trade) if not held or _by_route(held) else None,
+        _by_facts(turn) if held and _by_route(held) and not _covers(turn, subject_of(held[0])) else None,
         subject_of(held[0]) if held else None,
         _by_facts(turn),
     )
     return next((item for item in candidates if item is not None), None)
+
+
+def _only_tells(turn: Turn, named: Sequence[str], held: Sequence[str]) -> bool:
+    """市级验收过了, in the middle of another check: it tells a fact of that one, and asks for no other."""
+    known = turn.sources.rulebook.goals
+    told = set(turn.understood)
+    if not (told and named and held and told <= set(known[held[0]].facts)):
+        return False
+    return not (turn.read.question or "judge" in hear(turn.read.text) or told <= set(known[named[0]].facts))
 
 
 def _kind_in_play(turn: Turn, subject: Subject) -> str | None:
@@ -60,9 +75,23 @@ def _kind_in_play(turn: Turn, subject: Subject) -> str | None:
     return next((kind for kind, goal in kinds if goal == turn.session.goals[0]), None)
 
 
+def _by_route(held: Sequence[str]) -> bool:
+    """Whether the check in play is one that the other route could take the place of."""
+    subject = subject_of(held[0])
+    return subject is not None and subject.route is not None
+
+
+def _covers(turn: Turn, subject: Subject | None) -> bool:
+    """Whether what was just told are facts of a subject."""
+    return subject is not None and set(turn.understood) <= set(
+        turn.sources.rulebook.goals[subject.goals[0]].facts
+    )
+
+
 def _by_facts(turn: Turn) -> Subject | None:
-    """The one subject of which alone the facts just told are part; None where several could be meant."""
+    """The one subject that has all the facts just told, or alone has any; None where several could be."""
     told = set(turn.understood)
     goals = turn.sources.rulebook.goals
     fitting = [item for item in subjects() if item.principal and told & set(goals[item.goals[0]].facts)]
-    return fitting[0] if len(fitting) == 1 else None
+    whole = [item for item in fitting if _covers(turn, item)]
+    return next((some[0] for some in (whole, fitting) if len(some) == 1), None)

@@ -23,6 +23,8 @@ def to_ask_again(turn: Turn) -> tuple[str, ...]:
 
 def with_remarks(turn: Turn, reply: Reply) -> Reply:
     """The reply, saying also what of the message was not kept, and which year was supplied."""
+    if any(doubt.kind == "company" for doubt in turn.read.doubts):
+        return reply  # first of all, which company
     remarks: list[Block] = [Text(reason, "body") for reason in turn.rejected.values()]
     remarks += [
         Text(turn.say.say(f"doubt.{doubt.kind}", name=label(turn, doubt.fact), words=doubt.words), "body")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.messages import Bullets, Button, Intent, Language, Reply, Text
+from bot.skills.cues import hear
 from bot.taps import button, offered
 from bot.turn import Turn
 
@@ -22,61 +23,77 @@ def answer(turn: Turn) -> Reply:
             Bullets(tuple(say("help.examples").splitlines())),
             Text(say("help.limit"), "standing"),
         ),
-        _starts(turn),
+        starts(turn),
     )
 
 
 def smalltalk(turn: Turn) -> Reply:
     """One friendly line and where to go on."""
-    return Reply(Intent.SMALLTALK, (Text(turn.say.say("smalltalk.line"), "headline"),), _starts(turn))
+    thanked = "thanks" in hear(turn.read.text)
+    line = turn.say.say("smalltalk.thanks" if thanked else "smalltalk.line")
+    begun = turn.session.goals or turn.session.asked
+    go_on = button(turn.say.say("button.go_on"), "resume") if begun else None
+    return Reply(Intent.SMALLTALK, (Text(line, "headline"),), offered(go_on, *starts(turn)))
 
 
 def cancel(turn: Turn) -> Reply:
     """Leave the check or question in play; what was said about the company stays."""
-    begun = bool(turn.session.goals or turn.session.asked or turn.session.pending or turn.session.wanted)
-    turn.session.leave_check()
-    return Reply(
-        Intent.CANCEL,
-        (Text(turn.say.say("cancel.done" if begun else "cancel.nothing"), "headline"),),
-        _starts(turn),
-    )
+    session = turn.session
+    begun = bool(session.goals or session.asked or session.pending or session.wanted)
+    said = "done" if begun else "nothing"
+    if session.pending == "forget" and session.last_intent is Intent.FORGET:
+        session.pending, said = None, "kept"
+    else:
+        session.leave_check()
+    return Reply(Intent.CANCEL, (Text(turn.say.say(f"cancel.{said}"), "headline"),), starts(turn))
 
 
 def restart(turn: Turn) -> Reply:
     """Begin anew: leave what was begun and forget what the talk was about; company facts stay."""
     turn.session.leave_check()
     turn.session.last_refs = turn.session.last_topics = turn.session.last_facts = ()
-    return Reply(Intent.CANCEL, (Text(turn.say.say("cancel.restart"), "headline"),), _starts(turn))
+    return Reply(Intent.CANCEL, (Text(turn.say.say("cancel.restart"), "headline"),), starts(turn))
 
 
 def unclear(turn: Turn) -> Reply:
     """Nothing could be read: ask what is wanted."""
     return Reply(
-        Intent.HELP, (Text(turn.say.say("help.unclear"), "headline"),), _starts(turn), asks=("intent",)
+        Intent.HELP, (Text(turn.say.say("help.unclear"), "headline"),), starts(turn), asks=("intent",)
+    )
+
+
+def cross(turn: Turn) -> Reply:
+    """Somebody is annoyed, or asks for a person: one line that helps."""
+    return Reply(Intent.SMALLTALK, (Text(turn.say.say("smalltalk.cross"), "headline"),), starts(turn))
+
+
+def which(turn: Turn, *readings: tuple[str, str]) -> Reply:
+    """Two readings are near: a short question, and a button (label, verb) for each."""
+    labels = [turn.say.say(label) for label, _ in readings]
+    return Reply(
+        Intent.HELP,
+        (Text(turn.say.say("help.which", readings=labels), "headline"),),
+        offered(*(button(turn.say.say(label), verb) for label, verb in readings)),
+        asks=("intent",),
     )
 
 
 def language(turn: Turn) -> Reply:
     """Choose the language of the answers; without a choice, offer the languages."""
-    chosen = turn.tap.argument if turn.tap is not None else ""
-    if chosen in LANGUAGES:
-        turn.language = LANGUAGES[chosen]
-        return Reply(Intent.HELP, (Text(turn.say.say("language.chosen"), "headline"),), _starts(turn))
+    chosen = turn.tap.argument if turn.tap is not None else hear(turn.read.text).language
+    if chosen is not None and chosen in LANGUAGES:
+        turn.session.spoken = turn.language = LANGUAGES[chosen]
+        return Reply(Intent.HELP, (Text(turn.say.say("language.chosen"), "headline"),), starts(turn))
     buttons = offered(*(button(label, "lang", code) for code, label in LANGUAGE_NAMES.items()))
     return Reply(Intent.HELP, (Text(turn.say.say("language.which"), "headline"),), buttons)
 
 
-def unread_file(turn: Turn) -> Reply:
-    """A file came in, and files are not read yet."""
-    return Reply(Intent.HELP, (Text(turn.say.say("file.unread"), "headline"),), _starts(turn))
-
-
 def stale(turn: Turn) -> Reply:
     """A button that no longer means anything."""
-    return Reply(Intent.HELP, (Text(turn.say.say("tap.stale"), "headline"),), _starts(turn))
+    return Reply(Intent.HELP, (Text(turn.say.say("tap.stale"), "headline"),), starts(turn))
 
 
-def _starts(turn: Turn) -> tuple[Button, ...]:
+def starts(turn: Turn) -> tuple[Button, ...]:
     say = turn.say.say
     return offered(
         button(say("button.check"), "check"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.attachments import place
 from bot.messages import Attachment, Intent, Reply, Text
+from bot.rosters.holding import drop
 from bot.taps import button, offered
 from bot.turn import Turn
 
@@ -23,6 +24,8 @@ def export(turn: Turn) -> Reply:
         "subscriptions": [
             asdict(item) for item in talk.subscriptions.values() if item.contact_id == talk.contact.id
         ],
+        "feeds": [asdict(item) for item in talk.feeds.values() if item.contact_id == talk.contact.id],
+        "listings": [asdict(item) for item in talk.listings.values()],
     }
     path = place("xize.json", turn.now)
     path.write_text(json.dumps(held, ensure_ascii=False, indent=2, default=str), encoding="utf-8")
@@ -33,14 +36,18 @@ def export(turn: Turn) -> Reply:
     )
 
 
+def just_asked(turn: Turn) -> bool:
+    """Whether the last reply asked if all is to be erased: only then a yes or no is about that."""
+    return turn.session.pending == "forget" and turn.session.last_intent is Intent.FORGET
+
+
 def forget(turn: Turn) -> Reply:
     """Erase everything, after one confirmation."""
     tapped = turn.tap is not None and turn.tap.verb == "confirm"
-    # A yes counts right after the question: later it may well answer another one.
-    just_asked = turn.session.pending == "forget" and turn.session.last_intent is Intent.FORGET
-    said = just_asked and turn.read.answer is True
+    said = just_asked(turn) and turn.read.answer is True
     if tapped or said:
         turn.talk.erase = True
+        drop(turn.session.roster)
         turn.session.leave_check()
         return Reply(Intent.FORGET, (Text(turn.say.say("forget.done"), "headline"),))
     turn.session.pending = "forget"

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import partial
 
 from bot.messages import Block, Bullets, Button, Intent, Reply, Text
 from bot.reminders import taps
-from bot.skills import deadlines
+from bot.reminders.acts import UNDO_WITHIN
+from bot.skills import deadlines, settings
 from bot.skills.asking import ask
-from bot.skills.describing import describe
+from bot.skills.cues import hear
+from bot.skills.describing import describe, title
 from bot.skills.showing import day, timeline
 from bot.taps import button, offered
 from bot.turn import Turn
+from bot.understanding.dates import find_dates, settle
+from bot.understanding.leads import read_leads
 from storage.records import Deadline, Subscription
+
+_ABOUT_REMINDERS = (Intent.SUBSCRIBE, Intent.REMINDERS)
+_REMINDING = re.compile("再?(?:提醒|通知|叫|告诉|催)我?")
 
 
 def subscribe(turn: Turn) -> Reply:
@@ -52,6 +60,11 @@ def subscribe(turn: Turn) -> Reply:
     )
 
 
+def choose_leads(turn: Turn) -> Reply:
+    """Days before, in words: for the deadline that is named, else for all of the company's."""
+    return settings.answer(turn) if turn.read.deadline else subscribe(turn)
+
+
 def unsubscribe(turn: Turn) -> Reply:
     """End this contact's reminders for the company in play."""
     wish = turn.subscription
@@ -67,15 +80,20 @@ def overview(turn: Turn) -> Reply:
         return _say(turn, Intent.REMINDERS, "reminders.none", ("button.dates", "dates"))
     schedule = deadlines.compute(turn)
     wish = turn.subscription
-    headline = (
+    when = (
         turn.say.say("reminders.on", leads=wish.leads or turn.sources.leads)
         if wish
         else turn.say.say("reminders.off")
     )
     open_ones = [item for item in turn.deadlines if item.state == "open"]
+    blocks: list[Block] = [
+        Text(_open(turn, open_ones), "headline"),
+        timeline(turn, deadlines.nearest(schedule.deadlines)),
+        Text(when),
+    ]
     return Reply(
         intent=Intent.REMINDERS,
-        blocks=(Text(headline, "headline"), timeline(turn, deadlines.nearest(schedule.deadlines))),
+        blocks=tuple(blocks),
         buttons=offered(
             *(_finish_button(turn, item) for item in open_ones[:3]),
             button(turn.say.say("button.unsubscribe"), "unsubscribe")
@@ -84,6 +102,16 @@ def overview(turn: Turn) -> Reply:
         ),
         citations=turn.cite(schedule.citations),
         schedule=schedule,
+    )
+
+
+def _open(turn: Turn, open_ones: list[Deadline]) -> str:
+    """How many are still to do, and which comes next."""
+    if not open_ones:
+        return turn.say.say("reminders.none_open")
+    first = open_ones[0]
+    return turn.say.say(
+        "reminders.open", count=len(open_ones), title=title(turn, first), day=day(turn, first.due)
     )
 
 
@@ -110,9 +138,11 @@ def finish(turn: Turn, deadline: Deadline) -> Reply:
     """Settle a deadline for the whole company and stop its reminders."""
     taps.settle(turn.talk, deadline, at=turn.now)
     rest = [item for item in turn.deadlines if item.state == "open"]
-    blocks: list[Block] = [Text(turn.say.say("done.one", title=deadline.title), "headline")]
+    blocks: list[Block] = [Text(turn.say.say("done.one", title=title(turn, deadline)), "headline")]
     if rest:
-        items = tuple(turn.say.say("done.next", day=day(turn, item.due), title=item.title) for item in rest)
+        items = tuple(
+            turn.say.say("done.next", day=day(turn, item.due), title=title(turn, item)) for item in rest
+        )
         blocks.append(Bullets(items, turn.say.say("done.rest")))
     return Reply(
         intent=Intent.DONE,
@@ -125,7 +155,45 @@ def finish(turn: Turn, deadline: Deadline) -> Reply:
 
 def snooze(turn: Turn) -> Reply:
     """Ask again later, never past the deadline."""
-    return taps.snooze(turn, partial(describe, turn.sources))
+    return taps.snooze(turn, partial(describe, turn.sources), length=_until(turn))
+
+
+def _until(turn: Turn) -> str:
+    """How long to wait, as said: 三天后, 下周一, 下个工作日; a day where nothing is said."""
+    words = _REMINDING.sub(" ", turn.read.text.lower())
+    if "next_workday" in hear(turn.read.text):
+        return "work"
+    found, _ = find_dates(words, turn.today)
+    days = [settle(one, turn.today, "future").first for one in found]
+    ahead = [(day - turn.today).days for day in days if day is not None and day > turn.today]
+    return str(ahead[0]) if ahead else "1"
+
+
+def heed_leads(turn: Turn) -> None:
+    """In the middle of reminders 改成提前10天 asks for days before, though it does not say the word again;
+    whatever follows 改成 is no company's name then."""
+    if "提醒" in (turn.read.company or ""):
+        turn.read = replace(turn.read, company=None)
+    if turn.understood or "days_before" not in hear(turn.read.text):
+        return
+    if turn.subscription is not None or turn.session.last_intent in _ABOUT_REMINDERS:
+        leads = turn.read.leads or read_leads(f"{turn.read.text.lower()} 提醒")
+        turn.read = replace(turn.read, leads=leads, company=None if leads else turn.read.company)
+
+
+def last_done(turn: Turn) -> Deadline | None:
+    """The deadline that was marked done last, while that can still be taken back."""
+    done = [item for item in turn.deadlines if item.state == "done" and item.settled_at is not None]
+    named = [item for item in done if item.key == turn.read.deadline] or done
+    recent = [item for item in named if item.settled_at and turn.now - item.settled_at <= UNDO_WITHIN]
+    return max(recent, key=lambda item: item.settled_at or turn.now, default=None)
+
+
+def undo(turn: Turn) -> Reply:
+    """Said in words: it is not done after all."""
+    deadline = last_done(turn)
+    assert deadline is not None  # noqa: S101 - routed here by one that is
+    return taps.reopen(turn, partial(describe, turn.sources), deadline_id=deadline.id)
 
 
 def seen(turn: Turn) -> Reply:
@@ -160,7 +228,7 @@ def _wish(turn: Turn) -> Subscription:
 
 
 def _finish_button(turn: Turn, item: Deadline) -> Button | None:
-    return button(turn.say.say("button.finished", title=item.title), "finish", item.key)
+    return button(turn.say.say("button.finished", title=title(turn, item)), "finish", item.key)
 
 
 def _say(turn: Turn, intent: Intent, key: str, *steps: tuple[str, str]) -> Reply:

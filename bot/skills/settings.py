@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import time
 
@@ -9,8 +10,11 @@ from bot.messages import Bullets, Button, Intent, Reply, Text
 from bot.reminders import preferences
 from bot.reminders.preferences import BadPreference
 from bot.skills import deadlines
-from bot.taps import button, offered
+from bot.skills.cues import hear
+from bot.skills.describing import title
+from bot.taps import Tap, button, offered
 from bot.turn import Turn
+from knowledge.numerals import to_int
 from storage.records import Contact, Deadline, Subscription
 
 _USUAL = "usual"
@@ -25,6 +29,18 @@ _ZONES = (
     "America/New_York", "America/Los_Angeles",
 )  # fmt: skip
 _VERB = "settings"
+# Words that change a setting (``cues.toml``) -> the setting and its value.
+_SAID: Mapping[str, tuple[str, str]] = {
+    "only_workdays": ("days", "work"),
+    "every_day": ("days", "all"),
+    "pause": ("pause", "yes"),
+    "unpause": ("resume", "yes"),
+    "hour": ("hour", ""),
+}
+_HOUR = re.compile(
+    r"(?P<part>早上|上午|早|中午|下午|晚上|傍晚)?(?P<hour>\d{1,2}|[一二三四五六七八九十]{1,3})点(?P<and>半)?"
+    r"|at (?P<at>\d{1,2}) ?(?P<half>am|pm)?"
+)
 
 
 def answer(turn: Turn) -> Reply:
@@ -43,6 +59,31 @@ def answer(turn: Turn) -> Reply:
     return _shown(turn, said)
 
 
+def said(turn: Turn) -> tuple[str, str] | None:
+    """A setting and its value, changed in words: 周末别提醒, 每天下午三点提醒."""
+    heard = hear(turn.read.text)
+    named = next((setting for cue, setting in _SAID.items() if cue in heard), None)
+    if named is None or named[0] != "hour":
+        return named
+    hour = _hour_said(turn.read.text)
+    return ("hour", hour) if hour else None
+
+
+def by_words(turn: Turn) -> Reply:
+    """Set what the words ask for, as its button does."""
+    turn.tap = Tap(_VERB, said(turn) or ())
+    return answer(turn)
+
+
+def _hour_said(text: str) -> str:
+    found = _HOUR.search(text.lower())
+    hour = to_int(found["hour"] or found["at"]) if found is not None else None
+    if found is None or hour is None:
+        return ""
+    late = found["part"] in ("下午", "晚上", "傍晚") or found["half"] == "pm"
+    return f"{hour + 12 if late and hour < 12 else hour}.{30 if found['and'] else 0}"
+
+
 # --- setting one ---------------------------------------------------------------------------------
 
 
@@ -51,8 +92,8 @@ def _set_leads(turn: Turn, value: str, key: str) -> str:
     days = () if value == _USUAL else tuple(_number(part) for part in value.split("-"))
     deadline = _deadline(turn, key)
     wish = preferences.choose_leads(turn.talk, turn.ensure_company().id, days, deadline=deadline)
-    title = deadline.title if deadline is not None else ""
-    return turn.say.say("settings.leads_set", leads=_days_before(turn, wish), title=title)
+    called = title(turn, deadline) if deadline is not None else ""
+    return turn.say.say("settings.leads_set", leads=_days_before(turn, wish), title=called)
 
 
 def _set_hour(turn: Turn, value: str, _: str) -> str:
@@ -118,7 +159,7 @@ def _offer(turn: Turn, what: str, key: str) -> Reply:
     buttons = [button(_label(turn, what, value), _VERB, what, value, *rest) for value in _OFFERED[what]]
     if what == "leads" and not key:
         buttons += [
-            button(turn.say.say("settings.for_one", title=item.title), _VERB, what, "", item.key)
+            button(turn.say.say("settings.for_one", title=title(turn, item)), _VERB, what, "", item.key)
             for item in turn.deadlines
             if item.state == "open"
         ]
@@ -168,7 +209,9 @@ def _own_leads(turn: Turn) -> list[tuple[str, str]]:
     """Deadlines with days of their own."""
     wishes = [wish for wish in turn.talk.subscriptions.values() if wish.contact_id == turn.talk.contact.id]
     own = {wish.scope_id: wish for wish in wishes if wish.scope == "deadline" and wish.leads}
-    return [(item.title, _days_before(turn, own[item.id])) for item in turn.deadlines if item.id in own]
+    return [
+        (title(turn, item), _days_before(turn, own[item.id])) for item in turn.deadlines if item.id in own
+    ]
 
 
 def _days_before(turn: Turn, wish: Subscription | None) -> str:

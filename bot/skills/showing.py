@@ -24,6 +24,7 @@ def value(turn: Turn, name: str, held: Any) -> str:
     if isinstance(held, Mapping):
         return _loose(turn, name, held)
     if isinstance(held, list | tuple):
+        held = [_called(turn, name, item) for item in held]
         return turn.say.say("value.list", count=len(held), items=[value(turn, name, item) for item in held])
     definition = turn.sources.rulebook.facts.get(name)
     if definition is not None and isinstance(held, str):
@@ -68,6 +69,13 @@ def timeline(turn: Turn, deadlines: tuple[DeadlineResult, ...]) -> Timeline:
 def remaining(turn: Turn, item: DeadlineResult) -> str:
     """还有 7 天, 今天, 已过 3 天, 已完成."""
     return turn.say.say(f"remaining.{item.status}", days=abs(item.days_left))
+
+
+def _called(turn: Turn, name: str, item: Any) -> Any:
+    """An item of a list as it is called: a record goes by its key, a person by the name."""
+    definition = turn.sources.rulebook.facts.get(name)
+    keys = [column.name for column in definition.fields if column.key] if definition is not None else []
+    return " ".join(str(item.get(key, "")) for key in keys) if keys and isinstance(item, Mapping) else item
 
 
 def _loose(turn: Turn, name: str, held: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ from rules_engine.model import CheckResult, Outcome, RequirementResult, Verdict
 
 def headline(turn: Turn, result: CheckResult) -> str:
     """The verdict in a line: what fails first, or what is open; before it, what a correction changed."""
-    return _changes(turn) + _said(turn, result)
+    return changes(turn) + _said(turn, result)
 
 
 def title(turn: Turn, result: CheckResult, *, both: bool) -> str:
@@ -41,11 +41,12 @@ def mending(turn: Turn, result: CheckResult) -> list[str]:
     mends it, the result's notes say on which day."""
     if result.verdict is not Verdict.FAIL or not result.fixes:
         return []
-    fixes = []
+    fixes: list[list[str]] = []
     for fix in result.fixes[:3]:
         changes = {name: wanted for name, wanted in fix.items() if name not in result.missing}
-        if changes:
-            fixes.append([_change(turn, name, wanted) for name, wanted in changes.items()])
+        said = [change(turn, name, wanted) for name, wanted in changes.items()]
+        if said and said not in fixes:  # the same change may be one of several fixes
+            fixes.append(said)
     if not fixes:
         return []
     return [turn.say.say("check.fixes", fixes=fixes, open=[brief(turn, name) for name in result.missing])]
@@ -60,38 +61,50 @@ def _said(turn: Turn, result: CheckResult) -> str:
     if result.verdict is Verdict.PASS:
         return turn.say.say("check.pass")
     if result.verdict is Verdict.FAIL:
-        failing = [row for row in result.requirements if row.outcome is Outcome.NOT_MET]
+        failing: dict[str, list[str]] = {}
+        for row in result.requirements:
+            if row.outcome is Outcome.NOT_MET:
+                failing.setdefault(_row(turn, row), []).append(_clause(turn, row))
         reasons = [
-            turn.say.say("check.reason", row=_row(turn, row), clause=_clause(turn, row))
-            for row in failing[:2]
+            turn.say.say("check.reason", row=row, clauses=list(filter(None, clauses)))
+            for row, clauses in list(failing.items())[:2]
         ]
-        return turn.say.say("check.fail", reasons=reasons, more=len(failing) - len(reasons))
+        short = all(_is_count(row.required) for row in result.requirements if row.outcome is Outcome.NOT_MET)
+        more = len(failing) - len(reasons)
+        return turn.say.say("check.fail", reasons=reasons, more=more, short=short)
     if not result.requirements:
         return turn.say.say("check.no_rule")
     return turn.say.say("check.unknown", missing=[brief(turn, name) for name in result.missing][:3])
 
 
-def _changes(turn: Turn) -> str:
-    """What a correction changed."""
-    corrected = [fact for fact in turn.read.facts if fact.correction and fact.name in turn.before]
-    changes = [
+def changes(turn: Turn) -> str:
+    """What a correction changed, or a value that was told anew."""
+    changed = [
         turn.say.say(
             "check.corrected",
-            name=brief(turn, fact.name),
-            old=value(turn, fact.name, turn.before[fact.name]),
-            new=value(turn, fact.name, fact.value),
+            name=brief(turn, name),
+            old=value(turn, name, turn.before[name]),
+            new=value(turn, name, told),
         )
-        for fact in corrected
-        if turn.before[fact.name] != fact.value
+        for name, told in turn.understood.items()
+        if name in turn.before and turn.before[name] != told
     ]
-    return turn.say.say("check.changed", changes=changes) if changes else ""
+    return turn.say.say("check.changed", changes=changed) if changed else ""
 
 
-def _change(turn: Turn, name: str, wanted: object) -> str:
+def change(turn: Turn, name: str, wanted: object) -> str:
+    """A change to a fact in a few words: so many more, or its new value."""
     held = turn.facts.get(name)
     more = wanted - held if _is_count(wanted) and _is_count(held) else None  # type: ignore[operator]
     if more is not None and more > 0:
         return turn.say.say("check.more", name=brief(turn, name), more=more)
+    return would_be(turn, name, wanted)
+
+
+def would_be(turn: Turn, name: str, wanted: object) -> str:
+    """A fact with a supposed value: 审核师 4; what is a yes goes by its name alone."""
+    if wanted is True:
+        return brief(turn, name)
     return turn.say.say("check.change", name=brief(turn, name), value=value(turn, name, wanted))
 
 

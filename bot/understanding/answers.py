@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.understanding.clauses import FILLER, Clause
+from bot.understanding.clause import FILLER, Clause
 from bot.understanding.dates import FoundDate
 from bot.understanding.events import EventReader
 from bot.understanding.industry import IndustryReader

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from bot.understanding.clauses import Clause
+from bot.understanding.clause import Clause
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
@@ -30,10 +30,14 @@ class ChoiceReader:
         self._done = re.compile(lexicon.tables["theirs"]["done"])
         self._not_yet = re.compile(lexicon.tables["theirs"]["not_yet"])
         self._engaged: Clause | None = None  # where their own agency is spoken of
+        self._ours = False  # a clause before tells of the speaker's own
         self._decided = False  # 已经委托咨询公司了: done, so it is their own case
 
     def read(self, clause: Clause) -> None:
         """Take the named values of the next clause; how it was before, or unknown, is none."""
+        self._ours = self._ours or (
+            clause.mood == "tell" and clause.has("self") and not clause.has("inquire")
+        )
         if clause.has("unknown", "former") or any(token.value == _BEFORE for token in clause.of("event")):
             return
         values = {str(token.value) for token in clause.of("choice")}
@@ -55,7 +59,11 @@ class ChoiceReader:
         """
         told = {name for _, name, _ in self._loose}
         values = {(name, value) for _, name, value in self._loose}
-        case = (named or len(told) > 1 or self._decided) and len(values) == len(told) and not asking
+        case = (
+            (named or len(told) > 1 or self._decided or self._ours)
+            and len(values) == len(told)
+            and not asking
+        )
         for clause, name, value in self._loose:
             if name in self._context.asked or self._ledger.facts or case:
                 self._ledger.state(clause, name, value)
@@ -72,7 +80,7 @@ class ChoiceReader:
             and not clause.has("gap")
             and clause.of("self")[0].end == clause.of("agency")[0].start
         )
-        if not own or clause.mood != "tell" or self._engaged:
+        if not own or clause.mood != "tell" or self._engaged or clause.has("other_event"):
             return
         self._engaged = clause
         if not clause.has("gap", "noun", "count", "have"):
@@ -101,7 +109,7 @@ class ChoiceReader:
 
     def _value(self, clause: Clause, index: int, table: Any) -> str | None:
         at = index - 1
-        while at >= 0 and clause.tokens[at].role in ("plan", "only"):
+        while at >= 0 and clause.tokens[at].role in ("plan", "only", "soft"):
             at -= 1
         before = clause.tokens[at] if at >= 0 else None
         if before and before.role == "not":
@@ -123,6 +131,8 @@ class ChoiceReader:
             return True
         if ":" in clause.text and not clause.has("gap"):
             return True  # 审核类型:强制
+        if clause.tokens[0].role == "have" and _nothing_else(clause):
+            return True  # 属于自愿类
         if clause.has("self") and (
             clause.has("have", "plan", "only", "event", "all") or not clause.has("gap")
         ):
@@ -131,6 +141,10 @@ class ChoiceReader:
             token.value == "list_published" and self._joining.match(token.text)
             for token in clause.of("event")
         )
+
+
+def _nothing_else(clause: Clause) -> bool:
+    return all(token.role in ("have", "only", "choice", "soft", "all") for token in clause.tokens)
 
 
 def _goes_further(clause: Clause, index: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.answers import Answers
-from bot.understanding.clauses import Clause
+from bot.understanding.clause import Clause
 from bot.understanding.dates import FoundDate
 from bot.understanding.events import EventReader
 from bot.understanding.ledger import Ledger

@@ -54,6 +54,8 @@ _PART = "|".join(_MONTH_PARTS)
 _YEAR_PART = "|".join(sorted(_YEAR_PARTS, key=len, reverse=True)).replace("一季度", "第?一季度")
 _YEAR_PART = re.sub(r"(?<=\|)([二三四])季度", r"第?\1季度", _YEAR_PART)
 _RELATIVE_YEAR = "|".join(sorted(_RELATIVE_YEARS, key=len, reverse=True))
+_WEEK = "个?(?:周|星期|礼拜)"
+_DATED = "(?:(?<=日期)|(?<=时间)|(?<=日期[是为:])|(?<=时间[是为:]))"
 _DASH = r"\s?[-/.]\s?"
 _FEASTS = "(?:春节|国庆|五一|中秋|元旦)[前后]?"
 _NO_YEAR = r"[\d.:%a-z〕\]-]|[个名位人元吨万]"
@@ -134,6 +136,12 @@ def _week(match: re.Match[str], today: date) -> FoundDate:
     return fixed(match, monday, monday + timedelta(days=6))
 
 
+def _weeks_ago(match: re.Match[str], today: date) -> FoundDate:
+    """两周前的周一."""
+    monday = today - timedelta(days=today.weekday()) - timedelta(weeks=_number(match["n"]))
+    return fixed(match, monday + timedelta(days=_WEEKDAYS[match["d"]]))
+
+
 def _bare_weekday(match: re.Match[str], today: date) -> FoundDate:
     """The last such day, today included: what has happened is mostly told so."""
     back = (today.weekday() - _WEEKDAYS[match["d"]]) % 7
@@ -197,10 +205,11 @@ RULES: Final[tuple[Rule, ...]] = (
     (re.compile(rf"^\s*(?P<m>0?[1-9]|1[0-2])\.{_DOTTED}\s*$"), _no_year_day),
     (
         re.compile(
-            rf"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])\.{_DOTTED}(?=日|号|公布|发布|公示|下发|出的|上的|那天)"
+            rf"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])[.-]{_DOTTED}(?=日|号|公布|发布|公示|下发|出的|上的|那天|挂)"
         ),
         _no_year_day,
     ),
+    (re.compile(rf"{_DATED}(?P<m>0?[1-9]|1[0-2])[.-]{_DOTTED}"), _no_year_day),
     (re.compile(r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])/(?P<d>\d\d?)/(?P<y>20\d\d)(?!\d)"), _absolute),
     (
         re.compile(
@@ -217,6 +226,7 @@ RULES: Final[tuple[Rule, ...]] = (
         re.compile(r"(?P<rel>上上|下下|上|下|这|本)(?:个?(?:星期|礼拜)|周)(?P<d>[一二三四五六日天1-6])?(?![年内])"),
         _week,
     ),
+    (re.compile(rf"{_COUNT}{_WEEK}(?:之|以)?前的?那?{_WEEK}(?P<d>[一二三四五六日天1-6])"), _weeks_ago),
     (re.compile(rf"{_BEFORE}{_COUNT}(?P<unit>天|日|周|个?星期|个礼拜|个月|年)(?:多)?{_WAY}"), _ago),
     (re.compile(rf"{_BEFORE}半个?(?P<unit>年|月){_WAY}"), _half_ago),
     (re.compile(r"(?:周|星期|礼拜)(?P<d>[一二三四五六日天])"), _bare_weekday),

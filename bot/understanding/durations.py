@@ -50,10 +50,11 @@ _ABOVE: Final = (
 )
 _SCORE = re.compile(
     r"(?P<pre>至少|不低于|超过|不到|不足|低于|差一分|差1分|刚好|正好|高达)?"
-    r"(?P<n>-?\d{1,5}(?:\.\d+)?|[零一二三四五六七八九十百]{1,5})\s?(?:分(?!钟|公司|之|厂|部|局|店|别|为|成|点|期|会|支)|points?\b|marks?\b)"
+    r"(?<![差扣减加])(?P<n>-?\d{1,5}(?:\.\d+)?|[零一二三四五六七八九十百]{1,5})(?P<some>多|几)?\s?(?:分(?!钟|公司|之|厂|部|局|店|别|为|成|点|期|会|支)|points?\b|marks?\b)"
     r"(?P<post>以上|及以上|或以上|以下|左右|多)?"
-    r"|(?:得分|评分|分数|总分|打分|成绩|scored|score (?:of|was|is)|score):?(?:是|为|有|了)?\s?"
-    r"(?P<pre2>over|above|below)?\s?(?P<n2>\d{1,3}(?:\.\d+)?)(?![\d分]|\s?(?:分|points|marks|以|个|人|名|年|月|条|%|\.\d))"
+    r"|(?:得分|评分|评估分数?|验收分数?|分数|总分|打分|成绩|scored|score (?:of|was|is)|score)"
+    r":?(?:是|为|有|了)?\s?"
+    r"(?P<pre2>over|above|below|不到|没到|不足|低于|超过|高于)?\s?(?P<n2>\d{1,3}(?:\.\d+)?)(?P<post2>多|几)?(?![\d分]|\s?(?:分|points|marks|以|个|人|名|年|月|条|%|\.\d))"
 )
 
 
@@ -136,17 +137,17 @@ def find_scores(text: str) -> tuple[list[FoundScore], str]:
 
 
 def _points(match: re.Match[str], number: float) -> Quantity:
-    pre, post = match["pre"] or match["pre2"] or "", match["post"] or ""
+    pre, post = match["pre"] or match["pre2"] or "", match["post"] or match["post2"] or match["some"] or ""
     whole = int(number)
     if pre in ("差一分", "差1分"):
         return Quantity(whole - 1, whole - 1)
-    if pre in ("不到", "不足", "低于", "below"):
+    if pre in ("不到", "没到", "不足", "低于", "below"):
         return Quantity(None, whole - 1)
-    if pre in ("超过", "over", "above"):
+    if pre in ("超过", "高于", "over", "above"):
         return Quantity(whole + 1, None)
     if pre in ("至少", "不低于") or post in ("以上", "及以上", "或以上"):
         return Quantity(whole, None)
-    if post == "多":
+    if post in ("多", "几"):
         return Quantity(whole, whole + 9)
     if post == "以下":
         return Quantity(None, whole)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from bot.understanding.clauses import Clause
+from bot.understanding.clause import Clause
 from bot.understanding.dates import FoundDate, Prefer, day_of, settle
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
@@ -28,11 +28,13 @@ class EventReader:
         self._ledger = ledger
         self._context = context
         self._today = context.now.date()
-        self._municipal = [word for word, _ in lexicon.words("municipal") if word != "city"]
+        self._municipal = re.compile(lexicon.tables["municipal"]["within"])
         self._city = False  # the acceptance spoken of is the city's
         self._joining = lexicon.table("event", LISTED)["joining"]
+        self._outcomes = lexicon.tables["outcome"]
         self._event: str | None = None  # spoken of before, still without a date
         self._waiting: tuple[Clause, list[FoundDate]] | None = None  # dates still without an event
+        self._spoken = False  # of an acceptance
         self._sentence_year: tuple[int, int] | None = None  # sentence and its year
         self.bare: list[tuple[Clause, FoundDate]] = []  # dates of which the message does not say the event
 
@@ -80,6 +82,8 @@ class EventReader:
             return ""
         if events:
             nearest = min(events, key=lambda event: _gap(event, token))
+            if nearest.value == "acceptance" and _whole_year(token.value):
+                return ""  # 去年验收的时候
             return str(nearest.value) if nearest.role == "event" else ""
         if clause.has("published"):
             return LISTED
@@ -93,9 +97,8 @@ class EventReader:
         if clause.has("published") or found.first is None or found.last is None:
             return False
         behind = [event for event in clause.of("event") if 0 <= event.start - token.end <= _NAME_GAP]
-        whole_year = (found.last - found.first).days >= _YEAR_DAYS
         return (
-            whole_year
+            _whole_year(found)
             and bool(behind)
             and behind[0].value == LISTED
             and re.match(self._joining, behind[0].text) is None
@@ -115,8 +118,7 @@ class EventReader:
         """Take a date for an event that was asked for; a bare year changes the year of the day held."""
         held = self._context.facts.get(name)
         found = self._in_the_year_said(name, found)
-        whole_year = found.first and found.last and (found.last - found.first).days >= _YEAR_DAYS
-        if isinstance(held, str) and whole_year and found.first:
+        if isinstance(held, str) and _whole_year(found) and found.first:
             day = date.fromisoformat(held)
             moved = day_of(found.first.year, day.month, day.day)
             if moved:
@@ -142,7 +144,9 @@ class EventReader:
         name = str(table.get("fact", name))
         if "done" in table and re.search(table["done"], clause.text):
             prefer = "past"
-        elif clause.mood in ("plan", "suppose") and prefer == "past":
+        elif (clause.mood in ("plan", "suppose") and prefer == "past") or re.search(
+            table.get("planned", "(?!)"), clause.text
+        ):
             prefer = "future"
         settled = self._settled(clause, found, prefer)
         if settled.fault:
@@ -188,17 +192,36 @@ class EventReader:
             if token.text.startswith(("还没", "尚未")) or "还没" in token.text or "还未" in token.text:
                 continue
             clause = clause if clause.has("date", "score") else clause.as_condition()
-            self._city = self._city or clause.has("municipal")
-            if self._city or any(word in token.text for word in self._municipal):
-                self._ledger.state(clause, "municipal_acceptance_passed", passed)
-            else:
-                self._ledger.state(_dated(clause), "acceptance_result", "passed" if passed else "failed")
+            self._judged(clause, passed, city=self._municipal.search(token.text) is not None)
+        if self._spoken and (said := self._said_behind(clause)) is not None:
+            self._judged(clause, said, city=False)
+            if not said and (held := self._ledger.facts.pop(PASSED, None)) is not None:
+                self._ledger.facts[FAILED] = replace(held, name=FAILED)  # 10月12号评估，结果不合格
+        self._city = self._city or clause.has("municipal")
+        self._spoken = self._spoken or re.search(self._outcomes["spoken"], clause.text) is not None
+
+    def _judged(self, clause: Clause, passed: bool, *, city: bool) -> None:
+        self._city = self._city or clause.has("municipal")
+        if self._city or city:
+            self._ledger.state(clause, "municipal_acceptance_passed", passed)
+        else:
+            self._ledger.state(_dated(clause), "acceptance_result", "passed" if passed else "failed")
+
+    def _said_behind(self, clause: Clause) -> bool | None:
+        """…，已经通过: whether a clause that says nothing else tells the outcome."""
+        if re.search(self._outcomes["passed"], clause.text):
+            return True
+        return False if re.search(self._outcomes["failed"], clause.text) else None
 
 
 _YEAR_WRITTEN: Final = re.compile(r"20\d\d")
 _YEAR_DAYS: Final = 364  # from the first day of a year to its last
 _NAME_GAP: Final = 3  # characters: 2025年那批名单
 _PASSED_BY: Final = {"near_miss": True, "near_hit": False, PASSED: True, FAILED: False}
+
+
+def _whole_year(found: FoundDate) -> bool:
+    return bool(found.first and found.last and (found.last - found.first).days >= _YEAR_DAYS)
 
 
 def _foremost(events: list[Token]) -> Token:

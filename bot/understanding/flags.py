@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any, Final
 
-from bot.understanding.clauses import Clause
+from bot.understanding.clause import Clause
 from bot.understanding.dates import FoundDate, settle
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
 
+_PLAIN: Final = frozenset({"not", "have", "affirm", "soft", "only", "all", "self"})
+_BEING: Final = ("是", "也是", "is", "are", "it's", "it is")
 _FENCES: Final = frozenset(
     {"noun", "decoy", "topic", "claim", "denial", "history", "count", "person", "event"}
 )
@@ -29,12 +33,15 @@ class FlagReader:
         self._dates: list[FoundDate] = []  # of the clause before, within the sentence
         self._period: Clause | None = None  # the clause before, where it tells a time and no happening
         self._heard = ""  # the message so far
+        self._silent: Token | None = None  # a topic of which its clause says nothing: 材料还在准备，没提交
+        self._named: list[tuple[Clause, str]] = []  # 重点企业, alone in its clause
 
     def read(self, clause: Clause) -> None:
         """Take the flags of the next clause."""
         if clause.before not in ("、", ""):
             self._listed = None
         self._heard += clause.text
+        self._said_behind(clause)
         for index, token in enumerate(clause.tokens):
             if token.role == "topic":
                 self._topic(clause, index)
@@ -53,6 +60,8 @@ class FlagReader:
         """Words that say it by themselves; 没批 and 愿意 only where the talk is about the matter."""
         token = clause.tokens[index]
         table = self._lexicon.table(token.role, str(token.value))
+        if not re.search(table.get("with", ""), clause.text) or clause.has(*table.get("unless", ())):
+            return
         if "about" in table and token.value not in self._context.asked:
             near = str(self._context.goal or "").startswith(str(table["goal"]))
             if not near and not re.search(table["about"], self._heard):
@@ -62,16 +71,16 @@ class FlagReader:
 
     def _topic(self, clause: Clause, index: int) -> None:
         token = clause.tokens[index]
-        said = polarity(clause.tokens, index)
+        table = self._lexicon.table("topic", token.value)
+        said = polarity(clause.tokens if table.get("be") else _without_being(clause.tokens), index)
         if said is None and clause.has("lack"):
             said = False
         if said is None and self._listed is not None and clause.before == "、":
             said = self._listed
-        table = self._lexicon.table("topic", token.value)
         if said is None and table.get("be") and clause.has("self") and not clause.has("gap", "ask"):
             said = True
-        if said is None and table.get("be") and len(clause.tokens) == 1 and self._ledger.facts:
-            said = True
+        if said is None and table.get("be") and clause.alone(index) and clause.mood == "tell":
+            self._named.append((clause, str(token.value)))
         if said and table.get("be") and not self._of_us(clause, index):
             said = None
         if table.get("placed") and said is not False:
@@ -79,9 +88,27 @@ class FlagReader:
         if "done" in table and not re.search(table["done"], clause.text):
             said = None
         if said is None:
+            self._silent = token if clause.mood in ("tell", "plan") and not clause.questioned else None
             return
         self._listed = said
+        self._silent = None
         self._ledger.state(clause.as_condition(), token.value, said)
+
+    def finish(self) -> None:
+        """Take what stood alone in its clause, if the message tells something else besides."""
+        for clause, name in self._named:
+            if self._ledger.facts and name not in self._ledger.facts:
+                self._ledger.state(clause.as_condition(), name, True)
+
+    def _said_behind(self, clause: Clause) -> None:
+        """检测设备嘛，没有; 材料还在准备，没提交: without a subject it is about the topic before."""
+        topic, self._silent = self._silent, None
+        if topic is None or not all(token.role in _PLAIN for token in clause.tokens):
+            return
+        said = polarity((topic, *clause.tokens), 0)
+        table = self._lexicon.table("topic", str(topic.value))
+        if said is not None and re.search(table.get("done", ""), clause.text):
+            self._ledger.state(clause, str(topic.value), said)
 
     def _of_us(self, clause: Clause, index: int) -> bool:
         """电镀厂属于重点企业 is said of any; 我们是重点企业, 属于重点企业 of the speaker."""
@@ -154,6 +181,7 @@ class FlagReader:
         if name is None:
             return
         denial = [token for token in clause.of("not") if token.start < person.start]
+        denial += _not_engaged(clause, person)
         from_outside = re.search(outside, person.text) is not None
         hired = clause.has("engage") or person.text.startswith(("外聘", "外请", "聘请", "请"))
         titled = from_outside and clause.has("noun") and not denial
@@ -165,6 +193,17 @@ class FlagReader:
             self._person = None
         elif hired or owned or titled or denial:
             self._ledger.state(clause, name, True)
+
+
+def _without_being(tokens: Sequence[Token]) -> Sequence[Token]:
+    """检测设备是租的 does not say that they have it; every place is kept."""
+    return [replace(t, role="soft") if t.role == "have" and t.text in _BEING else t for t in tokens]
+
+
+def _not_engaged(clause: Clause, person: Token) -> list[Token]:
+    """外部专家我们没请."""
+    behind = [token for token in clause.tokens if token.start > person.start]
+    return [first for first, after in pairwise(behind) if first.role == "not" and after.role == "engage"]
 
 
 def _ends_sentence(clause: Clause) -> bool:
@@ -186,7 +225,7 @@ def polarity(tokens: Sequence[Token], index: int, stop_at: tuple[str, ...] = ())
     denials = sum(token.role == "not" for token in around)
     if denials:
         return denials % 2 == 0
-    return True if any(token.role in ("have", "affirm") for token in around) else None
+    return True if any(token.role in ("have", "affirm") or token.text == "还有" for token in around) else None
 
 
 def _covers(clause: Clause, period: str) -> bool:

@@ -10,7 +10,8 @@ COUNTED = "insured_staff"
 
 _LIST = re.compile(
     r"(?P<head>(?:社保|参保|insur)[^。;!?\n\d]{0,14})"
-    r"(?P<months>\d{1,3}(?:个?月|months?)?(?:\s?[、,/和及]\s?(?:and )?\d{1,3}(?:个?月|months?)?)+)"
+    r"(?P<months>\d{1,3}个?月(?:\s?[、,;]\s?[\u4e00-\u9fff]{1,3}\d{1,3}个?月)+|"
+    r"\d{1,3}(?:个?月|months?)?(?:\s?[、,/和及]\s?(?:and )?\d{1,3}(?:个?月|months?)?)+)"
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from bot.understanding.clauses import Clause
+from bot.understanding.clause import Clause
 from bot.understanding.model import Doubt, RejectedFact, StatedFact
 
 DoubtKind = Literal["value", "referent", "industry", "date", "intent", "company"]

@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
+BRIDGE: Final = "bridge"  # the value of a gap across which a number may find its noun
 DIRECTORY: Final = Path(__file__).parents[1] / "lexicon"
 
 
@@ -33,7 +34,7 @@ class Lexicon:
 
     def __init__(self, tables: Mapping[str, Mapping[str, Any]]) -> None:
         self.tables = tables
-        self._by_head: dict[str, list[tuple[str, str, str]]] = {}
+        self._lengths: dict[str, list[int]] = {}  # of the words that begin with a sign, longest first
         self._roles: dict[str, tuple[str, str]] = {}
         self._by_role: dict[str, list[tuple[str, str]]] = {}
         self._forms: list[tuple[str, str, str]] = []  # pattern, role, value
@@ -43,8 +44,10 @@ class Lexicon:
             for value, words in _entries(table):
                 for word in words:
                     self._add(role, value, word)
-        for candidates in self._by_head.values():
-            candidates.sort(key=lambda entry: len(entry[0]), reverse=True)
+        for word in self._roles:
+            self._lengths.setdefault(word[0], []).append(len(word))
+        for head, lengths in self._lengths.items():
+            self._lengths[head] = sorted(set(lengths), reverse=True)
 
     @cached_property
     def _patterns(self) -> list[tuple[re.Pattern[str], str, str]]:
@@ -108,11 +111,12 @@ class Lexicon:
 
     def _scan_words(self, text: str) -> list[Token]:
         tokens: list[Token] = []
-        at, by_head, size = 0, self._by_head, len(text)
+        at, lengths, roles, size = 0, self._lengths, self._roles, len(text)
         while at < size:
-            for word, role, value in by_head.get(text[at], ()):
-                if text.startswith(word, at) and _stands_free(text, at, word):
-                    tokens.append(Token(role, value, at, at + len(word), word))
+            for length in lengths.get(text[at], ()):
+                word = text[at : at + length]
+                if (meaning := roles.get(word)) and _stands_free(text, at, word):
+                    tokens.append(Token(*meaning, at, at + len(word), word))
                     at += len(word)
                     break
             else:
@@ -124,7 +128,6 @@ class Lexicon:
         if self._roles.setdefault(word, (role, value)) != (role, value):
             raise ValueError(f"{word!r} is both {self._roles[word]} and {(role, value)}")
         self._by_role.setdefault(role, []).append((word, value))
-        self._by_head.setdefault(word[0], []).append((word, role, value))
 
 
 def _entries(table: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
@@ -148,8 +151,10 @@ def _put(tokens: dict[int, Token], owners: list[Token | None], token: Token) -> 
 
 
 def _stands_free(text: str, at: int, word: str) -> bool:
-    """A Latin word is no part of a longer one."""
+    """A Latin word is no part of a longer one; 的 of 的话 is not the word's."""
     end = at + len(word)
+    if word[-1] == "的" and text.startswith("话", end):
+        return False
     before = at and word[0].isascii() and word[0].isalnum() and _latin(text[at - 1])
     after = end < len(text) and word[-1].isascii() and word[-1].isalnum() and _latin(text[end])
     return not (before or after)

@@ -48,6 +48,19 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Noticed:
+    """A day that the authority's own notice sets for a deadline; ``deadline`` None: not said for which.
+
+    ``confirm``: what was assumed, as of a fact.
+    """
+
+    deadline: str | None  # register, start_audit, report
+    day: str  # ISO
+    words: str
+    confirm: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """How much speaks for an intent, 0..1, and the words that do."""
 
@@ -97,3 +110,4 @@ class Understanding:
     goals: tuple[str, ...] = ()  # rulebook goals that the message names or implies, best first
     leads: tuple[int, ...] = ()  # days before, where reminders are asked for: 提前10天和3天
     deadline: str | None = None  # which deadline is spoken of: register, start_audit, report
+    noticed: tuple[Noticed, ...] = ()  # 通知要求12月20日前完成注册: days that a notice sets

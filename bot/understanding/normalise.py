@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -21,6 +22,16 @@ _DIGIT_GAP = re.compile(rf"(?<=[{_CJK}]) (?=[+-]?\d)|(?<=\d) (?=[{_CJK}%])")
 _LONE = re.compile(rf"(?<![{_CJK}])[{_CJK}](?: [{_CJK}]){{2,}}(?![{_CJK}])")
 _CIRCLED = re.compile("[\u2460-\u2487\u2776-\u277f]")  # ① ⑴ ❶: places in a list, not counts
 _IDEOGRAPH = re.compile(rf"[{_CJK}]")
+# A word of pinyin syllables, run together or not; English words that look like some are told apart by the list.
+_PINYIN = re.compile(
+    "(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?"
+    "(?:[iu]ang|iong|ang|eng|ong|ing|iao|ian|uai|uan|a[ion]?|e[inr]?|o[u]?|i[aenu]?|in|u[aoien]?|v[e]?))+"
+)
+_TELLING_PINYIN: Final = 8  # letters
+_ENGLISH: Final = frozenset(
+    "a an be can do due for go have he here how i in is it me men no on one our she so some than the then "
+    "there to us use we were when where woman women you date done gone like made make name same take time hi".split()
+)
 _LATIN_WORD = re.compile(r"[a-z]{2,}|\bi\b", re.IGNORECASE)
 
 
@@ -57,6 +68,8 @@ def _tidy(text: str) -> str:
 def _language(plain: str, simplified: str, known: Language) -> Language:
     if not _IDEOGRAPH.search(plain):
         words = [word for word in _LATIN_WORD.findall(plain) if not word.isupper()]
+        if known != "en" and _is_pinyin([word.lower() for word in words]):
+            return known
         telling = len(words) >= 2 or (words and len(words[0]) > 3)
         return "en" if telling and not plain.lstrip().startswith("/") else known
     traditional = sum(map(str.__ne__, plain, simplified)) if len(plain) == len(simplified) else 1
@@ -66,6 +79,13 @@ def _language(plain: str, simplified: str, known: Language) -> Language:
     if known == "zh-Hant" and str(_converter("s2t").convert(plain)) == plain:
         return "zh-Hant"  # 有4名 is written alike in both
     return "zh-Hans"
+
+
+def _is_pinyin(words: Sequence[str]) -> bool:
+    """Whether all words are syllables of Chinese, few of them English words as well; one word, if long."""
+    if sum(map(len, words)) < _TELLING_PINYIN or not all(map(_PINYIN.fullmatch, words)):
+        return False
+    return 2 * sum(word in _ENGLISH for word in words) < len(words)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from knowledge.numerals import to_int
@@ -46,8 +47,9 @@ class FoundQuantity:
 
 
 _HAN: Final = "零〇一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
-_CLASSIFIERS: Final = ("个人", "个", "名", "位", "人", "员", "本", "张", "份")
-_PERSONS: Final = frozenset({"", "个人", "个", "名", "位", "人", "员"})
+_CLASSIFIERS: Final = ("号人", "个人", "个", "名", "位", "人", "员", "本", "张", "份")
+PEOPLE: Final = ("人", "个人", "号人")
+_PERSONS: Final = frozenset({"", "个人", "号人", "个", "名", "位", "人", "员"})
 _CERTIFICATES: Final = frozenset({"本", "张", "份"})
 _ENGLISH: Final = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -57,20 +59,23 @@ _ENGLISH: Final = {
     "fifty": 50, "hundred": 100, "dozen": 12, "a dozen": 12,
 }  # fmt: skip
 
-_MIN = "≥|>=|至少|起码|最少|最低|不少于|不低于|不下|at least|no fewer than|no less than|minimum of"
+_MIN = (
+    "≥|>=|至少|起码|最少|最低|不少于|不低于|不下|不会少于|不会低于|"
+    "少说(?:也|都)?有?|at least|no fewer than|no less than|minimum of"
+)
 _ABOVE = "不止|超过|多于|高于|more than|over"
-_MAX = "≤|<=|最多|至多|顶多|不超过|不多于|不高于|at most|up to|no more than|maximum of"
-_BELOW = "不到|不足|少于|低于|没到|未到|不够|fewer than|less than|under"
+_MAX = "≤|<=|没有超过|没超过|未超过|最多|至多|顶多|不超过|不多于|不高于|at most|up to|no more than|maximum of"
+_BELOW = "不到|不足|少于|低于|没到|未到|(?<!够)不够|fewer than|less than|under"
 _ABOUT = "大概|大约|约莫|约|差不多|将近|接近|近乎|about|around|roughly|approximately|nearly|almost"
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _N = rf"{_ARABIC}|[{_HAN}]+"
 _CHINESE = re.compile(
-    rf"(?:(?P<pre>{_MIN}|{_ABOVE}|{_MAX}|{_BELOW}|{_ABOUT})(?:还|也)?(?:有|是|达到)?)?"
+    rf"(?:(?P<pre>{_MIN}|{_ABOVE}|{_MAX}|{_BELOW}|{_ABOUT})(?:还|也)?(?:有|是|在|达到)?)?"
     rf"(?P<sign>负|(?<![0-9A-Za-z\-])-(?=[0-9]))?"
-    rf"(?P<n>(?<![0-9.A-Za-z]){_ARABIC}|[{_HAN}]+|[俩仨]|(?:好?几[十百]?|若干|多)(?=[个名位人]))"
-    rf"(?P<more>\+(?!\d)|[来多几余](?=[个名位人]))?"
-    rf"(?:\s?(?:-|~|—|到|至|、|或者?)\s?(?P<n2>{_N})(?=[个名位人]))?"
-    rf"(?P<unit>{'|'.join(_CLASSIFIERS)})?"
+    rf"(?P<n>(?<![0-9.A-Za-z]){_ARABIC}|[{_HAN}]+|[俩仨]|(?:好?几[十百]?|若干|多)(?=[个名位人]|号人))"
+    rf"(?P<more>\+(?!\d)|[来多几余](?=[个名位人]|号人|号的?(?:$|[,。;])))?"
+    rf"(?:(?:\s?(?:-|~|—|到|至|、|或者?)|[个名位人](?:到|至|或者?是?))\s?(?P<n2>{_N})(?=[个名位人]))?"
+    rf"(?P<unit>(?!本科|本专)(?:{'|'.join(_CLASSIFIERS)}))?"
     r"(?P<post>及以上|或以上|以上|及以下|以下|以内|左右|上下|之多|不到|或更多)?"
 )
 _NUMBER_WORDS = "|".join(sorted(_ENGLISH, key=len, reverse=True))
@@ -81,6 +86,7 @@ _ENGLISH_COUNT = re.compile(
     rf"(?:\s?(?:-|to|or)\s?(?P<n2>[0-9]+|{_NUMBER_WORDS}))?(?![0-9A-Za-z.]?[0-9A-Za-z]|%)"
     r"(?:\s+(?P<post>or more|or fewer|or less))?)"
 )
+_HUNDRED: Final = 100
 _ABSURD: Final = 10_000  # persons; CONTRACT.md
 
 
@@ -154,9 +160,9 @@ def _build(match: re.Match[str], unit: str, loose: tuple[int, int] | None) -> Qu
 def _bounded(number: int, groups: dict[str, str | None], unit: str) -> Quantity:
     pre, post, more = groups["pre"] or "", groups["post"] or "", groups["more"] or ""
     if more == "来":
-        return Quantity(number, number + 9, unit, vague=True)
+        return Quantity(number, number + (9 if number < _HUNDRED else _HUNDRED - 1), unit, vague=True)
     if more in ("多", "余", "几"):
-        return Quantity(number + 1, number + (9 if number < 100 else 99), unit)
+        return Quantity(number + 1, number + (9 if number < _HUNDRED else _HUNDRED - 1), unit)
     if post in ("左右", "上下") or (pre and re.fullmatch(_ABOUT, pre)):
         return Quantity(number, number, unit, vague=True)
     if pre and re.fullmatch(_ABOVE, pre):
@@ -184,6 +190,7 @@ def _fault(groups: dict[str, str | None]) -> str:
     return "rejected.absurd" if number is not None and number > _ABSURD else ""
 
 
+@lru_cache(maxsize=1024)
 def _number(written: str | None) -> int | None:
     if written is None:
         return None
@@ -212,6 +219,11 @@ def _approximate(written: str) -> tuple[int, int] | None:
 def counts_persons(quantity: Quantity) -> bool:
     """Whether the classifier can count people."""
     return quantity.unit in _PERSONS
+
+
+def of_people(quantity: Quantity) -> bool:
+    """Whether the classifier can only count people: 5人, 5名, 5位."""
+    return bool(quantity.unit) and quantity.unit in _PERSONS - {"个"}
 
 
 def counts_certificates(quantity: Quantity) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
-from bot.understanding.lexicon import Token
+from bot.understanding.lexicon import BRIDGE, Token
+from bot.understanding.numbers import of_people
 
 HEADS: Final = frozenset({"noun", "decoy", "unfit", "fit", "person", "agency", "topic"})
 _OWNERS: Final = frozenset({"person", "agency", "topic"})  # 代理公司5个大专: never the head of what follows
@@ -32,6 +34,10 @@ _BETWEEN: Final = frozenset(
 )
 
 
+_BEING: Final = ("是", "也是", "属于", "is", "are", "the")
+_DENIED_INSTEAD: Final = HEADS | {"count", "duration", "gap", "not", "affirm", "claim", "history", "finished"}
+
+
 def pair(tokens: Sequence[Token]) -> dict[int, int]:
     """Index of each count's head by the count's index; counts without a head are left out.
 
@@ -51,6 +57,9 @@ def pair(tokens: Sequence[Token]) -> dict[int, int]:
 def _assign(tokens: Sequence[Token], counts: Sequence[int], direction: int) -> dict[int, int]:
     heads: dict[int, int] = {}
     for index in counts:
+        if _counts_things(tokens, index):
+            heads[index] = index + 1
+            continue
         for way in (direction, -direction):
             head = _reach(tokens, index, way)
             if head is not None and head not in heads.values():
@@ -59,11 +68,23 @@ def _assign(tokens: Sequence[Token], counts: Sequence[int], direction: int) -> d
     return heads
 
 
+def _counts_things(tokens: Sequence[Token], index: int) -> bool:
+    """审核师做过3个项目: the number counts what stands right behind it, and that is nobody."""
+    behind = tokens[index + 1 : index + 2]
+    return any(token.value == "thing" and token.start == tokens[index].end for token in behind)
+
+
 def _reach(tokens: Sequence[Token], index: int, way: int) -> int | None:
     """The next head that way, if nothing but link words stands between."""
     at = index + way
     while 0 <= at < len(tokens):
         role = tokens[at].role
+        if way == -1 and tokens[at].value == "thing" and of_people(tokens[index].value):
+            at += way  # EHS部门5个人
+            continue
+        if role == "gap" and tokens[at].value == BRIDGE and tokens[index].value.unit:
+            at += way  # 审核师储备6人
+            continue
         if role in HEADS:
             return at if way == 1 or role not in _OWNERS else None
         if (role not in _BETWEEN and not (role == "among" and way == 1)) or (
@@ -98,13 +119,15 @@ def shared(tokens: Sequence[Token], head: int) -> Iterator[int]:
 def denied(tokens: Sequence[Token], index: int) -> bool:
     """Whether a word of having none stands right before or after the token: 没有高工, 高工还没有."""
     before = _skip(tokens, index - 1, -1)
+    if before and tokens[before].role == "have" and tokens[before - 1].role == "not":
+        before -= 1  # 没有具备高级职称的
     if before is not None and tokens[before].role == "not":
         return tokens[before].value == "have" and not doubled(tokens, before) and not _relative(tokens, index)
     after = _skip(tokens, index + 1, 1)
     if after is None or tokens[after].role != "not" or tokens[after].value != "have":
         return False
     beyond = _skip(tokens, after + 1, 1)
-    return beyond is None or tokens[beyond].role not in HEADS | {"count", "duration", "gap", "not"}
+    return beyond is None or tokens[beyond].role not in _DENIED_INSTEAD
 
 
 def _skip(tokens: Sequence[Token], at: int, way: int) -> int | None:
@@ -129,3 +152,25 @@ def _relative(tokens: Sequence[Token], index: int) -> bool:
     return any(token.role == "soft" and token.text.startswith("的") for token in rest[:1]) and any(
         token.role == "count" for token in rest
     )
+
+
+def possessed(tokens: Sequence[Token], index: int) -> bool:
+    """Whether 有, or 不是没有, stands right before the noun, or 有 alone behind it."""
+    at = index - 1
+    while at >= 0 and tokens[at].role in ("soft", "only"):
+        at -= 1
+    if at >= 1 and tokens[at].role == tokens[at - 1].role == "not":
+        return True
+    if at >= 0 and tokens[at].role == "have":
+        return tokens[at].text not in _BEING
+    behind = [token for token in tokens[index + 1 :] if token.role not in ("soft", "only")]
+    return len(behind) == 1 and behind[0].text == "有"  # 审核师有，高工没有
+
+
+def widened(tokens: Sequence[Token], head: int) -> Token:
+    """A noun with the small words before it, which may say of what kind it is: 省里培训的审核师."""
+    first = head
+    while first and tokens[first - 1].role == "soft" and tokens[first - 1].end == tokens[first].start:
+        first -= 1
+    noun = tokens[head]
+    return noun if first == head else replace(noun, text="".join(t.text for t in tokens[first : head + 1]))

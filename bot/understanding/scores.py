@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.understanding.clauses import Clause
+from bot.understanding.clause import Clause
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Token
 from knowledge.numerals import to_int

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
-from bot.understanding.clauses import Clause
+from bot.understanding.clause import Clause
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
@@ -16,6 +17,7 @@ AUDITORS: Final = "trained_auditors"
 TITLED: Final = "senior_title_staff"
 TITLED_AUDITORS: Final = "senior_title_auditors"
 FULLTIME: Final = "fulltime_senior_staff"
+FULLTIME_LOWER: Final = "fulltime_intermediate_staff"
 ALL_STAFF: Final = "total_staff"
 
 Said = tuple[str, Quantity, Token]
@@ -31,6 +33,7 @@ class Tally:
         self._route = route or context.facts.get("route")
         self.said: list[Said] = []
         self.fulltime = context.goal == lexicon.table("noun", FULLTIME).get("goal")
+        self._open_again: set[str] = set()  # told twice, differently: what is added to it tells nothing
         self.untimed: tuple[str, int] | None = None  # 5个人有社保: how many, the time not told
         self._altogether = re.compile(lexicon.table("noun", ALL_STAFF)["altogether"])
         self.person = False  # the subject is a person whose title is another fact
@@ -109,6 +112,22 @@ class Tally:
         """What was said last of a fact in this message."""
         return next((item for item in reversed(self.said) if item[0] == name), None)
 
+    def sum_of(self, name: str, told: Sequence[tuple[str, Quantity]]) -> Quantity | None:
+        """能源2个、环境1个、安全2个，都有上岗证: the sum, where each number is of a kind of these people."""
+        table = self._lexicon.table("noun", name)
+        parts = [number.exact for words, number in told if _kinds(table, words)]
+        whole = sum(part for part in parts if part is not None)
+        return Quantity(whole, whole) if len(parts) > 1 and None not in parts else None
+
+    def another_kind(self, words: str) -> Token | None:
+        """国家的审核师2名，省里的3名: the noun before, where the words name another kind of it."""
+        if not self.said or self.said[-1][2].role != "noun":
+            return None
+        noun = self.said[-1][2]
+        table = self._lexicon.table("noun", str(noun.value))
+        here, before = _kinds(table, words), _kinds(table, noun.text)
+        return replace(noun, text=words) if here and before and not here & before else None
+
     def held(self, name: str) -> Any:
         """The value of this message, or the one held before."""
         told = self._ledger.facts.get(name)
@@ -127,9 +146,13 @@ class Tally:
     def _combine(self, clause: Clause, name: str, quantity: Quantity, noun: Token) -> Quantity | None:
         """The sum where two kinds of the same people are told apart; None where a whole was told before."""
         before = self.last(name)
+        if name in self._open_again and not self._ledger.correcting:
+            return None
         if before is None or self._ledger.correcting or clause.mood != "tell":
             return quantity
         _, held, earlier = before
+        if held.high is None and quantity.low is not None and quantity.low >= (held.low or 0):
+            return quantity  # 有高工的，两个
         table = self._lexicon.table("noun", name)
         whole = table.get("whole", "\0")
         if whole in earlier.text:
@@ -137,11 +160,17 @@ class Tally:
         kinds = _kinds(table, earlier.text), _kinds(table, noun.text)
         if whole in noun.text or (held.value == quantity.value and not all(kinds)):
             return quantity
-        if all(kinds) and not kinds[0] & kinds[1] and held.exact is not None and quantity.exact is not None:
+        if (
+            kinds[0] - kinds[1]
+            and kinds[1] - kinds[0]
+            and held.exact is not None
+            and quantity.exact is not None
+        ):
             total = held.exact + quantity.exact
             return Quantity(total, total)
         self._ledger.facts.pop(name, None)
         self._ledger.doubt("value", name, clause, (held.value, quantity.value))
+        self._open_again.add(name)
         return None
 
     def _confirm(self, clause: Clause, name: str, noun: Token) -> str | None:

@@ -34,7 +34,7 @@ with recursive lane (channel, priority) as (
     order by channel, priority limit 1) further
 )
 """
-_LOCK_CHAT = "pg_try_advisory_xact_lock(2, hashtext(due.chat))"
+_LOCK_CHAT = "pg_try_advisory_xact_lock(2, hashtext(due.chat)) as is_locked"
 _DUE = f"""
 {_LANES}
 select due.id, {_LOCK_CHAT} from lane, lateral (
@@ -52,12 +52,21 @@ select due.id, {_LOCK_CHAT} from (
   order by d.priority, d.next_try_at, d.id limit :limit for update skip locked) due
 order by due.priority, due.next_try_at, due.id
 """  # noqa: S608
-# A statement of its own: it sees what was claimed until the lock on the chat was free.
+# What was chosen is handed on within the database, so that choosing and claiming are one way there and back.
+_CHOOSE = """
+select set_config('xize.chosen', coalesce(string_agg(cast(chosen.id as text), ','), ''), true)
+from ({due}) chosen where chosen.is_locked
+"""
+_CHOSEN = "cast(string_to_array(current_setting('xize.chosen'), ',') as bigint[])"
+# A statement of its own: it sees what was claimed until the lock on the chat was free. "offset 0" has each
+# row looked up by its id, whatever the planner believes of a table that has just been filled.
 _CLAIM = f"""
 update delivery set state = 'claimed', owner = :owner, epoch = epoch + 1,
   lease_until = :clock + cast(:lease as interval), changed_at = :now
 where id = any(array(
-  select d.id from delivery d where d.id = any(:ids) and d.state = 'pending' and {_FREE}))
+  select d.id from unnest({_CHOSEN}) as picked (id), lateral (
+    select * from delivery where delivery.id = picked.id and state = 'pending' offset 0) d
+  where {_FREE}))
 returning {DELIVERY.selection()}
 """  # noqa: S608
 
@@ -88,10 +97,12 @@ class PostgresClaiming(PostgresRoom):
                 "everywhere": channels is None,
                 "channels": session.array(channels or ("",)),
             }
-            due = await session.rows(_DUE_IN_CHAT if chat else _DUE, given)
-            ids = [row[0] for row in due if row[1]]
-            if not ids:
-                return []
-            rows = await session.records(DELIVERY, _CLAIM, {**given, "ids": session.array(ids)})
-        claimed = {row.id: row for row in rows}
-        return [claimed[delivery_id] for delivery_id in ids if delivery_id in claimed]
+            choose = _CHOOSE.format(due=_DUE_IN_CHAT if chat else _DUE)
+            _, claimed = await session.rows_at_last(((choose, given), (_CLAIM, given)))
+            load = session.shape(DELIVERY).load
+        # What an update returns has no order.
+        return sorted(map(load, claimed), key=_turn)
+
+
+def _turn(row: Delivery) -> tuple[int, datetime, int]:
+    return row.priority, row.next_try_at or row.due_at, row.id

@@ -26,7 +26,8 @@ from storage.postgres.session import Connection, PostgresSession
 from storage.sql.session import Room
 
 CONNECTIONS = 10  # of one process
-_CONNECT_WITHIN = 5  # seconds
+_CONNECT_WITHIN = 5  # seconds, for a connection of the pool too
+_CLOSE_WITHIN = 2  # seconds that the pool's own tasks may take
 _Pool = AsyncConnectionPool[Connection]
 _SETTINGS = b"""
 set timezone to 'UTC';
@@ -84,7 +85,7 @@ class PostgresRoom(Room):
         """Let go of all connections."""
         if self._pool is not None:
             pool, self._pool = self._pool, None
-            await pool.close()
+            await pool.close(timeout=_CLOSE_WITHIN)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[PostgresSession]:
@@ -111,11 +112,11 @@ class PostgresRoom(Room):
         pool = self._pool
         with translated():
             connection = await _alive(pool)
-            session = PostgresSession(connection, begin, partial(_another, pool), own_clock=self._own_clock)
+            renew = partial(_another, pool)
+            session = PostgresSession(connection, begin, end, renew, own_clock=self._own_clock)
             try:
                 yield session
-                if session.has_begun:
-                    await session.connection.execute(end)
+                await session.finish()
             except BaseException:
                 with contextlib.suppress(psycopg.Error):
                     await session.connection.rollback()
@@ -166,6 +167,11 @@ def _pool(url: str) -> _Pool:
             "cursor_factory": AsyncRawCursor,
             "connect_timeout": _CONNECT_WITHIN,
             "application_name": "xize",
+            # A server that has vanished without a word is given up on.
+            "keepalives_idle": 10,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 20_000,  # milliseconds
         },
     )
 

@@ -7,6 +7,8 @@ from typing import Any
 from psycopg import AsyncConnection
 
 from storage.errors import StoreUnavailable
+from storage.postgres.operators_step import COLLEAGUES_AND_OPERATORS
+from storage.postgres.planning_step import PLANNING_TURNS
 
 _LOCK = 5_871_203  # any number, the same for all processes: one migrates, the others wait
 
@@ -229,7 +231,12 @@ create index listing_company on listing (company_id);
 """
 
 # Every step ever released, in order. A released step is never edited: add another.
-STEPS = (("first_house", _PEOPLE + _DEADLINES + _DELIVERIES + _CHANNELS), ("published_lists", _LISTS))
+STEPS = (
+    ("first_house", _PEOPLE + _DEADLINES + _DELIVERIES + _CHANNELS),
+    ("published_lists", _LISTS),
+    ("colleagues_and_operators", COLLEAGUES_AND_OPERATORS),
+    ("planning_turns", PLANNING_TURNS),
+)
 
 _APPLIED = b"create table if not exists migration (name text primary key, applied_at timestamptz not null)"
 

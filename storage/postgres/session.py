@@ -37,6 +37,7 @@ CODECS: Codecs = {
     Kind.JSON: (to_json, json.loads),
     Kind.FLAG: (_same, _same),
     Kind.NUMBERS: (list, tuple),
+    Kind.WORDS: (list, tuple),
 }
 
 
@@ -73,19 +74,21 @@ class PostgresSession(Session):
     shapes: ClassVar[dict[int, Shape[Any]]] = {}
 
     def __init__(
-        self, connection: Connection, begin: Sequence[bytes], renew: Renew, *, own_clock: bool
+        self, connection: Connection, begin: Sequence[bytes], end: bytes, renew: Renew, *, own_clock: bool
     ) -> None:
         """``begin`` opens the transaction: it travels with the first statement. When that finds the
         connection cut, nothing has been done yet, and ``renew`` gives another for it."""
         self.connection = connection
         self._renew = renew
         self._begin = begin
+        self._end = end
         self._own_clock = own_clock
 
-    @property
-    def has_begun(self) -> bool:
-        """Whether anything was asked of the database yet."""
-        return not self._begin
+    async def finish(self) -> None:
+        """End the transaction, where one was begun and has not ended."""
+        if not self._begin and self._end:
+            end, self._end = self._end, b""
+            await self.connection.execute(end)
 
     async def rows(self, statement: str, given: Given = ()) -> list[Row]:
         """See Session.rows."""
@@ -102,17 +105,24 @@ class PostgresSession(Session):
         text, places = in_dialect(statement, self._own_clock)
         return await self.connection.execute(text, _in_places(places, given))
 
-    async def _run_each(self, statements: Sequence[tuple[str, Given]]) -> list[_Cursor]:
+    async def _run_last(self, statements: Sequence[tuple[str, Given]]) -> list[_Cursor]:
+        """Run statements and end the transaction with them."""
+        end, self._end = self._end, b""
+        return await self._run_each(statements, end)
+
+    async def _run_each(self, statements: Sequence[tuple[str, Given]], end: bytes = b"") -> list[_Cursor]:
         begin, self._begin = self._begin, ()
         while True:
             try:
-                return await self._send(begin, statements)
+                return await self._send(begin, statements, end)
             except OperationalError:
                 if not begin or not self.connection.closed:
                     raise
                 self.connection = await self._renew(self.connection)
 
-    async def _send(self, begin: Sequence[bytes], statements: Sequence[tuple[str, Given]]) -> list[_Cursor]:
+    async def _send(
+        self, begin: Sequence[bytes], statements: Sequence[tuple[str, Given]], end: bytes
+    ) -> list[_Cursor]:
         cursors = []
         async with self.connection.pipeline():
             for opening in begin:
@@ -120,6 +130,8 @@ class PostgresSession(Session):
             for statement, given in statements:
                 text, places = in_dialect(statement, self._own_clock)
                 cursors.append(await self.connection.execute(text, _in_places(places, given)))
+            if end:
+                await self.connection.execute(end)
         return cursors
 
     async def _opened(self) -> Connection:
@@ -141,6 +153,14 @@ class PostgresSession(Session):
     async def changes_of_each(self, statements: Sequence[tuple[str, Given]]) -> list[int]:
         """See Session.changes_of_each."""
         return [cursor.rowcount for cursor in await self._run_each(statements)]
+
+    async def changes_at_last(self, statements: Sequence[tuple[str, Given]]) -> list[int]:
+        """See Session.changes_at_last."""
+        return [cursor.rowcount for cursor in await self._run_last(statements)]
+
+    async def rows_at_last(self, statements: Sequence[tuple[str, Given]]) -> list[list[Row]]:
+        """The rows of several statements with which the transaction ends; see changes_at_last."""
+        return [await _rows_of(cursor) for cursor in await self._run_last(statements)]
 
     async def defer_references(self) -> None:
         """See Session.defer_references."""

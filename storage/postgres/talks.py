@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
 import psycopg
 
-from storage.errors import StoreError
+from storage.errors import StoreError, StoreUnavailable
 from storage.postgres.connection import CONNECTIONS, PostgresRoom, adapt, translated
 from storage.postgres.session import PostgresSession, in_dialect
-from storage.records import Delivery
+from storage.records import Company, Delivery
+from storage.sql.invitations import COMPANY_OF, use_invitation
 from storage.sql.loading import ONE_SENT, Loaded, SentDeliveries, load
 from storage.sql.saving import refuse_done, save
 from storage.sql.tables import DELIVERY
@@ -31,6 +32,7 @@ _COMPANIES = """
 select m.company_id from membership m join contact c on c.id = m.contact_id
 where c.chat = ? order by m.company_id
 """
+_PATIENCE = 30.0  # seconds that a talk waits for a connection
 _WITHIN = 2  # seconds that the look-up of one old reminder may take
 
 
@@ -45,31 +47,56 @@ class PostgresTalks(PostgresRoom):
     @asynccontextmanager
     async def talk(self, chat: str, *, at: datetime, update: str | None = None) -> AsyncIterator[Talk]:
         """See Store.talk."""
+        async with self._own_turn(chat) as session:
+            await refuse_done(session, update)
+            loaded = await load(session, chat, at)
+            loaded.talk.sent = _Sent(self._url, loaded)
+            yield loaded.talk
+            await save(session, loaded, at, update)
+
+    async def join(self, invitation_id: str, chat: str, *, at: datetime) -> Company | None:
+        """See Store.join. It waits for talks about the company, as a talk would."""
+        async with self.reading() as session:
+            company = await session.row(COMPANY_OF, (invitation_id,))
+        if company is None:
+            return None
+        async with self._own_turn(chat, str(company[0])) as session:
+            return await use_invitation(session, invitation_id, chat, at=at)
+
+    @asynccontextmanager
+    async def _own_turn(self, chat: str, *companies: str) -> AsyncIterator[PostgresSession]:
+        """A transaction while nobody else talks in this chat, about its companies or about these."""
         task = asyncio.current_task()
         if task is None or task in self._talking:
             raise StoreError("a talk within a talk would wait for itself")
         self._talking.add(task)
         try:
-            async with self._places, self.writing() as session:
-                await _take_turn(session, chat)
-                await refuse_done(session, update)
-                loaded = await load(session, chat, at)
-                loaded.talk.sent = _Sent(self._url, loaded)
-                yield loaded.talk
-                await save(session, loaded, at, update)
+            async with self._place(), self.writing() as session:
+                await _take_turn(session, chat, companies)
+                yield session
         finally:
             self._talking.discard(task)
 
+    @asynccontextmanager
+    async def _place(self) -> AsyncIterator[None]:
+        try:
+            await asyncio.wait_for(self._places.acquire(), _PATIENCE)
+        except TimeoutError as error:
+            raise StoreUnavailable("too many talks are waiting for the database") from error
+        try:
+            yield
+        finally:
+            self._places.release()
 
-async def _take_turn(session: PostgresSession, chat: str) -> None:
-    """Wait until nobody else talks in this chat or about its companies."""
+
+async def _take_turn(session: PostgresSession, chat: str, companies: Sequence[str]) -> None:
+    """Wait until nobody else talks in this chat, about its companies or about these."""
     _, found, _ = await session.rows_of_each(
         ((_LOCK_CHAT, (chat,)), (_COMPANIES, (chat,)), ("savepoint turn", ()))
     )
     while True:
-        _, now = await session.rows_of_each(
-            ((_LOCK_COMPANIES, ([row[0] for row in found],)), (_COMPANIES, (chat,)))
-        )
+        mine = [*companies, *(row[0] for row in found)]
+        _, now = await session.rows_of_each(((_LOCK_COMPANIES, (mine,)), (_COMPANIES, (chat,))))
         if now == found:
             return
         # Somebody changed for whom this chat speaks while it waited: let go and line up again.

@@ -7,11 +7,13 @@ from typing import Literal
 from storage.records import Contact
 from storage.sql.session import Room, Session
 from storage.sql.tables import CONTACT
+from storage.sql.turns import touch_chat
 
 _OF_COMPANY = (
     f"select {CONTACT.selection('c')} from contact c join membership m on m.contact_id = c.id "  # noqa: S608
     "where m.company_id = ? order by m.rank, c.id"
 )
+_SET_STATE = "update contact set state = ? where chat = ? and state <> ?"
 _UNREACHED = (
     "update delivery set state = 'skipped', reason = ?, owner = null, lease_until = null "
     "where chat = ? and state in ('pending', 'claimed')"
@@ -24,6 +26,18 @@ _TAKE_WISHES = (
     "update subscription set contact_id = ?1 where contact_id = ?2 and not exists "
     "(select 1 from subscription o where o.contact_id = ?1 and o.company_id = subscription.company_id "
     "and o.scope = subscription.scope and o.scope_id = subscription.scope_id)"
+)
+# Where a contact is named as having said, made or used something.
+_SPOKEN_BY = (
+    "fact.contact_id",
+    "deadline.settled_by",
+    "deadline_move.contact_id",
+    "listing.contact_id",
+    "ack.contact_id",
+    "invitation.contact_id",
+    "invitation.used_by",
+    "feed.contact_id",
+    "feedback.contact_id",
 )
 _PUT_ASIDE = (
     "update delivery set state = 'skipped', reason = 'moved' "
@@ -42,7 +56,8 @@ class Contacts(Room):
     async def contact_state(self, chat: str, state: Literal["active", "blocked", "gone", "paused"]) -> None:
         """See Store.contact_state. What waits for a chat that cannot be reached is skipped with it."""
         async with self.writing() as session:
-            await session.change("update contact set state = ? where chat = ?", (state, chat))
+            if await session.change(_SET_STATE, (state, chat, state)):
+                await touch_chat(session, chat)
             if state in ("blocked", "gone"):
                 await session.change(_UNREACHED, (state, chat))
 
@@ -54,6 +69,7 @@ class Contacts(Room):
             await _take_in(session, old, new)
             for table in ("contact", "delivery", "inbox", "transcript"):
                 await session.change(f"update {table} set chat = ? where chat = ?", (new, old))  # noqa: S608
+            await touch_chat(session, new)
 
 
 async def _take_in(session: Session, old: str, new: str) -> None:
@@ -65,8 +81,9 @@ async def _take_in(session: Session, old: str, new: str) -> None:
     pair = (ids[old], ids[new])
     await session.change(_TAKE_OVER, pair)
     await session.change(_TAKE_WISHES, pair)
-    await session.change("update fact set contact_id = ? where contact_id = ?", pair)
-    await session.change("update ack set contact_id = ? where contact_id = ?", pair)
+    for column in _SPOKEN_BY:
+        table, _, name = column.partition(".")
+        await session.change(f"update {table} set {name} = ? where {name} = ?", pair)  # noqa: S608
     # Reminders planned for the contact that goes are planned again for the one that stays.
     await session.change(_PUT_ASIDE, (ids[new],))
     await session.change("update delivery set contact_id = ? where contact_id = ?", pair)

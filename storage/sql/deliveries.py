@@ -16,7 +16,7 @@ from storage.store import Settlement
 # Whether a claimed row may still be sent: not out of date, its deadline open and unmoved, its contact
 # still wanting it. NULL where nothing speaks against it.
 _OBSTACLE = f"""
-select case
+(select case
     when v.not_after <= :now then 'expired'
     when v.deadline_id is null or v.revision is null then null
     when c.state <> 'active' then c.state
@@ -29,14 +29,14 @@ from delivery v
 left join contact c on c.id = v.contact_id
 left join deadline d on d.id = v.deadline_id
 left join subscription s on s.id = {RULING.format(contact="v.contact_id")}
-where v.id = :id and v.owner = :owner and v.epoch = :epoch and v.state = 'claimed' and v.lease_until > :clock
+where v.id = :id)
 """  # noqa: S608
 _HELD = "where id = :id and owner = :owner and epoch = :epoch and state = 'claimed' and lease_until > :clock"
-_SEND = f"update delivery set state = 'sending', attempts = attempts + 1, changed_at = :now {_HELD}"  # noqa: S608
 _DROP = (
-    "update delivery set state = 'skipped', reason = :reason, owner = null, lease_until = null, "  # noqa: S608
-    f"changed_at = :now {_HELD}"
+    f"update delivery set state = 'skipped', reason = {_OBSTACLE}, owner = null, lease_until = null, "  # noqa: S608
+    f"changed_at = :now {_HELD} and {_OBSTACLE} is not null"
 )
+_SEND = f"update delivery set state = 'sending', attempts = attempts + 1, changed_at = :now {_HELD}"  # noqa: S608
 _JOURNAL = (
     "insert into attempt (delivery_id, n, started_at, outcome, detail) "
     "select id, (select 1 + coalesce(max(n), 0) from attempt where delivery_id = :id), changed_at, "
@@ -95,14 +95,10 @@ class Deliveries(Room):
         async with self.writing() as session:
             moment = session.moment(now)
             held = {"id": delivery.id, "owner": delivery.owner, "epoch": delivery.epoch}
-            times = {"now": moment, "clock": moment}
-            row = await session.row(_OBSTACLE, held | times)
-            if row is None:
-                return False
-            if row[0] is not None:
-                await session.change(_DROP, {**held, **times, "reason": row[0]})
-                return False
-            sent, _ = await session.changes_of_each(((_SEND, held | times), (_JOURNAL, held | times)))
+            given = {**held, "now": moment, "clock": moment}
+            # What is dropped is no longer held, and what is not held is not sent.
+            steps = ((_DROP, given), (_SEND, given), (_JOURNAL, given))
+            _, sent, _ = await session.changes_at_last(steps)
             return sent == 1
 
     async def settle(self, delivery: Delivery, settlement: Settlement) -> bool:
@@ -145,5 +141,5 @@ async def _settle(session: Session, delivery: Delivery, settlement: Settlement) 
         "detail": settlement.detail,
         "text": settlement.text,
     }
-    _, settled = await session.changes_of_each(((_JOURNAL_END, row), (_SETTLE, row)))
+    _, settled = await session.changes_at_last(((_JOURNAL_END, row), (_SETTLE, row)))
     return settled == 1

@@ -14,6 +14,8 @@ _ALONE = (
 _LEAVE = (
     "delete from membership where contact_id = ? and company_id = ?",
     "delete from subscription where contact_id = ? and company_id = ?",
+    "delete from invitation where contact_id = ? and company_id = ?",
+    "delete from feed where contact_id = ? and company_id = ?",
     (
         "update delivery set state = 'skipped', reason = 'left' where contact_id = ? and company_id = ? "
         "and state in ('pending', 'claimed') and kind <> 'reply'"
@@ -32,6 +34,9 @@ async def erase(session: Session, contact: Contact) -> None:
     await session.change("update deadline set settled_by = null where settled_by = ?", (contact.id,))
     await session.change("update listing set contact_id = null where contact_id = ?", (contact.id,))
     await session.change("update deadline_move set contact_id = null where contact_id = ?", (contact.id,))
+    await session.change("update feedback set contact_id = null where contact_id = ?", (contact.id,))
+    # An invitation that it used stays used. Those that it made, and its feeds, go with it below.
+    await session.change("update invitation set used_by = null where used_by = ?", (contact.id,))
     for (company_id,) in alone:
         await _remove_company(session, company_id)
     for statement in (

@@ -8,12 +8,17 @@ from typing import Any
 
 from storage.sql.tables import (
     ACK,
+    ANSWER,
     ATTEMPT,
+    AUDIT,
     COMPANY,
     CONTACT,
     DEADLINE,
     DELIVERY,
     FACT,
+    FEED,
+    FEEDBACK,
+    INVITATION,
     LISTED,
     LISTING,
     MEMBERSHIP,
@@ -72,13 +77,13 @@ def _held(table: Table[Any], key: tuple[str, ...] = (), numbered: str = "", **mo
     return Holding(table.name, key or table.key, columns, kinds, numbered)
 
 
-# In the order in which rows can be inserted.
+# In the order in which rows can be inserted. Roles are not among them: they belong to processes that run.
 HOLDINGS = (
     _held(COMPANY),
     _held(CONTACT),
     _held(MEMBERSHIP),
     _held(FACT),
-    _held(DEADLINE),
+    _held(DEADLINE, plan_at=Kind.MOMENT, touched=None),
     _held(MOVE),
     _held(SUBSCRIPTION),
     _held(DELIVERY, numbered="id", changed_at=Kind.MOMENT),
@@ -89,5 +94,10 @@ HOLDINGS = (
     _held(LISTING),
     _held(UPDATE, key=("n",), numbered="n", n=None),
     _held(TRANSCRIPT, numbered="n"),
+    _held(INVITATION),
+    _held(FEED),
+    _held(FEEDBACK),
+    _held(AUDIT, numbered="n"),
+    _held(ANSWER),
     Holding("bookmark", ("name",), ("name", "value")),
 )

@@ -2,32 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from storage.records import Attempt, Delivery
 from storage.sql.session import Room
-from storage.sql.tables import ATTEMPT, DELIVERY, Kind
+from storage.sql.tables import ATTEMPT, BEGINNING, DELIVERY, Kind
 
 _ONE = f"select {DELIVERY.selection()} from delivery where id = ?"  # noqa: S608
 _UNCERTAIN = f"select {DELIVERY.selection()} from delivery where state = 'uncertain' and changed_at < ?"  # noqa: S608
-_PAGE = f"select {DELIVERY.selection()} from delivery where id > ? order by id limit ?"  # noqa: S608
-_PAGE_OF_COMPANY = (
-    f"select {DELIVERY.selection()} from delivery where id > ? and company_id = ? order by id limit ?"  # noqa: S608
-)
-_ATTEMPTS = (
-    f"select {ATTEMPT.selection()} from attempt where delivery_id between ? and ? "  # noqa: S608
-    "order by delivery_id, n"
-)
-_ATTEMPTS_OF = f"select {ATTEMPT.selection()} from attempt where delivery_id = any(?) order by delivery_id, n"  # noqa: S608
+_PAGE = f"select {DELIVERY.selection()} from delivery where id > :after{{chosen}} order by id limit :limit"  # noqa: S608
+_OF_COMPANY = " and company_id = :company"
+_IN_STATES = " and state = any(:states)"
+_ATTEMPTS = f"select {ATTEMPT.selection()} from attempt where delivery_id = any(?) order by delivery_id, n"  # noqa: S608
 _REMINDED = (
     "select max(sent_at) from delivery "
     "where chat = ? and state = 'sent' and kind <> 'reply' and kind <> 'notice'"
 )
 
-_DUE = "select count(*), min(due_at) from delivery where state = 'pending' and next_try_at <= ?"
-_AHEAD = "select count(*) from delivery where state = 'pending' and next_try_at > ? and next_try_at <= ?"
+# Each group of states is counted in the index that holds it, so that no table of a million rows is read;
+# what is in none of them waits.
+_ALL_STATES = "select count(*) from delivery"
+_UNDER_WAY = "select state, count(*) from delivery where state in ('claimed', 'sending') group by state"
+_UNDECIDED = "select state, count(*) from delivery where state = 'uncertain' group by state"
+_ENDED = (
+    "select state, count(*) from delivery where state in ('sent', 'skipped', 'closed') "
+    "and changed_at >= ? group by state"
+)
+# Lane by lane, each a channel and a priority, so that the index leads straight to what is due.
+_LANES = """
+with recursive channels (channel) as (
+  select min(channel) from delivery where state = 'pending'
+  union all
+  select (select min(channel) from delivery where state = 'pending' and channel > channels.channel)
+  from channels where channels.channel is not null
+), lane (channel, priority) as (
+  select channel, (select min(priority) from delivery
+    where state = 'pending' and channel = channels.channel) from channels
+  union all
+  select channel, (select min(priority) from delivery
+    where state = 'pending' and channel = lane.channel and priority > lane.priority)
+  from lane where lane.priority is not null
+)
+"""
+_IN_LANE = "v.state = 'pending' and v.channel = lane.channel and v.priority = lane.priority"
+_DUE = f"""
+{_LANES} select count(*), min(v.due_at) from lane
+join delivery v on {_IN_LANE} and v.next_try_at <= ?
+"""  # noqa: S608
+_AHEAD = f"""
+{_LANES} select count(*) from lane join delivery v on {_IN_LANE} and v.next_try_at > ? and v.next_try_at <= ?
+"""  # noqa: S608
 
 _ALL = 2**62
 Entry = tuple[Delivery, tuple[Attempt, ...]]
@@ -58,23 +85,26 @@ class Journal(Room):
             return moment
 
     async def journal(
-        self, company_id: str | None = None, *, after: int = 0, limit: int | None = None
+        self,
+        company_id: str | None = None,
+        *,
+        after: int = 0,
+        limit: int | None = None,
+        states: Sequence[str] | None = None,
     ) -> list[Entry]:
         """See Store.journal."""
-        most = _ALL if limit is None else limit
+        chosen = _OF_COMPANY if company_id is not None else ""
+        chosen += _IN_STATES if states is not None else ""
         async with self.reading() as session:
-            if company_id is None:
-                rows = await session.records(DELIVERY, _PAGE, (after, most))
-            else:
-                rows = await session.records(DELIVERY, _PAGE_OF_COMPANY, (after, company_id, most))
-            if not rows:
-                return []
-            if company_id is None:
-                tries = await session.records(ATTEMPT, _ATTEMPTS, (rows[0].id, rows[-1].id))
-            else:
-                tries = await session.records(
-                    ATTEMPT, _ATTEMPTS_OF, (session.array([row.id for row in rows]),)
-                )
+            given = {
+                "after": after,
+                "limit": _ALL if limit is None else limit,
+                "company": company_id,
+                "states": session.array(states or ()),
+            }
+            rows = await session.records(DELIVERY, _PAGE.format(chosen=chosen), given)
+            ids = session.array([row.id for row in rows])
+            tries = await session.records(ATTEMPT, _ATTEMPTS, (ids,)) if rows else []
         attempts: dict[int, list[Attempt]] = {}
         for attempt in tries:
             attempts.setdefault(attempt.delivery_id, []).append(attempt)
@@ -84,16 +114,21 @@ class Journal(Room):
         """See Store.queue."""
         async with self.reading() as session:
             moment, tomorrow = session.moment(now), session.moment(now + timedelta(days=1))
-            states, due, ahead = await session.rows_of_each(
+            [(total,)], *others, due, ahead = await session.rows_of_each(
                 (
-                    ("select state, count(*) from delivery group by state", ()),
+                    (_ALL_STATES, ()),
+                    (_UNDER_WAY, ()),
+                    (_UNDECIDED, ()),
+                    (_ENDED, (session.moment(BEGINNING),)),
                     (_DUE, (moment,)),
                     (_AHEAD, (moment, tomorrow)),
                 )
             )
+            states: dict[str, int] = dict(chain.from_iterable(others))
+            waiting = total - sum(states.values())
             count, oldest = due[0]
             return {
-                "states": dict(states),
+                "states": {"pending": waiting, **states} if waiting else states,
                 "due": count,
                 "oldest_due": None if oldest is None else session.codecs[Kind.MOMENT][1](oldest),
                 "next_24_hours": ahead[0][0],

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from storage.records import Company, ListedCompany, Listing, PublishedList
-from storage.sql.session import Given, Room, Session
-from storage.sql.tables import COMPANY, LISTED, LISTING, PUBLISHED
+from storage.sql.session import Room, Session
+from storage.sql.tables import COMPANY, LISTED, LISTING, PUBLISHED, Table
+
+R = TypeVar("R")
 
 _COMPANIES = f"select {COMPANY.selection()} from company where id > ? order by id limit ?"  # noqa: S608
 _LISTS = f"select {PUBLISHED.selection()} from published_list order by published_on desc, id"  # noqa: S608
@@ -28,14 +31,8 @@ class Lists(Room):
     async def publish(self, published: PublishedList, rows: Sequence[ListedCompany]) -> int:
         """See Store.publish."""
         async with self.writing() as session:
-            dump = session.shape(PUBLISHED).dump
-            await session.change(f"{PUBLISHED.insertion()} on conflict do nothing", dump(published))
-            each = [session.shape(LISTED).dump(row) for row in rows]
-            return (
-                0
-                if not each
-                else await session.change_each(f"{LISTED.insertion()} on conflict do nothing", each)
-            )
+            await _add(session, PUBLISHED, [published])
+            return await _add(session, LISTED, rows)
 
     async def published(self) -> list[PublishedList]:
         """See Store.published."""
@@ -50,12 +47,7 @@ class Lists(Room):
     async def list_for(self, listings: Sequence[Listing]) -> int:
         """See Store.list_for."""
         async with self.writing() as session:
-            each = [session.shape(LISTING).dump(listing) for listing in listings]
-            return (
-                0
-                if not each
-                else await session.change_each(f"{LISTING.insertion()} on conflict do nothing", each)
-            )
+            return await _add(session, LISTING, listings)
 
     async def listings(self, list_id: str) -> list[Listing]:
         """See Store.listings."""
@@ -63,5 +55,8 @@ class Lists(Room):
             return await session.records(LISTING, _LISTINGS, (list_id,))
 
 
-async def _add(session: Session, insertion: str, rows: Sequence[Given]) -> int:
-    return await session.change_each(f"{insertion} on conflict do nothing", rows) if rows else 0
+async def _add(session: Session, table: Table[R], records: Sequence[R]) -> int:
+    """Insert what is new; how many were."""
+    dump = session.shape(table).dump
+    rows = [dump(record) for record in records]
+    return await session.change_each(f"{table.insertion()} on conflict do nothing", rows) if rows else 0

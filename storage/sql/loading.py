@@ -18,6 +18,7 @@ from storage.sql.tables import (
     DEADLINE,
     DELIVERY,
     FACT,
+    FEED,
     LISTING,
     MEMBERSHIP,
     SUBSCRIPTION,
@@ -89,6 +90,10 @@ _ROWS = {
         f"select {LISTING.selection()} from listing where company_id in {_MINE} "  # noqa: S608
         "order by published_on, row_id, company_id"
     ),
+    FEED: (
+        f"select {FEED.selection()} from feed where company_id in {_MINE} "  # noqa: S608
+        "and revoked_at is null order by created_at, id"
+    ),
     ACK: f"select {ACK.selection()} from ack where contact_id = ? order by tap",  # noqa: S608
 }
 _FELLOWS = (
@@ -149,4 +154,5 @@ def collections(talk: Talk) -> Iterator[tuple[Table[Any], dict[Any, Any]]]:
     yield DEADLINE, talk.deadlines
     yield SUBSCRIPTION, talk.subscriptions
     yield LISTING, talk.listings
+    yield FEED, talk.feeds
     yield ACK, talk.acks

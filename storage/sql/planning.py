@@ -34,7 +34,7 @@ order by d.due, d.id, c.id
 """  # noqa: S608
 _ALL_PLANS = _PLANS.format(chosen="d.due < ?")
 # A page is cut between deadlines: the contacts of one are planned together.
-_PLANS_OF = _PLANS.format(chosen="d.id = any(?)")
+PLANS_OF = _PLANS.format(chosen="d.id = any(?)")
 _OPEN = (
     "select due, id from deadline where state = 'open' and due < ? and (due, id) > (?, ?) "
     "order by due, id limit ?"
@@ -47,9 +47,10 @@ join company o on o.id = d.company_id
 join contact c on c.id = v.contact_id
 where v.id = any(?)
 """  # noqa: S608
+# The states are said as the index says them, so that it is used.
 _PENDING = (
     f"select {DELIVERY.selection()} from delivery "  # noqa: S608
-    "where state = 'pending' and deadline_id = any(?) order by id"
+    "where state in ('pending', 'claimed') and state = 'pending' and deadline_id = any(?) order by id"
 )
 _SKIP = (
     "update delivery set state = 'skipped', reason = ? where state in ('pending', 'claimed') and id = any(?)"
@@ -77,14 +78,14 @@ class Planning(Room):
         async with self.reading() as session:
             day = session.day(due_before)
             if limit is None and after is None:
-                return [_plan(session, row) for row in await session.rows(_ALL_PLANS, (day,))]
+                return [as_plan(session, row) for row in await session.rows(_ALL_PLANS, (day,))]
             due, deadline_id = after or (date.min, "")
             key, most = (session.day(due), deadline_id), _ALL if limit is None else limit
             # Nobody may want to hear of a whole page of deadlines: then the next one is looked at.
             while found := await session.rows(_OPEN, (day, *key, most)):
                 ids = session.array([row[1] for row in found])
-                if rows := await session.rows(_PLANS_OF, (ids,)):
-                    return [_plan(session, row) for row in rows]
+                if rows := await session.rows(PLANS_OF, (ids,)):
+                    return [as_plan(session, row) for row in rows]
                 key = tuple(found[-1])
             return []
 
@@ -107,7 +108,8 @@ class Planning(Room):
             return {row[0]: _subject(session, row[1:]) for row in rows}
 
 
-def _plan(session: Session, row: Row) -> Plan:
+def as_plan(session: Session, row: Row) -> Plan:
+    """The plan of a row that PLANS_OF selects."""
     a = len(DEADLINE.columns)
     b = a + len(SUBSCRIPTION.columns)
     c = b + len(CONTACT.columns)

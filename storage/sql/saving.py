@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from storage.errors import Conflict
 from storage.sql.enqueueing import enqueue
@@ -12,7 +12,22 @@ from storage.sql.erasing import erase, leave
 from storage.sql.loading import Before, Loaded, collections
 from storage.sql.planning import RULING
 from storage.sql.session import Session
-from storage.sql.tables import ACK, COMPANY, CONTACT, MEMBERSHIP, MOVE, Row, Table
+from storage.sql.tables import (
+    ACK,
+    COMPANY,
+    CONTACT,
+    DEADLINE,
+    FEEDBACK,
+    INVITATION,
+    MEMBERSHIP,
+    MOVE,
+    SUBSCRIPTION,
+    Row,
+    Table,
+)
+from storage.sql.turns import touch
+
+R = TypeVar("R")
 
 _DONE = (
     "insert into inbox (id, chat, raw, received_at, state, attempts, error) "
@@ -41,6 +56,8 @@ _PROVE = (
 
 # A change of these starts reminders afresh: what lay before it was told already.
 _WATCHED = {"deadline": ("due", "state"), "subscription": ("leads", "state")}
+# A change of these moves what is planned for a contact.
+_HEARING = ("chat", "timezone", "preferred", "quiet_from", "quiet_to", "working_days_only", "state")
 
 
 async def refuse_done(session: Session, update: str | None) -> None:
@@ -70,12 +87,14 @@ async def _write(session: Session, loaded: Loaded, at: datetime) -> None:
     # A contact and its company in play may be new in the same talk.
     await session.defer_references()
     talk = loaded.talk
+    await touch(session, _planned_otherwise(session, loaded))
     await _write_rows(session, CONTACT, loaded.before["contact"], [talk.contact], at)
     for table, records in collections(talk):
         await _write_rows(session, table, loaded.before.get(table.name, {}), records.values(), at)
     await _remove_rows(session, loaded)
-    for move in talk.moves:
-        await session.change(f"{MOVE.insertion()} on conflict do nothing", session.shape(MOVE).dump(move))
+    await _add(session, MOVE, talk.moves)
+    await _add(session, INVITATION, talk.invitations)
+    await _add(session, FEEDBACK, talk.feedback)
     now = session.moment(at)
     for company, contact in _ended(loaded):
         await session.change(_UNWANTED, {"now": now, "company": company, "contact": contact})
@@ -83,6 +102,12 @@ async def _write(session: Session, loaded: Loaded, at: datetime) -> None:
         await session.change(_SKIP, (reason, now, deadline_id))
     for deadline_id, reason in talk.hush:
         await session.change(_HUSH, (reason, now, deadline_id, talk.contact.id))
+
+
+async def _add(session: Session, table: Table[R], records: Iterable[R]) -> None:
+    """Insert what is new; what lies there with the same key stays as it is."""
+    for record in records:
+        await session.change(f"{table.insertion()} on conflict do nothing", session.shape(table).dump(record))
 
 
 def _ended(loaded: Loaded) -> set[tuple[str, str]]:
@@ -93,6 +118,31 @@ def _ended(loaded: Loaded) -> set[tuple[str, str]]:
         for wish in loaded.talk.subscriptions.values()
         if wish.state != "active" and wish is not before.get(wish.id)
     }
+
+
+def _planned_otherwise(session: Session, loaded: Loaded) -> set[str]:
+    """The companies of whose deadlines this talk may have changed who hears when."""
+    talk, companies = loaded.talk, set[str]()
+    changing: tuple[tuple[Table[Any], dict[str, Any]], ...] = (
+        (DEADLINE, talk.deadlines),
+        (SUBSCRIPTION, talk.subscriptions),
+    )
+    for table, records in changing:
+        before = {was.id: was for _, was in loaded.before.get(table.name, {}).values()}
+        companies |= {now.company_id for now in records.values() if now is not before.get(now.id)}
+        companies |= {was.company_id for was in before.values() if was.id not in records}
+    if _hears_otherwise(session, loaded):
+        companies |= {wish.company_id for wish in talk.subscriptions.values()}
+    return companies
+
+
+def _hears_otherwise(session: Session, loaded: Loaded) -> bool:
+    """Whether the contact's reminders go out at another hour, to another place, or again."""
+    values = session.shape(CONTACT).dump(loaded.talk.contact)
+    places = [CONTACT.columns.index(column) for column in _HEARING]
+    return any(
+        old[place] != values[place] for old, _ in loaded.before["contact"].values() for place in places
+    )
 
 
 async def _write_rows(

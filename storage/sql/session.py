@@ -39,6 +39,12 @@ class Session(ABC):
         """How many rows each of several statements changed, on one way to the database and back."""
 
     @abstractmethod
+    async def changes_at_last(self, statements: Sequence[tuple[str, Given]]) -> list[int]:
+        """How many rows each of several statements changed; the transaction ends with them, on the same way
+        to the database and back. Where the answer is lost they may run twice: the second time they must
+        change nothing."""
+
+    @abstractmethod
     async def rows_of_each(self, statements: Sequence[tuple[str, Given]]) -> list[list[Row]]:
         """The rows of several statements, on one way to the database and back."""
 

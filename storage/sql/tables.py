@@ -13,17 +13,22 @@ from typing import Any, Generic, TypeVar
 from storage.records import (
     Ack,
     Attempt,
+    AuditEntry,
     Company,
     Contact,
     Deadline,
     DeadlineMove,
     Delivery,
     Fact,
+    Feed,
+    Feedback,
+    Invitation,
     ListedCompany,
     Listing,
     Membership,
     NewDelivery,
     PublishedList,
+    StoredAnswer,
     Subscription,
     TranscriptEntry,
     Update,
@@ -33,7 +38,7 @@ R = TypeVar("R")
 Row = tuple[Any, ...]
 Codec = tuple[Callable[[Any], Any], Callable[[Any], Any]]
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)  # before anything that the store knows
 _TICK = timedelta(microseconds=1)
 
 
@@ -46,6 +51,7 @@ class Kind(Enum):
     JSON = "json"
     FLAG = "flag"
     NUMBERS = "numbers"
+    WORDS = "words"
 
 
 Codecs = Mapping[Kind, Codec]
@@ -126,12 +132,12 @@ class Shape(Generic[R]):
 
 def to_ticks(moment: datetime) -> int:
     """Microseconds since 1970 UTC. Raises TypeError for a naive time."""
-    return (moment - _EPOCH) // _TICK
+    return (moment - BEGINNING) // _TICK
 
 
 def from_ticks(ticks: int) -> datetime:
     """The aware UTC time of a number of microseconds."""
-    return _EPOCH + timedelta(microseconds=ticks)
+    return BEGINNING + timedelta(microseconds=ticks)
 
 
 def to_json(value: Any) -> str:
@@ -149,6 +155,7 @@ PLAIN: Codecs = {
     Kind.JSON: (to_json, json.loads),
     Kind.FLAG: (int, bool),
     Kind.NUMBERS: (lambda numbers: to_json(list(numbers)), lambda text: tuple(json.loads(text))),
+    Kind.WORDS: (lambda words: to_json(list(words)), lambda text: tuple(json.loads(text))),
 }
 
 CONTACT = Table(
@@ -185,3 +192,10 @@ LISTING = Table(
 )  # fmt: skip
 UPDATE = Table("inbox", Update, ("id",), raw=Kind.JSON, received_at=Kind.MOMENT)
 TRANSCRIPT = Table("transcript", TranscriptEntry, ("n",), payload=Kind.JSON, at=Kind.MOMENT)
+INVITATION = Table(
+    "invitation", Invitation, ("id",), created_at=Kind.MOMENT, expires_at=Kind.MOMENT, used_at=Kind.MOMENT
+)  # fmt: skip
+FEED = Table("feed", Feed, ("id",), created_at=Kind.MOMENT, revoked_at=Kind.MOMENT)
+FEEDBACK = Table("feedback", Feedback, ("id",), at=Kind.MOMENT, refs=Kind.WORDS)
+AUDIT = Table("audit", AuditEntry, ("n",), at=Kind.MOMENT)
+ANSWER = Table("stored_answer", StoredAnswer, ("key",), at=Kind.MOMENT)

@@ -52,7 +52,7 @@ order by priority, next_try_at, id limit :limit
 _CLAIM = f"""
 update delivery set state = 'claimed', owner = :owner, epoch = epoch + 1, lease_until = :clock + :lease,
   changed_at = :now
-where id = any(:ids) and state = 'pending'
+where id = any(:ids) and state = 'pending' and {_FREE}
 returning {DELIVERY.selection()}
 """  # noqa: S608
 
@@ -79,10 +79,10 @@ class SqliteClaiming(SqliteRoom):
                 "limit": limit,
                 "chat": chat,
             }
-            if not await _choose(session, given, channels, limit):
-                return []  # most looks find nothing, and need not write
-        async with self.writing() as session:
             ids = await _choose(session, given, channels, limit)
+        if not ids:
+            return []  # most looks find nothing, and need not write
+        async with self.writing() as session:
             leased = {"clock": session.moment(now), "lease": session.lasting(lease)}
             chosen = {**given, **leased, "ids": session.array(ids)}
             claimed = {row.id: row for row in await session.records(DELIVERY, _CLAIM, chosen)}

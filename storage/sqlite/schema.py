@@ -7,6 +7,8 @@ from sqlite_utils import Database, Migrations
 
 from storage.errors import StoreUnavailable
 from storage.sqlite.later_steps import inbox_by_channel, moves_and_escalation, published_lists
+from storage.sqlite.operators_step import colleagues_and_operators
+from storage.sqlite.planning_step import planning_turns
 
 migrations = Migrations("xize")
 
@@ -177,7 +179,14 @@ def first_house(db: Database) -> None:
 
 
 # Every step ever released, in order. A released step is never edited: add another.
-STEPS = (first_house, moves_and_escalation, inbox_by_channel, published_lists)
+STEPS = (
+    first_house,
+    moves_and_escalation,
+    inbox_by_channel,
+    published_lists,
+    colleagues_and_operators,
+    planning_turns,
+)
 
 for _step in STEPS:
     migrations()(_step)

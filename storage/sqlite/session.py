@@ -18,6 +18,7 @@ _DIALECT = (
     (re.compile(r"= any\(([?:\w]+)\)"), r"in (select value from json_each(\1))"),
     (re.compile(r"([\w.]+) ->> '(\w+)'"), r"json_extract(\1, '$.\2')"),
     (re.compile(r"is distinct from"), "is not"),  # older libraries know only this
+    (re.compile(r"for update( skip locked)?"), ""),  # nobody else writes in between
 )
 
 
@@ -53,6 +54,10 @@ class SqliteSession(Session):
     async def changes_of_each(self, statements: Sequence[tuple[str, Given]]) -> list[int]:
         """See Session.changes_of_each."""
         return [await self.change(statement, given) for statement, given in statements]
+
+    async def changes_at_last(self, statements: Sequence[tuple[str, Given]]) -> list[int]:
+        """See Session.changes_at_last."""
+        return await self.changes_of_each(statements)
 
     async def rows_of_each(self, statements: Sequence[tuple[str, Given]]) -> list[list[Row]]:
         """See Session.rows_of_each."""

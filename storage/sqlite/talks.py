@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from storage.errors import StoreError
-from storage.records import Delivery
+from storage.records import Company, Delivery
+from storage.sql.invitations import use_invitation
 from storage.sql.loading import ONE_SENT, Loaded, SentDeliveries, load
 from storage.sql.saving import refuse_done, save
 from storage.sql.tables import DELIVERY
@@ -30,19 +31,29 @@ class SqliteTalks(SqliteRoom):
     @asynccontextmanager
     async def talk(self, chat: str, *, at: datetime, update: str | None = None) -> AsyncIterator[Talk]:
         """See Store.talk."""
+        async with self._own_turn():
+            async with self.reading() as session:
+                await refuse_done(session, update)
+                loaded = await load(session, chat, at)
+            loaded.talk.sent = _Sent(self._connection, loaded)
+            yield loaded.talk
+            async with self.writing() as session:
+                await save(session, loaded, at, update)
+
+    async def join(self, invitation_id: str, chat: str, *, at: datetime) -> Company | None:
+        """See Store.join. It waits for the talk that goes on, as a talk would."""
+        async with self._own_turn(), self.writing() as session:
+            return await use_invitation(session, invitation_id, chat, at=at)
+
+    @asynccontextmanager
+    async def _own_turn(self) -> AsyncIterator[None]:
         task = asyncio.current_task()
         if task is not None and task is self._talking:
             raise StoreError("a talk within a talk would wait for itself")
         async with self._turn:
             self._talking = task
             try:
-                async with self.reading() as session:
-                    await refuse_done(session, update)
-                    loaded = await load(session, chat, at)
-                loaded.talk.sent = _Sent(self._connection, loaded)
-                yield loaded.talk
-                async with self.writing() as session:
-                    await save(session, loaded, at, update)
+                yield
             finally:
                 self._talking = None
 

@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from bot.phrases import DIRECTORY, _catalogue, _flatten, phrases
+from bot.phrases import DIRECTORY, _catalogue, _flatten, _template, phrases
 
 
 def test_every_language_has_the_same_keys() -> None:
@@ -21,6 +21,12 @@ def test_a_key_is_defined_once_across_the_files_of_a_language() -> None:
             for key, _ in _flatten(tomllib.loads(path.read_text(encoding="utf-8")))
         ]
         assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_every_sentence_is_a_template_that_compiles(language: str) -> None:
+    for key in _catalogue(language):
+        assert _template(language, key) is _template(language, key)
 
 
 def test_traditional_is_converted_from_simplified() -> None:

@@ -23,4 +23,4 @@ def test_leaving_a_check_forgets_what_was_asked_but_not_what_was_spoken_of() -> 
 
     session.leave_check()
 
-    assert session == Session(last_refs=("x#art_1",))
+    assert session == Session(last_refs=("x#art_1",), left=("g",))

@@ -33,6 +33,7 @@ def test_defaults_serve_one_machine_without_telegram() -> None:
         ("XIZE_LOG_LEVEL", "LOUD"),
         ("XIZE_TELEGRAM_MODE", "pigeon"),
         ("XIZE_OPERATORS", "me"),
+        ("XIZE_TRUSTED_PROXIES", "the-proxy"),
         ("XIZE_TELEGRAM_TOKEN", "very-secret-and-wrong"),
     ],
 )
@@ -74,3 +75,30 @@ def test_a_secret_does_not_show_when_settings_are_printed(monkeypatch: pytest.Mo
     monkeypatch.setenv("XIZE_TELEGRAM_TOKEN", "123456:abcdefghijklmnop")
 
     assert "abcdefghijklmnop" not in repr(read_settings())
+
+
+def test_every_secret_is_known_for_striking_out_and_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XIZE_TELEGRAM_TOKEN", "123456:abcdefghijklmnop")
+    monkeypatch.setenv("XIZE_API_KEYS", "one:read:key-of-one,key-of-two")
+    monkeypatch.setenv("XIZE_DATABASE_URL", "postgresql://xize:of-the-database@host/xize")
+    monkeypatch.setenv("XIZE_METRICS_TOKEN", "metrics-token-long")
+
+    known = set(read_settings().secrets)
+
+    assert known >= {"abcdefghijklmnop", "key-of-one", "key-of-two", "of-the-database", "metrics-token-long"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("XIZE_METRICS_TOKEN", "short"),
+        ("XIZE_KEEP_JOURNAL", "0"),
+        ("XIZE_KEEP_UPDATES", "for ever"),
+        ("XIZE_LIMIT_MESSAGES", "0"),
+    ],
+)
+def test_limits_and_times_have_to_make_sense(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(SettingsError, match=name):
+        read_settings()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
+
+from bot.attachments import set_aside
 from bot.messages import (
     Attachment,
     Bullets,
@@ -38,3 +41,17 @@ def test_every_kind_of_block_comes_back_as_it_was() -> None:
     )
 
     assert unpack(json.loads(json.dumps(pack(reply)))) == reply
+
+
+def test_lines_that_are_not_to_be_kept_come_back_only_while_they_lie_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    where = set_aside(["张三"], datetime(2026, 11, 23, tzinfo=UTC))
+    reply = Reply(Intent.CHECK, (Text("a"), Bullets(("张三",), "t", fleeting=where)))
+    packed = json.dumps(pack(reply), ensure_ascii=False)
+
+    assert "张三" not in packed
+    assert unpack(json.loads(packed)) == reply
+    Path(where).unlink()
+    assert unpack(json.loads(packed)).blocks == (Text("a"),)

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.bot.channels.web.house import ScriptedAssistant, rich
 from tests.browser.site import Site
 
-DESKTOP = {"viewport": {"width": 1200, "height": 820}}
-PHONE = {
+DESKTOP: dict[str, Any] = {"viewport": {"width": 1200, "height": 820}}
+PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 800},
     "has_touch": True,
     "is_mobile": True,
@@ -25,19 +25,26 @@ ARGUMENTS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+PATIENCE = 15_000  # milliseconds: a limit for busy machines, not a measurement
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 Visit = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
+def find_browser() -> str | None:
+    """The system's Chromium, where there is one."""
+    return next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    path = next((found for name in NAMES if (found := shutil.which(name))), None)
+    path = find_browser()
     if path is None:
         reason = f"no browser on this machine: none of {', '.join(NAMES)} is installed"
         if os.environ.get("XIZE_REQUIRE_BROWSER") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield browser
@@ -60,7 +67,7 @@ def visit(chromium: Browser, site: Site) -> Iterator[Visit]:
     def open_page(context: BrowserContext | None = None, **options: Any) -> Page:
         if context is None:
             context = chromium.new_context(**{"locale": "zh-CN", **DESKTOP, **options})
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(PATIENCE)
             contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: _note(message, complaints))

@@ -1,10 +1,11 @@
-"""The web channel served on a loopback port by a thread of its own, for a real browser."""
+"""The web channel, and the operators' console beside it, served on a loopback port by a thread of its own."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
 import threading
+import uuid
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,12 +22,24 @@ from tests.bot.channels.web.house import House
 T = TypeVar("T")
 
 
-class Site:
-    """A house that a browser can visit at ``url``."""
+def real_assistant(store: Store) -> Any:
+    """The product's own assistant, with the law and the rules."""
+    from bot.app import load_sources
+    from bot.assistant import Assistant
+    from bot.understanding.reader import Reader
 
-    def __init__(self, directory: Path, make_assistant: Callable[[Store], Any]) -> None:
+    return Assistant(load_sources(), Reader(), store, new_id=lambda: uuid.uuid4().hex, outbox=("web",))
+
+
+class Site:
+    """A house that a browser can visit at ``url``, with the console where ``console`` says so."""
+
+    def __init__(
+        self, directory: Path, make_assistant: Callable[[Store], Any], *, console: bool = False
+    ) -> None:
         self._directory = directory
         self._make_assistant = make_assistant
+        self._with_console = console
         self._loop: asyncio.AbstractEventLoop
         self._thread = threading.Thread(target=self._serve, name="site")
         self._ready = threading.Event()
@@ -52,6 +65,10 @@ class Site:
         """Do something in the site's own loop."""
         return asyncio.run_coroutine_threadsafe(work(), self._loop).result(10)
 
+    def now(self) -> datetime:
+        """The site's clock."""
+        return datetime.now(UTC)
+
     def remind(self, reply: Reply, delivery_id: int) -> None:
         """Deliver a reminder to every chat that has opened the page and said something."""
         chats = {incoming.chat for incoming in self.house.assistant.heard}
@@ -69,10 +86,12 @@ class Site:
         self.house = await House.build(
             self._directory,
             make_assistant=self._make_assistant,
-            clock=lambda: datetime.now(UTC),
+            clock=self.now,
             pace=Pace(poll=0.2),
             limits=Limits(upload=1_000_000),
         )
+        if self._with_console:
+            self._mount_console()
         listening = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{listening.getsockname()[1]}/"
         config = uvicorn.Config(
@@ -83,3 +102,9 @@ class Site:
         await self._server.serve(sockets=[listening])
         await self.house.close()
         listening.close()
+
+    def _mount_console(self) -> None:
+        from tests.bot.console.house import ROOT, ConsoleHouse
+
+        console = ConsoleHouse(self._directory, self.house.store, clock=self.now)
+        self.house.app.mount(ROOT, console.serving)

@@ -216,6 +216,67 @@ def test_a_file_is_sent_and_a_huge_one_is_not(visit: Visit, site: Site) -> None:
     assert len(site.house.assistant.heard) == 1
 
 
+def test_a_file_that_the_server_refuses_says_why(visit: Visit, site: Site) -> None:
+    page = visit()
+    page.locator("#file").set_input_files({"name": "名册.csv", "mimeType": "text/csv", "buffer": b""})
+    expect(page.locator(".trouble")).to_have_text("文件是空的，请检查后再发。")
+    expect(page.get_by_role("progressbar")).to_have_count(0)
+    assert site.house.assistant.heard == []
+
+
+def test_a_file_on_its_way_shows_how_far_it_is(visit: Visit) -> None:
+    page = visit()
+    slow = {"offline": False, "latency": 20, "downloadThroughput": 5e6, "uploadThroughput": 1.2e6}
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
+    file: FilePayload = {"name": "名册.csv", "mimeType": "text/csv", "buffer": b"x" * 900_000}
+    page.locator("#file").set_input_files(file)
+    expect(page.get_by_role("progressbar", name="正在上传")).to_be_visible()
+    expect(replies(page)).to_have_count(1)
+    expect(page.get_by_role("progressbar")).to_have_count(0)
+
+
+def test_dropped_and_pasted_files_are_sent_each_by_itself(visit: Visit, site: Site) -> None:
+    page = visit()
+    for event, names in (("drop", ("a.csv", "b.csv")), ("paste", ("c.csv",))):
+        page.evaluate(
+            """([event, names]) => {
+                const carried = new DataTransfer();
+                for (const name of names) carried.items.add(new File(["x"], name));
+                const given = { bubbles: true, dataTransfer: carried, clipboardData: carried };
+                const Made = event === "drop" ? DragEvent : ClipboardEvent;
+                document.getElementById("words").dispatchEvent(new Made(event, given));
+            }""",
+            [event, list(names)],
+        )
+    expect(replies(page)).to_have_count(3)
+    heard = [incoming.file.name for incoming in site.house.assistant.heard]
+    assert heard == ["a.csv", "b.csv", "c.csv"]
+
+
+def test_a_link_to_a_clause_asks_for_it_and_leaves_a_clean_address(visit: Visit, site: Site) -> None:
+    page = visit()
+    page.goto(f"{site.url}?start=art_10")
+    expect(replies(page)).to_have_count(1)
+    assert page.url == site.url
+    assert [incoming.text for incoming in site.house.assistant.heard] == ["/start art_10"]
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_an_invitation_is_used_only_when_it_is_accepted(visit: Visit, site: Site, accepted: bool) -> None:
+    page = visit()
+    page.goto(f"{site.url}?start=join_0123456789abcdef")
+    expect(page.get_by_role("button", name="加入", exact=True)).to_be_focused()
+    assert page.url == site.url
+    page.get_by_role("button", name="加入" if accepted else "不加入", exact=True).click()
+    expect(page.locator("#invited")).to_be_hidden()
+    expect(page.get_by_label("输入问题")).to_be_focused()
+    ask(page, PEOPLE)
+    expect(replies(page)).to_have_count(2 if accepted else 1)
+    expect(page.get_by_text("join_")).to_have_count(0)
+    heard = [incoming.text for incoming in site.house.assistant.heard]
+    assert heard == (["/start join_0123456789abcdef"] if accepted else []) + [PEOPLE]
+
+
 def test_a_lost_cookie_gives_a_fresh_page_rather_than_silence(visit: Visit) -> None:
     page = visit()
     page.context.clear_cookies()

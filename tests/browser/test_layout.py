@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
+from bot.messages import Button, Intent, Reply, Text
 from tests.browser.conftest import PHONE, Visit
+from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
 
@@ -50,6 +52,12 @@ def test_fingers_find_the_buttons_and_focus_does_not_zoom(visit: Visit) -> None:
     assert float(size.removesuffix("px")) >= 16
 
 
+def test_the_welcome_is_shown_from_its_beginning(visit: Visit) -> None:
+    page = visit(viewport={"width": 320, "height": 460})
+    expect(page.get_by_role("log")).to_have_attribute("aria-live", "polite")  # all is there
+    expect(page.get_by_role("heading", level=2)).to_be_in_viewport()
+
+
 def test_the_newest_reply_is_in_view_and_a_reader_above_is_left_alone(visit: Visit) -> None:
     page = visit(viewport={"width": 390, "height": 640})
     talk(page)
@@ -65,6 +73,48 @@ def test_the_newest_reply_is_in_view_and_a_reader_above_is_left_alone(visit: Vis
     page.locator("#news").click()
     expect(page.locator(".chip").last).to_be_in_viewport()
     expect(page.locator("#news")).to_be_hidden()
+
+
+def test_after_a_tall_reply_the_next_answer_is_shown_from_its_beginning(visit: Visit) -> None:
+    page = visit(viewport={"width": 390, "height": 460})
+    for count, question in enumerate((*QUESTIONS, *QUESTIONS), 1):
+        page.locator("#words").fill(question)
+        page.keyboard.press("Enter")
+        expect(page.locator(".line.xize")).to_have_count(count)
+        expect(page.locator(".line.xize .headline").last).to_be_in_viewport()
+        expect(page.locator("#news")).to_be_hidden()
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_a_reply_comes_in_block_by_block_unless_motion_is_unwelcome(visit: Visit, motion: str) -> None:
+    page = visit(reduced_motion=motion)
+    talk(page)
+    parts = page.locator(".line.xize .bubble").last.locator("> :not(.spoken)")
+    said = [part.evaluate("part => getComputedStyle(part).animationName") for part in parts.all()]
+    assert set(said) == {"arrive" if motion == "no-preference" else "none"}
+    page.reload()
+    expect(page.locator(".line.xize")).to_have_count(len(QUESTIONS))
+    assert page.locator(".fresh").count() == 0  # what is history is simply there
+
+
+def test_opinions_stay_out_of_the_way_of_next_steps(visit: Visit, site: Site) -> None:
+    buttons = (
+        Button("核对我们的人", "check"),
+        Button("👍", "liked:7"),
+        Button("答非所问", "disliked:7:other"),
+    )
+    site.house.assistant.script = lambda incoming: Reply(Intent.HELP, (Text("好", "headline"),), buttons)
+    page = visit(**PHONE)
+    page.locator("#words").fill(QUESTIONS[0])
+    page.keyboard.press("Enter")
+    step, liked = page.locator(".chip").first, page.get_by_role("button", name="有用")
+    assert box(liked)["width"] < box(step)["width"] / 2
+    expect(page.locator(".opinion")).to_have_count(1)  # why it was disliked is a step as others are
+    assert box(liked)["height"] >= 40
+    liked.click()
+    expect(page.locator(".line.xize")).to_have_count(2)
+    assert site.house.assistant.heard[-1].tap == "liked:7"
+    expect(page.locator(".line.user .bubble").last).to_contain_text("有用")
 
 
 def test_a_reader_hears_replies_but_not_the_history(visit: Visit) -> None:

@@ -1,22 +1,19 @@
-"""Pictures of the chat with the real assistant, as the README shows them. XIZE_PICTURES names the directory
-that keeps them."""
+"""Pictures for the README: the chat with the real assistant, and the console. XIZE_PICTURES names the
+directory that keeps them."""
 
 from __future__ import annotations
 
 import os
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from bot.app import load_sources
-from bot.assistant import Assistant
-from bot.understanding.reader import Reader
 from tests.browser.conftest import PHONE, Visit
-from tests.browser.site import Site
+from tests.browser.console import log_in, see
+from tests.browser.site import Site, real_assistant
 
 pytestmark = pytest.mark.browser
 
@@ -27,10 +24,7 @@ DATES = "我们上了强制审核名单，2026年11月20日发布的"
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
-    def make_assistant(store: Any) -> Assistant:
-        return Assistant(load_sources(), Reader(), store, new_id=lambda: uuid.uuid4().hex, outbox=("web",))
-
-    with Site(tmp_path, make_assistant) as served:
+    with Site(tmp_path, real_assistant, console=True) as served:
         yield served
 
 
@@ -51,6 +45,18 @@ def test_the_chat_as_a_person_sees_it(
         page.keyboard.press("Enter")
         expect(page.locator(".line.xize")).to_have_count(count)
     expect(page.locator(".line.xize .headline").last).to_be_visible()
-    picture = Path(os.environ.get("XIZE_PICTURES", tmp_path)) / f"{name}.png"
+    take(page, tmp_path, name)
+
+
+def test_the_console_as_an_operator_sees_it(visit: Visit, site: Site, tmp_path: Path) -> None:
+    see(site)
+    page = visit(timezone_id="Asia/Shanghai", viewport={"width": 1100, "height": 760})
+    log_in(page, site)
+    take(page, tmp_path, "console-desktop")
+
+
+def take(page: Page, directory: Path, name: str) -> None:
+    """Keep a picture of what is in sight."""
+    picture = Path(os.environ.get("XIZE_PICTURES", directory)) / f"{name}.png"
     page.screenshot(path=picture, animations="disabled")
     assert picture.read_bytes().startswith(b"\x89PNG")

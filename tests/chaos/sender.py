@@ -22,8 +22,8 @@ from bot.reminders.dispatcher import Dispatcher
 from bot.reminders.loop import ReminderLoop
 from bot.reminders.notices import Composer
 from bot.reminders.planner import Planner
-from storage.opening import open_store
 from tests.bot.reminders.house import describe
+from tests.chaos.yard import open_yard_store
 from tests.fakes.telegram import TOKEN
 
 TIMEOUT = 0.5  # seconds: a Telegram that hangs is given up on soon
@@ -32,7 +32,7 @@ TIMEOUT = 0.5  # seconds: a Telegram that hangs is given up on soon
 async def main(database: str, api: str, now: str, *, loop: bool) -> None:
     """Send; with ``loop`` as the service does, until SIGTERM."""
     start, begun = datetime.fromisoformat(now), time.monotonic()
-    store = open_store(database)
+    store = open_yard_store(database)
     await store.open()
     request = HTTPXRequest(read_timeout=TIMEOUT, connect_timeout=TIMEOUT, write_timeout=TIMEOUT)
     bot = build_telegram(TOKEN, api_url=api, request=request, updates_request=request)

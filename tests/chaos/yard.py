@@ -16,7 +16,9 @@ import uvicorn
 from bot.messages import Intent, Reply, Text
 from bot.wire import pack
 from storage.opening import open_store
+from storage.postgres import PostgresStore
 from storage.records import NewDelivery
+from storage.store import Store
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_chats import words
 from tests.fakes.telegram_server import HOST, create_app
@@ -24,6 +26,13 @@ from tests.fakes.telegram_server import HOST, create_app
 START = datetime(2030, 5, 6, 1, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
 PATIENCE = 300.0  # seconds that a process may take at most
+
+
+def open_yard_store(database: str) -> Store:
+    """A store whose leases go by the time that the experiment makes."""
+    if database.startswith("postgresql:"):
+        return PostgresStore(database, own_clock=False)
+    return open_store(database)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +56,16 @@ class Count:
 class Yard:
     """One experiment's place."""
 
-    def __init__(self, folder: Path, world: FakeTelegram, api: str) -> None:
-        self.database = f"sqlite:///{folder / 'chaos.db'}"
+    def __init__(self, folder: Path, world: FakeTelegram, api: str, database: str | None = None) -> None:
+        self.folder = folder
+        self.database = database or f"sqlite:///{folder / 'chaos.db'}"
         self.world = world
         self.api = api
 
     async def fill(self, messages: int) -> None:
         """Messages to as many chats: half of a class that is held when its fate is unknown, half of one that
         is repeated once."""
-        store = open_store(self.database)
+        store = open_yard_store(self.database)
         await store.open()
         rows = []
         for n in range(1, messages + 1):
@@ -86,7 +96,7 @@ class Yard:
 
     async def states(self) -> Mapping[str, int]:
         """How many deliveries stand in each state."""
-        store = open_store(self.database)
+        store = open_yard_store(self.database)
         await store.open()
         states: Mapping[str, int] = (await store.queue(now=START))["states"]
         await store.close()
@@ -94,7 +104,7 @@ class Yard:
 
     async def count(self, messages: int) -> Count:
         """Compare what was seen with what the store knows."""
-        store = open_store(self.database)
+        store = open_yard_store(self.database)
         await store.open()
         rows = [row for row, _ in await store.journal()]
         await store.close()
@@ -116,7 +126,7 @@ class Yard:
 
 
 @asynccontextmanager
-async def open_yard(folder: Path) -> AsyncIterator[Yard]:
+async def open_yard(folder: Path, database: str | None = None) -> AsyncIterator[Yard]:
     """A yard with its Telegram at the door."""
     world = FakeTelegram(lambda: datetime.now(UTC))
     config = uvicorn.Config(
@@ -129,7 +139,7 @@ async def open_yard(folder: Path) -> AsyncIterator[Yard]:
         await asyncio.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
     try:
-        yield Yard(folder, world, f"http://{HOST}:{port}")
+        yield Yard(folder, world, f"http://{HOST}:{port}", database)
     finally:
         server.should_exit = True
         server.force_exit = True

@@ -42,6 +42,8 @@ class FakeTelegram:
         self.calls: list[tuple[str, dict[str, str]]] = []  # every call that arrived, in order
         self.faults = Faults()
         self.unanswered_taps: set[str] = set()
+        self.open_queries: set[str] = set()  # inline queries that wait for an answer
+        self.inline_answers: list[Json] = []
         self.webhook = ""
         self.webhook_secret = ""
         self.download_limit = 20_000_000
@@ -51,7 +53,7 @@ class FakeTelegram:
         self._allowed: set[str] = set()
         self._queue: list[Json] = []
         self._again: list[Json] = []  # repeated though confirmed
-        self._numbers = {"update": 1000, "message": 0, "file": 0, "tap": 0}
+        self._numbers = {"update": 1000, "message": 0, "file": 0, "tap": 0, "query": 0}
         self._stirred = asyncio.Condition()
         self._watchers: set[asyncio.Task[None]] = set()
 

@@ -20,6 +20,8 @@ class Chat:
     title: str
     messages: list[Json] = field(default_factory=list)
     refusal: str = ""  # why the bot may not speak here
+    administrators: set[int] = field(default_factory=set)  # of a group
+    topics: set[int] | None = None  # of a forum; None: no forum
     moved_to: int | None = None
 
     @property
@@ -36,6 +38,15 @@ class Chat:
             )
         if self.refusal:
             raise ApiError(403, f"Forbidden: {self.refusal}")
+
+    def topic(self, given: str | None) -> Json:
+        """How a message in a topic is marked; raises as the server would where there is no such topic."""
+        number = int(given or 0)
+        if not number:
+            return {}
+        if number not in (self.topics or ()):
+            raise bad_request("message thread not found")
+        return {"message_thread_id": number, "is_topic_message": True}
 
     def message(self, number: int) -> Json | None:
         """A message by its number."""

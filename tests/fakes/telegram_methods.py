@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 TAP_BYTES = 64
+TOAST_LIMIT = 200
+RESULTS_LIMIT = 50
 _SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _ABOUT_LIMITS = {"name": 64, "description": 512, "short_description": 120}
@@ -116,7 +118,8 @@ class Methods:
             raise bad_request("message text is empty")
         if units(text) > TEXT_LIMIT:
             raise bad_request("message is too long")
-        return self._post(chat, {"text": text, "entities": entities, **_markup(params)})
+        content = {"text": text, "entities": entities, **_markup(params)}
+        return self._post(chat, {**content, **chat.topic(params.get("message_thread_id"))})
 
     def do_send_document(self, params: Params, files: Files) -> Json:
         chat = self._chat(params)
@@ -128,7 +131,8 @@ class Methods:
         name, content = next(iter(files.values()))
         document = self._world.keep_file(name, content)
         described = {"caption": caption, "caption_entities": entities} if caption else {}
-        return self._post(chat, {"document": document, **described, **_markup(params)})
+        content = {"document": document, **described, **_markup(params)}
+        return self._post(chat, {**content, **chat.topic(params.get("message_thread_id"))})
 
     def do_edit_message_text(self, params: Params, files: Files) -> Json:
         message = self._own(params)
@@ -146,8 +150,32 @@ class Methods:
         query = params["callback_query_id"]
         if query not in self._world.unanswered_taps:
             raise bad_request("query is too old and response timeout expired or query ID is invalid")
+        if units(params.get("text", "")) > TOAST_LIMIT:
+            raise bad_request("MESSAGE_TOO_LONG")
         self._world.unanswered_taps.discard(query)
         return True
+
+    def do_answer_inline_query(self, params: Params, files: Files) -> bool:
+        query = params["inline_query_id"]
+        if query not in self._world.open_queries:
+            raise bad_request("query is too old and response timeout expired or query ID is invalid")
+        results = json.loads(params["results"])
+        if len(results) > RESULTS_LIMIT:
+            raise bad_request("RESULTS_TOO_MUCH")
+        if len({one["id"] for one in results}) < len(results):
+            raise bad_request("RESULT_ID_DUPLICATE")
+        for one in results:
+            _check_result(one)
+        self._world.open_queries.discard(query)
+        self._world.inline_answers.append({**params, "results": results})
+        return True
+
+    def do_get_chat_member(self, params: Params, files: Files) -> Json:
+        chat, number = self._chat(params), int(params["user_id"])
+        user = {"id": number, "is_bot": False, "first_name": f"用户{number}"}
+        if number not in chat.administrators:
+            return {"status": "member", "user": user}
+        return {"status": "creator", "user": user, "is_anonymous": False}
 
     def do_send_chat_action(self, params: Params, files: Files) -> bool:
         self._chat(params)
@@ -202,6 +230,20 @@ def _parsed(params: Params, field: str, mode: str) -> tuple[str, list[Json]]:
         text, entities = parse_html(text)
         return text.strip(), entities
     return text.strip(), found_in(text)
+
+
+def _check_result(result: Json) -> None:
+    """An article of inline mode: its id, its title, the message that it becomes."""
+    if not 1 <= len(result["id"].encode()) <= TAP_BYTES:
+        raise bad_request("RESULT_ID_INVALID")
+    if not result["title"].strip():
+        raise bad_request("ARTICLE_TITLE_EMPTY")
+    content = result["input_message_content"]
+    text, _ = _parsed({**content, "text": content["message_text"]}, "text", "parse_mode")
+    if not text.strip():
+        raise bad_request("MESSAGE_EMPTY")
+    if units(text) > TEXT_LIMIT:
+        raise bad_request("MESSAGE_TOO_LONG")
 
 
 def _menu_key(params: Params) -> tuple[str, str]:

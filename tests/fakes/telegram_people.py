@@ -20,6 +20,7 @@ class Person:
         self._user = user
         self.chat = chat
         self._heard = len(self._bots())
+        self.topic = 0  # of a forum, where this person writes
 
     # --- what one does -----------------------------------------------------------------------
 
@@ -41,13 +42,20 @@ class Person:
 
     def sends_file(self, name: str, content: bytes, *, caption: str = "") -> int:
         """Drop a file into the chat."""
-        said = {"caption": caption} if caption else {}
+        said: Json = {"caption": caption, "caption_entities": found_in(caption)} if caption else {}
         return self._send({"document": self._world.keep_file(name, content), **said})
 
     def sends_voice(self) -> int:
         """Say it instead of writing it."""
         voice = {"file_id": "voice", "file_unique_id": "voice", "duration": 2}
         return self._send({"voice": voice})
+
+    def asks_inline(self, query: str, offset: str = "") -> int:
+        """Type the bot's name and a query into any chat."""
+        number = f"query{self._world.number('query')}"
+        self._world.open_queries.add(number)
+        asked = {"id": number, "from": self._user, "query": query, "offset": offset, "chat_type": "sender"}
+        return self._world.happen("inline_query", asked)
 
     def taps(self, label: str) -> int:
         """Press a button that can be seen. Raises AssertionError where there is none."""
@@ -108,6 +116,7 @@ class Person:
         return self.chat.said_by(self._world.bot_user["id"])
 
     def _send(self, content: Json) -> int:
+        content = {**content, **self.chat.topic(str(self.topic))}
         return self._world.happen("message", self._world.say(self.chat, self._user, content))
 
     def _standing(self, before: str, after: str) -> int:
@@ -126,6 +135,14 @@ class Group:
     def member(self, number: int, name: str = "") -> Person:
         """Somebody in this group."""
         return self._world.member(self.chat, number, name)
+
+    def appoints(self, *numbers: int) -> None:
+        """Make members administrators."""
+        self.chat.administrators.update(numbers)
+
+    def opens_topics(self, *numbers: int) -> None:
+        """Become a forum with these topics."""
+        self.chat.kind, self.chat.topics = "supergroup", set(numbers)
 
     def removes_bot(self, by: Person) -> int:
         """Throw the bot out."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -35,8 +36,9 @@ async def closing(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
 
     monkeypatch.setattr(PostgresStore, "open", noted)
     yield
-    for left in opened:
-        await left.close()
+    async with asyncio.timeout(10):
+        for left in opened:
+            await left.close()
 
 
 @pytest.fixture

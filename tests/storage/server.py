@@ -17,6 +17,8 @@ QUICK = (
     "full_page_writes = off",
     "autovacuum_naptime = '30s'",
 )
+# A test that failed may hold on to something; no two tests run on one server at a time.
+LET_GO = "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'xize'"
 
 
 @contextmanager
@@ -50,5 +52,6 @@ def schema(url: str, name: str) -> Iterator[str]:
         try:
             yield f"{url}&options=-csearch_path%3D{name}"
         finally:
-            connection.execute("set lock_timeout to '5s'")  # a test that failed may hold on to it
+            connection.execute(LET_GO)
+            connection.execute("set lock_timeout to '5s'")
             connection.execute(f"drop schema {name} cascade".encode())

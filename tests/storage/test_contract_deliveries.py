@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 
@@ -313,6 +314,37 @@ async def test_the_queue_tells_depth_age_and_what_comes(store: Store) -> None:
     )
     queue = await store.queue(now=NOW)
     assert queue == {"states": {"pending": 3}, "due": 2, "oldest_due": NOW - LEASE, "next_24_hours": 1}
+
+
+async def test_the_queue_counts_every_state_and_every_lane(store: Store) -> None:
+    day = timedelta(days=1)
+    for n in range(12):
+        chat = f"{('web', 'telegram', 'notify')[n % 3]}:{n}"
+        at = NOW + (n - 6) * day / 6
+        await store.enqueue([delivery(f"k{n}", chat=chat, at=at, priority=(0, 5, 9)[n // 4])])
+    queue = await store.queue(now=NOW)
+    assert (queue["due"], queue["oldest_due"], queue["next_24_hours"]) == (7, NOW - day, 5)
+    ends: tuple[Literal["sent", "uncertain", "skipped"], ...] = ("sent", "uncertain", "skipped")
+    for row, state in zip(await claim(store, limit=3), ends, strict=True):
+        await store.begin(row, now=NOW)
+        await store.settle(row, Settlement(state, NOW))
+    [sending, _] = await claim(store, limit=2)
+    await store.begin(sending, now=NOW)
+    states = (await store.queue(now=NOW))["states"]
+    assert states == {"pending": 7, "claimed": 1, "sending": 1, "sent": 1, "uncertain": 1, "skipped": 1}
+
+
+async def test_the_journal_can_be_read_by_state(store: Store) -> None:
+    first = await claimed(store, delivery("first", chat="web:bob"))
+    assert await store.begin(first, now=NOW)
+    await store.enqueue([replace(delivery(f"k{n}"), company_id=f"c{n % 2}") for n in range(4)])
+    await store.skip([3], "superseded")
+    found_keys = [row.dedupe_key for row, _ in await store.journal(states=("sending", "pending"), limit=3)]
+    assert found_keys == ["first", "k0", "k2"]
+    [(_, attempts), *_] = await store.journal(states=("sending",))
+    assert len(attempts) == 1
+    assert [row.dedupe_key for row, _ in await store.journal("c1", states=("skipped",))] == ["k1"]
+    assert await store.journal(states=()) == []
 
 
 async def test_the_journal_can_be_read_page_by_page(store: Store) -> None:

@@ -10,9 +10,11 @@ from datetime import datetime
 
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
+from bot.channels.telegram.answering import Answerer, Answering
 from bot.channels.telegram.building import TelegramBot
 from bot.channels.telegram.endings import seconds
-from bot.channels.telegram.inbox import Answering, Inbox
+from bot.channels.telegram.inbox import Inbox
+from bot.channels.telegram.inline import Inline
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.introduction import introduce
 from bot.channels.telegram.pausing import BACKOFF, backoff, pause
@@ -21,6 +23,8 @@ from bot.channels.telegram.reading import ALLOWED_UPDATES, Identity
 from bot.channels.telegram.webhook import Webhook
 from bot.errors import ChannelError
 from bot.logs import redact
+from bot.roles import Role
+from bot.turn import Sources
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -47,17 +51,30 @@ class TelegramChannel:
         clock: Callable[[], datetime],
         public: PublicAddress | None = None,
         operators: Sequence[int] = (),
+        sources: Callable[[], Sources] | None = None,
+        role: Role | None = None,
         steps: Sequence[float] = BACKOFF,
     ) -> None:
-        """``wake`` hurries the dispatcher after an answer; with ``public`` updates are pushed, else polled;
-        ``steps`` are the seconds between tries when Telegram cannot be reached."""
+        """``wake`` hurries the dispatcher after an answer; with ``public`` updates are pushed, else polled,
+        by the process that has the ``role`` where there are several; inline queries are answered from
+        ``sources``; ``steps`` are the seconds between tries when Telegram cannot be reached."""
         self._bot = bot
         self._public = public
         self._operators = operators
         self._steps = steps
-        self._inbox = Inbox(bot, store, assistant, me=self._identity, wake=wake, clock=clock)
-        self._intake = Intake(store, clock=clock, notice=self._inbox.notice)
-        self._poller = Poller(bot, store, self._intake, steps=steps)
+        answerer = Answerer(
+            bot,
+            store,
+            assistant,
+            me=self._identity,
+            clock=clock,
+            operators=frozenset(map(str, operators)),
+        )
+        self._inbox = Inbox(store, answerer, wake=wake, clock=clock)
+        self._inline = Inline(bot, sources, clock) if sources is not None else None
+        ask = self._inline.ask if self._inline is not None else lambda query: None
+        self._intake = Intake(store, clock=clock, notice=self._inbox.notice, ask=ask)
+        self._poller = Poller(bot, store, self._intake, clock=clock, role=role, steps=steps)
         self.webhook = Webhook(self._intake, public.secret) if public else None
         self.username = ""  # known once Telegram has answered
 
@@ -77,6 +94,8 @@ class TelegramChannel:
             ending.set()
             introducing.cancel()
             await asyncio.gather(*parts, introducing, return_exceptions=True)
+            if self._inline is not None:
+                await self._inline.close()
         for part in parts:
             part.result()
 

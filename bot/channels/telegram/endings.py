@@ -37,6 +37,8 @@ _MUTED = (
 )
 _DONE = ("message is not modified",)
 _UNPARSABLE = ("can't parse entities", "can't parse message text")
+_UNEDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_NO_THREAD = ("message thread not found", "topic_closed", "topic_deleted")
 _BAD_BUTTON = (
     "button_data_invalid",
     "button_url_invalid",
@@ -77,6 +79,16 @@ def seconds(error: RetryAfter) -> float:
 def is_unparsable(error: BadRequest) -> bool:
     """Telegram could not read the markup: a template's bug; plain text gets through."""
     return _says(error, _UNPARSABLE)
+
+
+def cannot_be_edited(error: BadRequest) -> bool:
+    """The message is gone or too old to be changed; a new one can be sent."""
+    return _says(error, _UNEDITABLE)
+
+
+def is_threadless(error: BadRequest) -> bool:
+    """The topic that the message was for is closed or gone."""
+    return _says(error, _NO_THREAD)
 
 
 def is_bad_button(error: BadRequest) -> bool:

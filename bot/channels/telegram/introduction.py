@@ -15,9 +15,9 @@ from telegram import (
     BotCommandScopeChat,
 )
 
-from bot.channels.telegram.commands import Audience, commands_for
 from bot.logs import redact
-from bot.messages import Language
+from bot.menu import commands_for
+from bot.messages import Audience, Language
 from bot.phrases import phrases
 
 log = logging.getLogger(__name__)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from telegram.error import Conflict, InvalidToken, RetryAfter
@@ -16,6 +17,7 @@ from bot.channels.telegram.pausing import BACKOFF, backoff, pause
 from bot.channels.telegram.reading import ALLOWED_UPDATES
 from bot.errors import ChannelError
 from bot.logs import redact
+from bot.roles import Role
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -32,23 +34,43 @@ class Poller:
         store: Store,
         intake: Intake,
         *,
+        clock: Callable[[], datetime],
+        role: Role | None = None,
         wait: int = 30,
         steps: Sequence[float] = BACKOFF,
     ) -> None:
+        """With a ``role``, updates are fetched only while this process has it."""
         self._bot = bot
         self._store = store
         self._intake = intake
-        self._wait = wait  # seconds that Telegram holds an empty answer back
+        self._clock = clock
+        self._role = role
+        # Seconds that Telegram holds an empty answer back; a role is renewed in between.
+        self._wait = wait if role is None else int(role.wait)
         self._steps = steps
 
     async def run(self, stop: asyncio.Event) -> None:
         """Fetch until ``stop``. Raises ChannelError when another process polls or the token is refused."""
+        try:
+            await self._fetch_all(stop)
+        finally:
+            if self._role is not None:
+                await self._role.let_go()
+
+    async def _fetch_all(self, stop: asyncio.Event) -> None:
         failures = 0
         while not stop.is_set():
             try:
+                if self._role is not None and not await self._role.held(self._clock()):
+                    await pause(stop, self._role.wait)
+                    continue
                 await self._turn(stop)
                 failures = 0
             except Conflict:
+                if self._role is not None:
+                    # The one before us has not noticed yet that it is our turn.
+                    await pause(stop, self._role.wait)
+                    continue
                 raise ChannelError(
                     "Telegram: another process fetches updates with the same token; only one may. "
                     "Stop the other one, then start this one again."

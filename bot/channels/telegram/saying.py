@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import cast
 
-from bot.messages import Intent, Language, Reply, Text
+from bot.channels.telegram.reading import origin_of
+from bot.messages import Intent, Language, Place, Reply, Text
 from bot.phrases import phrases
 from bot.wire import pack
 from storage.records import NewDelivery, Update
@@ -16,7 +17,9 @@ def saying(talk: Talk, update: Update, phrase: str, at: datetime, **fill: object
     """One sentence to the chat of ``update``, in its contact's language; said once for an update."""
     language = cast(Language, talk.contact.language)
     sentence = phrases(language).say(phrase, **fill)
-    reply = Reply(Intent.HELP, (Text(sentence, "headline"),), language=language)
+    origin = origin_of(update.raw)
+    place = Place(origin.thread) if origin.in_group else None
+    reply = Reply(Intent.HELP, (Text(sentence, "headline"),), language=language, place=place)
     return NewDelivery(
         dedupe_key=f"u{update.id}:channel",
         chat=talk.contact.chat,

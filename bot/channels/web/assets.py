@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,8 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from bot.channels.web.problems import RefusedError
+
+STYLES = ("colours.css", "page.css", "talk.css", "cards.css", "media.css")  # later ones go before earlier
 
 DIRECTORY = Path(__file__).parent / "static"
 MEDIA_TYPES = {
@@ -32,15 +35,21 @@ class Asset:
 
 
 class Assets:
-    """All files of the page. They share one version, so that modules import each other by plain names."""
+    """All files of a directory. They share one version, so that modules import each other by plain names."""
 
-    def __init__(self, directory: Path = DIRECTORY) -> None:
+    def __init__(
+        self, directory: Path = DIRECTORY, root: str = "", joined: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        """``root``: the beginning of the addresses, where the application is mounted below another.
+        ``joined``: files that are made of others, which saves a visitor the ways to and fro."""
+        self._root = root
+        paths = [path for path in sorted(directory.iterdir()) if path.suffix in MEDIA_TYPES]
+        contents = {path.name: path.read_bytes() for path in paths}
+        for name, parts in (joined or {}).items():
+            contents[name] = b"\n".join(contents[part] for part in parts)
         self._files = {
-            path.name: Asset(
-                content := path.read_bytes(), gzip.compress(content, mtime=0), MEDIA_TYPES[path.suffix]
-            )
-            for path in sorted(directory.iterdir())
-            if path.suffix in MEDIA_TYPES
+            name: Asset(content, gzip.compress(content, mtime=0), MEDIA_TYPES[Path(name).suffix])
+            for name, content in contents.items()
         }
         digest = hashlib.sha256()
         for name, asset in self._files.items():
@@ -54,7 +63,7 @@ class Assets:
     def url(self, name: str) -> str:
         """Where a file is served. Raises KeyError for one that does not exist."""
         self._files[name]
-        return f"/static/{self.version}/{name}"
+        return f"{self._root}/static/{self.version}/{name}"
 
     async def serve(self, request: Request) -> Response:
         """A file; one asked for by an old address is the current one and is not cached."""
@@ -75,4 +84,4 @@ class Assets:
 @cache
 def assets() -> Assets:
     """The product's own files, read once."""
-    return Assets()
+    return Assets(joined={"chat.css": STYLES})

@@ -3,7 +3,7 @@ message was sent by our own page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from fastapi import Request
@@ -43,14 +43,15 @@ SECURITY_HEADERS = {
 class SecurityHeaders:
     """Sets the headers on every answer that does not set them itself."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str] = SECURITY_HEADERS) -> None:
         self._app = app
+        self._headers = headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in SECURITY_HEADERS.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
             await send(message)
 
@@ -60,11 +61,14 @@ class SecurityHeaders:
 def check_same_origin(request: Request, own: Iterable[str] = ()) -> None:
     """Raise unless the request comes from our own page. ``own``: further host names of ours, as a
     proxy in front shows them. Raises RefusedError (403)."""
-    headers = request.headers
-    site = headers.get("sec-fetch-site")
-    foreign = site not in ("same-origin", "none") if site else not _same_host(headers, own)
-    if foreign or HEADER not in headers:
+    if is_foreign(request, own) or HEADER not in request.headers:
         raise RefusedError(403, "foreign")
+
+
+def is_foreign(request: Request, own: Iterable[str] = ()) -> bool:
+    """Whether the browser says that a page of another origin sent the request."""
+    site = request.headers.get("sec-fetch-site")
+    return site not in ("same-origin", "none") if site else not _same_host(request.headers, own)
 
 
 def _same_host(headers: Headers, own: Iterable[str]) -> bool:

@@ -62,8 +62,13 @@ class Identity:
         return hmac.new(self._secret, "\n".join(parts).encode(), hashlib.sha256).hexdigest()[:40]
 
     async def _read_secret(self) -> None:
-        secret = await self._store.bookmark(BOOKMARK)
-        if secret is None:
-            await self._store.set_bookmark(BOOKMARK, secrets.token_hex(32))
-            secret = await self._store.bookmark(BOOKMARK)
-        self._secret = bytes.fromhex(secret or "")
+        self._secret = await shared_secret(self._store, BOOKMARK)
+
+
+async def shared_secret(store: Store, name: str) -> bytes:
+    """The secret that all processes of a store share under a name; made when first asked for."""
+    secret = await store.bookmark(name)
+    if secret is None:
+        await store.set_bookmark(name, secrets.token_hex(32))
+        secret = await store.bookmark(name)
+    return bytes.fromhex(secret or "")

@@ -56,12 +56,15 @@ class Inbox:
         *,
         clock: Callable[[], datetime],
         wake: Callable[[], None],
+        link: str = "",
     ) -> None:
+        """``link`` is the page's address with a place for what it opens with: ``{payload}``."""
         self._assistant = assistant
         self._store = store
         self._notifier = notifier
         self._clock = clock
         self._wake = wake
+        self._link = link
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def accept(self, chat: str, said: Said) -> int:
@@ -94,7 +97,7 @@ class Inbox:
 
     async def _handle(self, update: Update) -> None:
         try:
-            await self._assistant.respond(_incoming(update))
+            await self._assistant.respond(_incoming(update, self._link))
         except Conflict:
             log.info("update %s was handled before", update.id)
         except Exception as error:
@@ -130,7 +133,7 @@ def _raw(said: Said) -> dict[str, Any]:
     }
 
 
-def _incoming(update: Update) -> Incoming:
+def _incoming(update: Update, link: str) -> Incoming:
     raw = update.raw
     return Incoming(
         chat=update.chat,
@@ -140,4 +143,5 @@ def _incoming(update: Update) -> Incoming:
         file=Path(raw["file"]) if raw["file"] else None,
         language=cast("Language | None", raw["language"]),
         update=update.id,
+        link=link,
     )

@@ -20,12 +20,11 @@ NAMES: dict[Language, tuple[str, str]] = {
     "en": ("EN", "English"),
 }
 
-STYLES = ("colours.css", "page.css", "talk.css", "cards.css", "media.css")  # later ones go before earlier
-
 # What the scripts say, by the last part of its phrase's key.
 SPOKEN = (
     "you", "xize", "typing", "offline", "reconnecting", "not_sent", "retry", "slow", "new_lines",
-    "today", "yesterday", "file_too_large", "download", "title_news", "lost_chat",
+    "today", "yesterday", "file_too_large", "download", "uploading", "title_news", "lost_chat",
+    "invitation", "link", "liked", "disliked",
 )  # fmt: skip
 
 
@@ -42,7 +41,6 @@ def page(language: Language, *, is_new: bool, upload_limit: int) -> str:
         upload_limit=upload_limit,
         say=words.say,
         url=assets().url,
-        styles=STYLES,
         modules=assets().names(".js"),
     )
 

@@ -10,6 +10,7 @@ from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import ClientDisconnect
 
 from bot.channels.web.limits import Limits
 from bot.channels.web.problems import RefusedError
@@ -49,9 +50,9 @@ async def read_message(request: Request, limits: Limits) -> MessageIn:
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
         if media_type == "multipart/form-data":
-            message = MessageIn.model_validate(await _form(request, limits.upload))
+            message = MessageIn.model_validate(await read_form(request, limits.upload, fields=2))
         elif media_type == "application/json":
-            message = MessageIn.model_validate_json(await _body(request, limits.body, _too_long(limits)))
+            message = MessageIn.model_validate_json(await read_body(request, limits.body, _too_long(limits)))
         else:
             raise RefusedError(415, "wrong_type")
     except ValidationError as error:
@@ -75,15 +76,16 @@ def _too_long(limits: Limits) -> RefusedError:
     return RefusedError(413, "text_too_long", limit=limits.text)
 
 
-async def _form(request: Request, limit: int) -> dict[str, str | Dropped]:
+async def read_form(request: Request, limit: int, *, fields: int) -> dict[str, str | Dropped]:
+    """A form with at most one file of ``limit`` bytes. Raises RefusedError."""
     too_large = RefusedError(413, "too_large", limit=limit // 1_000_000)
-    body = await _body(request, limit + FORM_ROOM, too_large)
+    body = await read_body(request, limit + FORM_ROOM, too_large)
 
     async def whole() -> AsyncGenerator[bytes, None]:
         yield body
 
     try:
-        form = await MultiPartParser(request.headers, whole(), max_files=1, max_fields=2).parse()
+        form = await MultiPartParser(request.headers, whole(), max_files=1, max_fields=fields).parse()
     except (MultiPartException, KeyError) as error:  # KeyError: no boundary named
         raise RefusedError(422, "bad_request") from error
     try:
@@ -103,11 +105,14 @@ async def _part(part: UploadFile | str, limit: int) -> str | Dropped:
     return Dropped(part.filename or "", content)
 
 
-async def _body(request: Request, limit: int, refusal: RefusedError) -> bytes:
+async def read_body(request: Request, limit: int, refusal: RefusedError) -> bytes:
     """The body, read no further than ``limit`` bytes whatever its length claims."""
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > limit:
-            raise refusal
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > limit:
+                raise refusal
+    except ClientDisconnect:  # nobody hears the answer, and it is no error of ours
+        raise RefusedError(400, "bad_request") from None
     return bytes(body)

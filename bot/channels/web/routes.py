@@ -16,6 +16,7 @@ from fastapi import Path as PathPart
 from fastapi.responses import FileResponse, JSONResponse, Response, StreamingResponse
 
 from bot.channels.web import identity, language, lines, stream, uploads
+from bot.channels.web.bubbles import opened_words, rated_words
 from bot.channels.web.guard import check_same_origin
 from bot.channels.web.inbox import Inbox, Said
 from bot.channels.web.limits import ADDRESS, MESSAGES, Buckets, Limits
@@ -113,9 +114,10 @@ class Chat:
             return Said(message.id, path.name, file=path, language=chosen)
         if message.tap is not None:
             label = await self._label(chat, message.tap, message.line)
-            return Said(message.id, label, tap=message.tap, language=chosen)
+            shown = rated_words(message.tap, request) or label
+            return Said(message.id, shown, tap=message.tap, language=chosen)
         text = message.text or ""
-        return Said(message.id, text, text=text, language=chosen)
+        return Said(message.id, opened_words(text, request) or text, text=text, language=chosen)
 
     async def _label(self, chat: str, tap: str, line: int | None) -> str:
         # Only buttons that this chat was offered can be pressed.

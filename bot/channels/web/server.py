@@ -45,7 +45,8 @@ def create_web(
     """
     limits = limits or Limits()
     app = FastAPI(title="Xize", docs_url=None, redoc_url=None, openapi_url=None)
-    inbox = Inbox(assistant, store, notifier, clock=clock, wake=wake)
+    link = f"{public_url.rstrip('/')}/?start={{payload}}" if public_url else ""
+    inbox = Inbox(assistant, store, notifier, clock=clock, wake=wake, link=link)
     known = identity.Identity(store)
     hosts = (urlsplit(public_url).netloc,) if public_url else ()
     chat = Chat(store, inbox, known, notifier, clock, uploads, limits, pace or Pace(), hosts)

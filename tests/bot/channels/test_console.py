@@ -103,3 +103,32 @@ async def test_the_welcome_comes_in_the_language_asked_for(desk: Desk, types: Ca
     types()
 
     assert (await _talk(desk, "en")).strip() != (await _talk(desk)).strip()
+
+
+@pytest.mark.parametrize("line", ["/file {}", "{}", "'{}'", '"{}"'])
+async def test_a_file_is_given_by_its_path(
+    desk: Desk, types: Callable[..., None], tmp_path: Path, line: str
+) -> None:
+    path = tmp_path / "our roster.csv"
+    path.write_text("姓名,审核师证书\n张三,国家\n", encoding="utf-8")
+    types(line.format(path))
+    await _talk(desk)
+
+    assert (await desk.says("你记了什么", chat=terminal.CHAT)).facts == {"trained_auditors": 1}
+
+
+async def test_a_path_that_terminals_write_with_strokes_is_one_too(
+    desk: Desk, types: Callable[..., None], tmp_path: Path
+) -> None:
+    path = tmp_path / "our roster.csv"
+    path.write_text("姓名,审核师证书\n张三,国家\n", encoding="utf-8")
+    types(str(path).replace(" ", "\\ "))
+    await _talk(desk)
+
+    assert (await desk.says("你记了什么", chat=terminal.CHAT)).facts == {"trained_auditors": 1}
+
+
+async def test_a_file_that_is_not_there_is_said_to_be_missing(desk: Desk, types: Callable[..., None]) -> None:
+    types("/file nowhere.csv")
+
+    assert "没找到这个文件" in await _talk(desk)

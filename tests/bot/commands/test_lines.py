@@ -330,3 +330,28 @@ def test_wrong_use_is_one_sentence_that_names_the_thing(arguments: tuple[str, ..
     assert done.exit_code == 2
     assert named in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_roster_is_read_from_its_path_and_its_buttons_go_on(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("姓名,证书\n张三,国家\n", encoding="gbk")
+    asked, told = served(
+        "converse",
+        {"chat": "c", "file": str(path), "now": NOW},
+        {"chat": "c", "tap": "roster:column:1:auditor_certificate:yes", "now": NOW},
+    )
+
+    assert asked["asks"] == ["confirm"]
+    assert told["facts"] == {"trained_auditors": 1}
+    assert "张三" in told["text"]
+    assert path.exists()
+
+
+def test_a_file_that_is_no_roster_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "r.xlsx"
+    path.write_bytes(b"PK\x03\x04")
+    (reply,) = served("converse", {"chat": "c", "file": str(path), "now": NOW})
+
+    assert reply["intent"] == "help"
+    assert reply["facts"] == {}
+    assert len(reply["text"].splitlines()) == 1

@@ -82,6 +82,14 @@ def test_the_list_shows_what_waits_and_on_request_everything(url: str) -> None:
     assert "2030-05-13 09:00" in waiting
 
 
+def test_the_list_is_read_page_by_page(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_store(url, wish)
+    whole = xize("list").output
+    monkeypatch.setattr("bot.commands.reminders._PAGE", 3)
+    assert xize("list").output == whole
+    assert whole.count("\tpending\t") == 8
+
+
 def test_the_export_is_a_table_for_spreadsheets(url: str, tmp_path: Path) -> None:
     in_store(url, wish)
     assert xize("export", "--output", "proof.csv").exit_code == 0

@@ -90,3 +90,19 @@ def test_a_talk_is_kept_where_the_settings_say(tmp_path: Path, monkeypatch: pyte
 
     assert done.exit_code == 0
     assert (tmp_path / "kept.db").exists()
+
+
+def test_a_roster_can_be_asked_about_with_words_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("姓名,审核师证书\n张三,国家\n", encoding="utf-8")
+    reply = json.loads(_asked("代理公司，强制", "--file", str(path), "--json").stdout)
+
+    assert reply["facts"]["trained_auditors"] == 1
+    assert reply["check"]["goal"] == "consultant-mandatory"
+
+
+def test_a_roster_needs_no_words(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("姓名,审核师证书\n张三,国家\n", encoding="utf-8")
+
+    assert "张三" in _asked("--file", str(path)).stdout

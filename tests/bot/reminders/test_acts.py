@@ -254,3 +254,22 @@ async def test_seen_is_noted_once(told: House) -> None:
         assert outcomes == ["seen", "seen"]
         assert [ack.action for ack in talk.acks.values()] == ["seen"]
     assert len(await told.run(at(3))) == 1
+
+
+async def test_a_reminder_asked_for_in_words_comes_once_however_often_it_was_asked_for(house: House) -> None:
+    await house.found()
+    for _ in range(2):
+        async with house.store.talk("web:ann", at=house.now) as talk:
+            (deadline,) = talk.deadlines.values()
+            outcome = acts.remind_on(talk, deadline, "2", at=house.now)
+            assert outcome.what == "snoozed"
+            keys = {row.dedupe_key for row in talk.outbox}
+    assert len(keys) == 1
+
+
+async def test_a_deadline_is_muted_by_name_before_any_reminder_came(house: House) -> None:
+    await house.found()
+    async with house.store.talk("web:ann", at=house.now) as talk:
+        (deadline,) = talk.deadlines.values()
+        assert acts.mute_deadline(talk, deadline).what == "muted"
+        assert [wish.state for wish in talk.subscriptions.values() if wish.scope == "deadline"] == ["muted"]

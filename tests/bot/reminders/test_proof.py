@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
+import pytest
+
 from bot.reminders.proof import COLUMNS, export
 from bot.reminders.sending import Ending, SendResult
 from storage.records import Company
@@ -71,3 +73,13 @@ async def test_a_deadline_that_is_gone_keeps_its_lines(house: House) -> None:
     async with house.store.talk("web:ann", at=START) as talk:
         talk.deadlines.clear()
     assert {row["deadline"] for row in await exported(house)} == {"first"}
+
+
+async def test_the_journal_is_read_page_by_page(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    await house.found(keys=("first", "second"))
+    await house.planner.run(START)
+    await house.store.enqueue([reply(f"r{n}", f"u{n}:0") for n in range(5)])
+    whole = await exported(house)
+    monkeypatch.setattr("bot.reminders.proof._AT_ONCE", 3)
+    assert await exported(house) == whole
+    assert len(whole) == 16

@@ -7,7 +7,7 @@ import pytest
 from bot.messages import Intent, Language
 from bot.skills.asking import answers, ask, asked_still, question
 from bot.taps import parse_tap
-from tests.bot.talks import text_of, turn
+from tests.bot.talks import Desk, headline, text_of, turn
 
 LANGUAGES: tuple[Language, ...] = ("zh-Hans", "zh-Hant", "en")
 
@@ -60,3 +60,42 @@ def test_a_side_question_comes_back_to_what_was_asked() -> None:
     ask(desk, Intent.CHECK, ("trained_auditors",))
     (back,) = asked_still(desk)
     assert question(desk, "trained_auditors") in getattr(back, "text", "")
+
+
+async def test_going_back_shows_what_was_said_and_asks_again(desk: Desk) -> None:
+    await desk.says("咨询机构自愿审核，大专5个")
+    await desk.says("3个")
+    reply = await desk.says("返回上一题")
+
+    assert reply.asks == ("trained_auditors",)
+    assert "3" in headline(reply)
+    assert reply.facts["trained_auditors"] == 3, "what was said stays until it is said anew"
+
+
+async def test_going_back_with_nothing_behind_says_so(desk: Desk) -> None:
+    reply = await desk.says("/back")
+
+    assert reply.intent is Intent.HELP
+    assert reply.buttons
+
+
+async def test_a_fact_asked_for_later_is_not_filled_by_an_answer_to_this_one(desk: Desk) -> None:
+    asked = await desk.says("我们自己做，强制审核，审核师4个，岗位证4个")
+
+    assert asked.asks == ("testing_equipment",)
+    assert (await desk.says("4")).understood == {}
+
+
+async def test_a_bare_correction_after_two_counts_offers_both(desk: Desk) -> None:
+    await desk.says("咨询机构自愿审核，审核师4个大专5个")
+    reply = await desk.says("不对，是6个")
+
+    assert set(reply.asks) == {"trained_auditors", "degree_staff"}
+    assert {button.tap for button in reply.buttons} == {"set:trained_auditors:6", "set:degree_staff:6"}
+    assert not reply.understood
+
+
+async def test_signs_alone_repeat_the_open_question(desk: Desk) -> None:
+    asked = (await desk.says("核对咨询机构强制审核的条件")).asks
+
+    assert (await desk.says("……")).asks == asked

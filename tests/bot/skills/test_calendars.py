@@ -10,6 +10,7 @@ import pytest
 from icalendar import Calendar
 
 from bot.messages import Intent, Reply
+from storage.records import Deadline
 from tests.bot.talks import LISTED, Desk
 
 
@@ -71,3 +72,26 @@ async def test_without_dates_the_event_is_asked_for(desk: Desk) -> None:
 
     assert reply.attachments == ()
     assert reply.asks == ("list_published",)
+
+
+async def test_a_date_that_no_longer_holds_is_taken_away(desk: Desk) -> None:
+    await desk.says(LISTED)
+    async with desk.store.talk(desk.here, at=desk.now) as talk:
+        gone = Deadline(
+            "gone", str(talk.contact.company_id), "gone", "旧日期", "list_published", date(2026, 1, 1),
+            date(2026, 2, 1), revision=4, state="superseded",
+        )  # fmt: skip
+        talk.deadlines[gone.id] = gone
+    event = _events(await desk.taps("calendar"))["gone@xize"]
+
+    assert event["status"] == "CANCELLED"
+    assert event["sequence"] == 4
+    assert event.walk("VALARM") == []
+
+
+async def test_what_is_done_stays_in_the_calendar_and_is_silent(desk: Desk) -> None:
+    await desk.says(LISTED)
+    await desk.says("平台已经注册好了")
+    events = sorted(_events(await desk.taps("calendar")).values(), key=lambda event: event["dtstart"].dt)
+
+    assert [bool(event.walk("VALARM")) for event in events] == [False, True, True]

@@ -247,3 +247,57 @@ async def test_cancel_leaves_the_check_and_keeps_what_was_said(desk: Desk) -> No
     assert reply.intent is Intent.CANCEL
     assert reply.asks == ()
     assert reply.facts["trained_auditors"] == 3
+
+
+async def test_the_cheapest_fix_can_be_tried_without_being_kept(desk: Desk) -> None:
+    failed = await desk.says(PEOPLE)
+    (tap,) = [button.tap for button in failed.buttons if button.tap.startswith("suppose:")]
+    reply = await desk.taps(tap)
+
+    assert result(reply).verdict is Verdict.PASS
+    assert reply.facts["trained_auditors"] == 3
+    assert "没有记下" in headline(reply)
+
+
+@pytest.mark.parametrize(
+    "tap", ["suppose:nope:0", "suppose:consultant-voluntary:9", "suppose:consultant-voluntary:x"]
+)
+async def test_a_fix_that_is_gone_is_out_of_date(desk: Desk, tap: str) -> None:
+    assert (await desk.taps(tap)).intent is Intent.HELP
+
+
+async def test_a_fix_supposes_nothing_about_what_is_only_unknown(desk: Desk) -> None:
+    failed = await desk.says("请咨询机构做自愿审核，3个审核师")
+    (tap,) = [button.tap for button in failed.buttons if button.tap.startswith("suppose:")]
+
+    assert result(await desk.taps(tap)).verdict is Verdict.UNKNOWN
+
+
+async def test_what_fails_on_either_route_is_said_before_asking_which(desk: Desk) -> None:
+    reply = await desk.says("有3个人有审核师证")
+
+    assert result(reply).verdict is Verdict.FAIL
+    assert reply.asks == ("route",)
+    assert "都一样" in text_of(reply)
+
+
+async def test_a_value_told_anew_says_what_changed(desk: Desk) -> None:
+    await desk.says(PEOPLE)
+
+    assert "3 → 4" in headline(await desk.says("审核师现在4个了"))
+
+
+async def test_a_skipped_question_shows_no_card_again(desk: Desk) -> None:
+    await desk.says("咨询机构自愿审核，大专5个")
+    reply = await desk.says("不清楚")
+
+    assert not [block for block in reply.blocks if isinstance(block, VerdictCard)]
+    assert reply.asks == ("insured_staff",)
+
+
+async def test_a_check_that_was_left_is_taken_up_again(desk: Desk) -> None:
+    await desk.says("核对咨询机构强制审核的条件")
+    await desk.says("算了")
+    desk.passes(days=3)
+
+    assert result(await desk.says("继续")).goal == "consultant-mandatory"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from bot.messages import Intent, Reply, Timeline
 from bot.skills import deadlines
 from rules_engine.model import DeadlineStatus, Schedule
@@ -173,3 +175,46 @@ def test_nothing_is_kept_for_nobody() -> None:
 
     assert desk.talk.deadlines == {}
     assert desk.talk.companies == {}
+
+
+async def test_the_notices_own_day_overrides_and_both_are_shown(desk: Desk) -> None:
+    before = schedule(await desk.says(LISTED))
+    reply = await desk.says("通知上写的是12月25日前注册")
+
+    assert schedule(reply).deadlines[0].due == date(2026, 12, 25)
+    assert schedule(reply).deadlines[1:] == before.deadlines[1:]
+    assert "2026年12月20日" in text_of(reply)
+    assert reply.facts["list_published"] == "2026-11-20"
+
+
+async def test_a_notice_that_names_no_deadline_is_asked_about(desk: Desk) -> None:
+    await desk.says(LISTED)
+    asked = await desk.says("通知要求1月25日前")
+    assert asked.asks == ("confirm",)
+    (start,) = [button.tap for button in asked.buttons if button.tap.startswith("notice:start_audit:")]
+    reply = await desk.taps(start)
+
+    assert "2027-01-25" in [item.due.isoformat() for item in schedule(reply).deadlines]
+
+
+@pytest.mark.parametrize(
+    "tap", ["notice", "notice:register", "notice:register:soon", "notice:nope:2026-12-01"]
+)
+async def test_a_notice_button_that_means_nothing_changes_nothing(desk: Desk, tap: str) -> None:
+    before = schedule(await desk.says(LISTED))
+
+    assert schedule(await desk.taps(tap)).deadlines == before.deadlines
+
+
+async def test_a_notices_day_waits_for_its_own_company_only(desk: Desk) -> None:
+    await desk.says("我们是深圳市宏达电镀有限公司，通知要求12月25日前完成注册")
+    await desk.says("切换到深圳市永兴水泥有限公司")
+    reply = await desk.says(LISTED)
+
+    assert schedule(reply).deadlines[0].due == date(2026, 12, 20)
+
+
+async def test_a_question_about_one_date_has_it_in_the_first_line(desk: Desk) -> None:
+    await desk.says(LISTED)
+
+    assert "2027年11月20日" in headline(await desk.says("报告什么时候交"))

@@ -6,7 +6,7 @@ import pytest
 
 from bot.messages import Intent
 from bot.skills import reminders
-from tests.bot.talks import LISTED, Desk, text_of, turn, verbs
+from tests.bot.talks import LISTED, Desk, headline, text_of, turn, verbs
 
 ALL = ("register", "start_audit", "report")
 
@@ -175,3 +175,57 @@ async def test_a_button_under_no_reminder_of_ours_is_said_to_be_unknown(
     assert text_of(reply)
     assert reply.reminders.done == ()
     assert (await desk.talk()).deadlines == before.deadlines
+
+
+async def test_days_before_are_changed_without_saying_the_word_again(desk: Desk) -> None:
+    await desk.says(LISTED)
+    await desk.says("提醒我")
+
+    assert (await desk.says("改成提前10天和2天")).reminders.leads == (10, 2)
+    assert (await desk.says("只要提前5天")).reminders.leads == (5,)
+    assert not (await desk.talk()).contact.session.get("companies")
+
+
+async def test_one_deadline_can_be_muted_by_its_name(desk: Desk) -> None:
+    await desk.says(LISTED)
+    await desk.says("提醒我")
+    reply = await desk.says("注册那个不用再提醒了")
+
+    assert reply.intent is Intent.UNSUBSCRIBE
+    assert reply.reminders.active == ("start_audit", "report")
+
+
+async def test_what_is_left_is_said_first(desk: Desk) -> None:
+    await desk.says(LISTED)
+
+    assert "3" in headline(await desk.says("还有哪些没做"))
+    for _ in ALL:
+        await desk.taps(
+            next(b.tap for b in (await desk.taps("reminders")).buttons if b.tap.startswith("finish:"))
+        )
+    assert "3" not in headline(await desk.says("还有哪些没做"))
+
+
+async def test_a_done_that_was_a_mistake_is_taken_back_by_words(desk: Desk) -> None:
+    await desk.says(LISTED)
+    await desk.says("提醒我")
+    await desk.says("注册已经完成")
+
+    assert (await desk.says("弄错了，还没注册")).reminders.active == ALL
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [("三天后再提醒我", "11月26日"), ("下周一再提醒我", "11月30日"), ("下个工作日再提醒我", "11月24日")],
+)
+async def test_a_reminder_on_a_day_can_be_asked_for_before_any_came(desk: Desk, said: str, day: str) -> None:
+    await desk.says(LISTED)
+    await desk.says("提醒我")
+
+    assert day in headline(await desk.says(said))
+
+
+async def test_a_title_is_said_in_the_talks_language(desk: Desk) -> None:
+    await desk.says(LISTED)
+
+    assert "Register" in text_of(await desk.says("what is still open?"))

@@ -10,6 +10,7 @@ from bot.messages import TAP_LIMIT, Incoming, Reply
 from bot.rendering import render
 from bot.routing import COMMANDS, TAPS
 from bot.skills import settings
+from tests.bot.talks import LISTED, Desk, text_of
 from tests.bot.whole_house import WholeHouse, open_whole_house
 
 CHAT = "web:a"
@@ -139,3 +140,22 @@ async def test_days_said_in_words_are_taken(house: WholeHouse) -> None:
         turn = Turn(incoming, talk, Session.load({}), said, house.sources, "zh-Hans", lambda: "n")
         settings.answer(turn)
     assert await waiting(house) == ["10", "3", "09:00"]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("周末别提醒我", "只在工作日"),
+        ("每天下午三点提醒", "15:00"),
+        ("早上8点半提醒我", "08:30"),
+        ("先暂停提醒", "已暂停"),
+        ("remind me at 7", "07:00"),
+    ],
+)
+async def test_words_change_a_setting_and_end_nothing(desk: Desk, words: str, shown: str) -> None:
+    await desk.says(LISTED)
+    await desk.says("到期前提醒我")
+    reply = await desk.says(words, lang="zh-Hans")
+
+    assert shown in text_of(reply)
+    assert reply.reminders.active == ("register", "start_audit", "report")

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.understanding.clauses import Clause, Segmenter
+from bot.understanding.clause import Clause
+from bot.understanding.clauses import Segmenter
 from bot.understanding.lexicon import Lexicon
 from tests.bot.understanding.conftest import Read
 

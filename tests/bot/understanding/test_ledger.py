@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.clauses import Clause, Mood
+from bot.understanding.clause import Clause, Mood
 from bot.understanding.ledger import Ledger
 
 

@@ -22,7 +22,11 @@ class Floor(NamedTuple):
     facts: float
 
 
-FLOORS = {"messages_first": Floor(0.99, 0.99), "messages_later": Floor(0.98, 0.98)}
+FLOORS = {
+    "messages_first": Floor(0.99, 0.99),
+    "messages_later": Floor(0.98, 0.98),
+    "messages_third": Floor(0.99, 0.99),
+}
 
 
 def rows_of(name: str) -> list[Row]:

@@ -16,10 +16,10 @@ import psycopg
 import pytest
 
 from storage.errors import StoreUnavailable
-from storage.postgres import PostgresStore
-from storage.records import Company, Delivery, Membership
+from storage.postgres import PostgresStore, talks
+from storage.records import Company, Delivery, Invitation, Membership
 from storage.store import Settlement
-from tests.storage.people import LEASE, NOW, delivery, stored
+from tests.storage.people import LEASE, NOW, delivery, found, stored
 
 pytestmark = pytest.mark.usefixtures("closing")
 ROOT = Path(__file__).parents[3]
@@ -137,6 +137,31 @@ async def test_a_clock_that_is_wrong_takes_no_lease_away(postgres_url: str) -> N
     await store.close()
 
 
+async def test_a_clock_that_is_wrong_takes_no_role_away(postgres_url: str) -> None:
+    one, two = await opened(postgres_url), await opened(postgres_url)
+    assert await one.hold("sender", "one", now=now(), lease=LEASE)
+    assert not await two.hold("sender", "two", now=now() + timedelta(days=1), lease=LEASE)
+    assert await one.hold("sender", "one", now=now() - timedelta(days=1), lease=SOON)
+    await asyncio.sleep(2 * SOON.total_seconds())
+    assert await two.hold("sender", "two", now=now() - timedelta(days=1), lease=LEASE)
+    await one.close()
+    await two.close()
+
+
+async def test_processes_that_join_at_once_let_one_in(postgres_url: str) -> None:
+    stores = [await opened(postgres_url) for _ in range(3)]
+    await found(stores[0])
+    async with stores[0].talk("web:ann", at=NOW) as talk:
+        talk.invitations.append(Invitation("i", "acme", talk.contact.id, NOW, NOW + LEASE))
+    joined = await asyncio.gather(
+        *(store.join("i", f"web:{n}{m}", at=NOW) for n, store in enumerate(stores) for m in range(3))
+    )
+    assert sum(company is not None for company in joined) == 1
+    assert len(await stores[0].contacts("acme")) == 2
+    for store in stores:
+        await store.close()
+
+
 async def cut(url: str) -> None:
     """End every other connection to the database."""
     async with await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
@@ -205,6 +230,22 @@ async def test_a_server_that_is_away_is_reported_not_waited_for_for_ever(
     for connection in held:
         await store._pool.putconn(connection)
     assert await store.waiting() == []
+    await store.close()
+
+
+async def test_a_talk_that_finds_no_place_says_so_in_the_end(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = await opened(postgres_url)
+    monkeypatch.setattr(talks, "_PATIENCE", 0.05)
+    full = asyncio.Semaphore(1)
+    monkeypatch.setattr(store, "_places", full)
+    async with full:
+        with pytest.raises(StoreUnavailable, match="too many talks"):
+            async with store.talk("web:ann", at=NOW):
+                pytest.fail("the block must not run")
+    async with store.talk("web:ann", at=NOW) as talk:
+        assert talk.contact.chat == "web:ann"
     await store.close()
 
 

@@ -7,7 +7,19 @@ from datetime import timedelta
 
 import pytest
 
-from storage.sql import deliveries, inbox, journal, loading, planning
+from storage.sql import (
+    contacts,
+    deliveries,
+    enqueueing,
+    inbox,
+    journal,
+    loading,
+    operators,
+    planning,
+    retention,
+    saving,
+    turns,
+)
 from storage.sqlite import SqliteStore, claiming
 from storage.sqlite.session import in_dialect
 from tests.storage.people import NOW, claim, delivery
@@ -23,7 +35,12 @@ async def memory() -> AsyncIterator[SqliteStore]:
 
 
 _ANY = {
-    **dict.fromkeys(("now", "clock", "rested", "id", "epoch"), 0),
+    **dict.fromkeys(("now", "clock", "rested", "id", "epoch", "after", "since", "before", "others"), 0),
+    "beginning": 0,
+    **dict.fromkeys(("due_at", "payload", "revision", "not_after", "dedupe_key", "contact"), ""),
+    "company": "acme",
+    "state": "open",
+    "kinds": "[]",
     "channel": "web",
     "priority": 5,
     "owner": "me",
@@ -49,7 +66,29 @@ _ANY = {
         (loading._LATEST, "delivery_told"),
         (inbox._WAITING_ON, "inbox_new_on"),
         (planning._OPEN, "deadline_open"),
-        (journal._PAGE_OF_COMPANY, "delivery_company"),
+        (journal._PAGE.format(chosen=journal._OF_COMPANY), "delivery_company"),
+        (journal._ALL_STATES, "COVERING INDEX"),
+        (journal._UNDER_WAY, "delivery_leased"),
+        (journal._ENDED, "COVERING INDEX delivery_ended"),
+        (journal._DUE, "delivery_pending (channel=? AND priority=? AND next_try_at<?)"),
+        (journal._AHEAD, "delivery_pending (channel=? AND priority=? AND next_try_at>? AND next_try_at<?)"),
+        (planning._PENDING, "delivery_open (deadline_id=?)"),
+        (planning._SKIP, "INTEGER PRIMARY KEY"),
+        (saving._SKIP, "delivery_open (deadline_id=?)"),
+        (saving._HUSH, "delivery_open (deadline_id=?)"),
+        (saving._UNWANTED, "delivery_open (deadline_id=?)"),
+        (enqueueing._KNOWN, "sqlite_autoindex_delivery_1 (dedupe_key=?)"),
+        (enqueueing._FOLLOW, "sqlite_autoindex_delivery_1 (dedupe_key=?)"),
+        (planning._SUBJECTS, "INTEGER PRIMARY KEY"),
+        (contacts._UNREACHED, "delivery_chat (chat=?)"),
+        (turns._DUE, "deadline_turn"),
+        (turns._SUBSCRIBERS, "subscription_active"),
+        (operators._TALLY, "sqlite_autoindex_delivery_1 (dedupe_key>? AND dedupe_key<?)"),
+        (operators._COUNTS["deliveries_sent"], "COVERING INDEX delivery_ended"),
+        (operators._QUESTIONS, "feedback_state"),
+        (retention._REMOVALS["journal"], "delivery_ended"),
+        (retention._REMOVALS["updates"], "inbox_done"),
+        (retention._REMOVALS["transcripts"], "transcript_at"),
     ],
 )
 async def test_what_is_asked_all_the_time_goes_by_an_index(

@@ -43,6 +43,9 @@ async def test_what_the_first_release_held_is_there(tmp_path: Path) -> None:
     async with store.talk("web:ann", at=datetime(2030, 1, 1, tzinfo=UTC)) as talk:
         assert (talk.deadlines["d"].due.isoformat(), talk.deadlines["d"].computed) == ("2030-02-01", None)
         assert talk.acks["done:1"].action == "done"
+        assert talk.feeds == {}
+    [turn] = await store.turns(now=datetime(2030, 1, 1, tzinfo=UTC), limit=9)
+    assert (turn.deadline_id, turn.touched) == ("d", 0)
     [(_, attempts)] = await store.journal()
     assert [(attempt.outcome, attempt.text) for attempt in attempts] == [("sent", "")]
     await store.close()

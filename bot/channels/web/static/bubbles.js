@@ -3,6 +3,15 @@
 import { timeOf } from "./days.js";
 import { element, fragment, spoken } from "./page.js";
 
+const SVG = "http://www.w3.org/2000/svg";
+const THUMB = "M7 10.5v9H4v-9zm2.8 0L13 3.7c1.5 0 2.4 1.1 2.1 2.5l-.7 3.3h4.5c1.1 0 1.9 1 1.6 2l-1.6 6.3c-.2 1-1.1 1.7-2.1 1.7H9.8z";
+
+/** What a thumb says in words, where a tap is one; it stays out of the way of the next steps. */
+export function opinionOf(tap) {
+  const [verb, , reason] = tap.split(":");
+  return !reason && (verb === "liked" || verb === "disliked") ? verb : "";
+}
+
 /** A bubble of the user's. `at` is a Date. */
 export function userBubble(text, at) {
   const line = element("article", "line user");
@@ -47,11 +56,24 @@ function chips(buttons, onTap) {
 }
 
 function tapChip(button, onTap) {
-  const chip = element("button", "chip", button.label);
+  const opinion = opinionOf(button.tap);
+  const chip = opinion ? thumb(opinion) : element("button", "chip", button.label);
   chip.type = "button";
   chip.addEventListener("click", () => {
     if (chip.getAttribute("aria-disabled") !== "true") onTap(button, chip);
   });
+  return chip;
+}
+
+// Drawn by us: not every screen has the sign.
+function thumb(opinion) {
+  const chip = element("button", `chip opinion ${opinion}`);
+  chip.setAttribute("aria-label", spoken[opinion]);
+  chip.title = spoken[opinion];
+  const drawing = chip.appendChild(document.createElementNS(SVG, "svg"));
+  drawing.setAttribute("viewBox", "0 0 24 24");
+  drawing.setAttribute("aria-hidden", "true");
+  drawing.appendChild(document.createElementNS(SVG, "path")).setAttribute("d", THUMB);
   return chip;
 }
 

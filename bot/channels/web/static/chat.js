@@ -1,8 +1,10 @@
 // The page put together.
 
+import { opinionOf } from "./bubbles.js";
 import { compose, tell } from "./composer.js";
 import { Hearing } from "./hear.js";
 import * as log from "./log.js";
+import { opened } from "./opened.js";
 import { byId, spoken } from "./page.js";
 import { Saying } from "./say.js";
 
@@ -15,6 +17,7 @@ let isLive = false;
 const saying = new Saying({
   onKept: log.confirm,
   onTrouble: (id, words, retry, waits = false) => (waits ? tell(words) : log.fail(id, words, retry)),
+  onProgress: log.progress,
   onLost: () => tell(spoken.lost_chat),
 });
 
@@ -23,7 +26,7 @@ const hearing = new Hearing({
   onLines(lines) {
     log.addLines(lines, (button, chip, line) => {
       chip.setAttribute("aria-disabled", "true");
-      say({ tap: button.tap, line }, button.label);
+      say({ tap: button.tap, line }, spoken[opinionOf(button.tap)] ?? button.label);
     });
     if (isLive && document.hidden && lines.some((line) => line.author === "xize")) {
       document.title = spoken.title_news + title;
@@ -59,6 +62,7 @@ function becomeLive() {
   log.showEnd(null);
   log.goLive();
   for (const [id, shown] of saying.restore()) log.addPending(id, shown);
+  opened((text, shown) => say({ text }, shown));
 }
 
 // The cookie is gone: the page's own address gives a new one.

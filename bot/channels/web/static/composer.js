@@ -10,7 +10,7 @@ const file = byId("file");
 const drop = byId("drop");
 const notice = byId("notice");
 
-/** `onText(text)` and `onFile(file)` hear what the user sends. */
+/** `onText(text)` and `onFile(file)` hear what the user sends, each file by itself. */
 export function compose({ onText, onFile }) {
   words.value = sessionStorage.getItem(DRAFT) ?? "";
   fit();
@@ -31,7 +31,10 @@ export function compose({ onText, onFile }) {
     fit();
     words.focus();
   });
-  takeFiles((chosen) => (chosen.size > uploadLimit ? tell(spoken.file_too_large) : onFile(chosen)));
+  takeFiles((chosen) => {
+    tell(chosen.some((one) => one.size > uploadLimit) ? spoken.file_too_large : "");
+    chosen.filter((one) => one.size <= uploadLimit).forEach(onFile);
+  });
   if (matchMedia("(hover: hover)").matches) words.focus(); // a phone would open its keyboard
 }
 
@@ -51,12 +54,12 @@ function fit() {
 
 function takeFiles(take) {
   file.addEventListener("change", () => {
-    if (file.files[0]) take(file.files[0]);
+    take([...file.files]);
     file.value = "";
   });
   words.addEventListener("paste", (event) => {
-    const [pasted] = event.clipboardData.files;
-    if (!pasted) return;
+    const pasted = [...event.clipboardData.files];
+    if (!pasted.length) return;
     event.preventDefault();
     take(pasted);
   });
@@ -71,6 +74,6 @@ function takeFiles(take) {
     drop.hidden = true;
     if (!carriesFile(event)) return;
     event.preventDefault();
-    if (event.dataTransfer.files[0]) take(event.dataTransfer.files[0]);
+    take([...event.dataTransfer.files]);
   });
 }

@@ -19,6 +19,7 @@ let asked = 0; // number of the newest line of the user
 let day = "";
 let isLive = false;
 let isFollowing = true; // the reader is at the end and wants to stay there
+let top = 0; // where the reader was last: only going up leaves the end, not a talk that grows
 let slowTimer = 0;
 
 export const lastLine = () => last;
@@ -37,7 +38,8 @@ export function addLines(lines, onTap) {
   for (const line of fresh) addLine(line, onTap);
   dropErased();
   showTyping(pending.size > 0 || isAwaited(fresh.at(-1)));
-  if (isFollowing) showEnd(fresh.length === 1 ? newest() : null);
+  const isReply = fresh.length === 1 && fresh[0].author === "xize";
+  if (isFollowing) showEnd(isReply ? newest() : null);
   else if (fresh.some((line) => line.author === "xize")) news.hidden = false;
 }
 
@@ -46,7 +48,7 @@ export function addPending(id, text) {
   if (log.querySelector(`[data-id="${id}"]`)) return;
   if (isLive) addDay(new Date(), null);
   const bubble = userBubble(text, new Date());
-  bubble.classList.add("pending");
+  bubble.classList.add("pending", "fresh");
   pending.set(id, bubble);
   log.append(bubble);
   showTyping(true);
@@ -59,9 +61,20 @@ export function confirm(id, n) {
   if (!bubble) return;
   bubble.querySelector(".trouble")?.remove();
   bubble.classList.remove("failed");
+  bubble.querySelector("progress")?.remove();
   bubble.dataset.n = n;
   asked = Math.max(asked, n);
   dropErased();
+}
+
+/** `part` (0 to 1) of the message's file is at the server; a whole one is being read there. */
+export function progress(id, part) {
+  const bubble = pending.get(id)?.querySelector(".bubble");
+  if (!bubble) return;
+  const bar = bubble.querySelector("progress") ?? bubble.appendChild(element("progress"));
+  bar.setAttribute("aria-label", spoken.uploading);
+  if (part < 1) bar.value = part;
+  else bar.removeAttribute("value");
 }
 
 /** The message with this id is not sent; `retry` sends it again, null where that is no use. */
@@ -69,6 +82,7 @@ export function fail(id, words, retry) {
   const bubble = pending.get(id);
   if (!bubble) return;
   bubble.querySelector(".trouble")?.remove();
+  bubble.querySelector("progress")?.remove();
   bubble.classList.add("failed");
   const trouble = element("p", "trouble", words);
   if (retry) {
@@ -113,6 +127,7 @@ function addLine(line, onTap) {
       ? userBubble(line.text, new Date(line.at))
       : replyBubble(line, (button, chip) => onTap(button, chip, line.n));
   if (line.id) bubble.dataset.id = line.id;
+  if (isLive) bubble.classList.add("fresh"); // comes in block by block; what is history is simply there
   log.insertBefore(bubble, log.querySelector(".pending"));
   if (line.author === "xize") freeChips();
 }
@@ -121,7 +136,7 @@ function settle(line, bubble) {
   pending.delete(line.id);
   bubble.dataset.id = line.id;
   bubble.classList.remove("pending", "failed");
-  bubble.querySelector(".trouble")?.remove();
+  for (const left of bubble.querySelectorAll(".trouble, progress")) left.remove();
   const earlier = log.querySelector(".pending");
   if (earlier && earlier.compareDocumentPosition(bubble) & Node.DOCUMENT_POSITION_FOLLOWING) {
     log.insertBefore(bubble, earlier);
@@ -158,9 +173,11 @@ const isAtEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clie
 /** Show the end; of a reply taller than the screen, its beginning. */
 export function showEnd(reply) {
   news.hidden = true;
-  isFollowing = true;
   const isTall = reply && reply.offsetHeight > scroller.clientHeight - NEAR;
-  scroller.scrollTop = isTall ? reply.offsetTop - 12 : scroller.scrollHeight;
+  isFollowing = !isTall;
+  if (isEmpty()) scroller.scrollTop = 0; // the welcome, from its beginning
+  else scroller.scrollTop = isTall ? reply.offsetTop - 12 : scroller.scrollHeight;
+  top = scroller.scrollTop;
 }
 
 news.textContent = spoken.new_lines;
@@ -171,8 +188,13 @@ news.addEventListener("click", () => {
 scroller.addEventListener(
   "scroll",
   () => {
-    isFollowing = isAtEnd();
-    if (isFollowing) news.hidden = true;
+    if (isAtEnd()) {
+      isFollowing = true;
+      news.hidden = true;
+    } else if (scroller.scrollTop < top) {
+      isFollowing = false;
+    }
+    top = scroller.scrollTop;
   },
   { passive: true },
 );

@@ -2,21 +2,24 @@
 // browser's session until the server has them; a repeated message carries the same id.
 
 import { freshId, spoken } from "./page.js";
+import { detail, post } from "./post.js";
 
 const WAITING = "xize.waiting";
 const LONGEST = 15_000;
 const waiting = JSON.parse(sessionStorage.getItem(WAITING) ?? "[]"); // as an earlier view left it
 const TRIES = 4; // against a server that answers with its own error
 
-/** `onKept(id, n)`, `onTrouble(id, words, retry)`: how a message fares; `onLost()`: the cookie is gone. */
+/** `onKept(id, n)`, `onTrouble(id, words, retry)`: how a message fares; `onProgress(id, part)`: how much of
+ * its file is there; `onLost()`: the cookie is gone. */
 export class Saying {
   #queue = [];
   #busy = false;
   #wakeUp = null;
 
-  constructor({ onKept, onTrouble, onLost }) {
+  constructor({ onKept, onTrouble, onProgress, onLost }) {
     this.onKept = onKept;
     this.onTrouble = onTrouble;
+    this.onProgress = onProgress;
     this.onLost = onLost;
     addEventListener("online", () => this.hurry());
   }
@@ -64,7 +67,7 @@ export class Saying {
     message.tries += 1;
     let answer;
     try {
-      answer = await post(message);
+      answer = await post(message, (part) => this.onProgress(message.id, part));
     } catch {
       return this.#again(message, spoken.not_sent);
     }
@@ -101,27 +104,5 @@ export class Saying {
   #keep() {
     const lasting = this.#queue.filter((message) => !message.part.file);
     sessionStorage.setItem(WAITING, JSON.stringify(lasting));
-  }
-}
-
-function post({ id, part }) {
-  const headers = { "X-Xize": "1" };
-  let body;
-  if (part.file) {
-    body = new FormData();
-    body.append("id", id);
-    body.append("file", part.file);
-  } else {
-    body = JSON.stringify({ id, ...part });
-    headers["Content-Type"] = "application/json";
-  }
-  return fetch("/chat/messages", { method: "POST", headers, body, signal: AbortSignal.timeout(60_000) });
-}
-
-async function detail(answer) {
-  try {
-    return (await answer.json()).detail;
-  } catch {
-    return spoken.not_sent;
   }
 }

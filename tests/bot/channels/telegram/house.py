@@ -4,8 +4,9 @@ and a courier in the dispatcher's place."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -14,6 +15,7 @@ from bot.channels.telegram.channel import PublicAddress, TelegramChannel
 from bot.channels.telegram.sender import TelegramSender
 from bot.messages import Attachment, Button, Incoming, Intent, Reply, Text
 from bot.reminders.sending import Ending, SendResult
+from bot.turn import Sources
 from bot.wire import pack, unpack
 from storage.opening import open_store
 from storage.records import Delivery, NewDelivery
@@ -36,7 +38,8 @@ class EchoAssistant:
         self.heard: list[Incoming] = []
         self.files: list[bytes] = []
         self.trouble: Callable[[Incoming], None] = lambda incoming: None
-        self.buttons = (Button("看第十六条", "ref:art_16"), Button("期限怎么算", "dates"))
+        self.intent = Intent.LOOKUP
+        self.buttons: tuple[Button, ...] = (Button("看第十六条", "ref:art_16"), Button("期限怎么算", "dates"))
 
     async def respond(self, incoming: Incoming) -> Reply:
         """Echo."""
@@ -44,10 +47,10 @@ class EchoAssistant:
             self.trouble(incoming)
             self.heard.append(incoming)
             said = incoming.text or incoming.tap or self._opened(incoming)
-            answer = reply(f"回答：{said}", *self.buttons)
-            talk.outbox.append(
-                NewDelivery(f"u{incoming.update}:0", incoming.chat, "reply", incoming.at, pack(answer), 0)
-            )
+            answer = replace(reply(f"回答：{said}", *self.buttons), intent=self.intent, place=incoming.place)
+            row = NewDelivery(f"u{incoming.update}:0", incoming.chat, "reply", incoming.at, pack(answer), 0)
+            if not incoming.quiet:
+                talk.outbox.append(row)
         return answer
 
     def _opened(self, incoming: Incoming) -> str:
@@ -59,7 +62,12 @@ class EchoAssistant:
 class House:
     """Everything joined, with one clock."""
 
-    def __init__(self, public: PublicAddress | None = None) -> None:
+    def __init__(
+        self,
+        public: PublicAddress | None = None,
+        operators: Sequence[int] = (),
+        sources: Callable[[], Sources] | None = None,
+    ) -> None:
         self.now = NOW
         self.world = FakeTelegram(lambda: self.now)
         self.store = open_store("sqlite:///:memory:")
@@ -78,6 +86,8 @@ class House:
             wake=self._bell.set,
             clock=lambda: self.now,
             public=public,
+            operators=operators,
+            sources=sources,
             steps=(0.01,),
         )
 
@@ -114,9 +124,15 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(public: PublicAddress | None = None, *, serve: bool = True) -> AsyncIterator[House]:
+async def open_house(
+    public: PublicAddress | None = None,
+    *,
+    serve: bool = True,
+    operators: Sequence[int] = (),
+    sources: Callable[[], Sources] | None = None,
+) -> AsyncIterator[House]:
     """A house; with ``serve`` the channel runs and the courier carries."""
-    house = House(public)
+    house = House(public, operators, sources)
     await house.store.open()
     stop = asyncio.Event()
     tasks = (

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.channels.telegram import inbox
+from bot.channels.telegram import answering, inbox
 from bot.errors import UserError
-from bot.messages import Incoming
+from bot.messages import Audience, Incoming
 from storage.errors import StoreUnavailable
 from storage.records import NewDelivery, Update
 from tests.bot.channels.telegram.house import House, open_house, until
@@ -27,7 +27,17 @@ async def test_what_is_heard_names_chat_time_sender_and_update() -> None:
         number = house.world.user(7).writes("你好")
         await house.ready()
         assert house.assistant.heard == [
-            Incoming("telegram:7", house.now, text="你好", sender="7", update=f"telegram:{number}")
+            Incoming(
+                "telegram:7",
+                house.now,
+                text="你好",
+                sender="7",
+                update=f"telegram:{number}",
+                message="1",
+                name="用户7",
+                audience=Audience.PRIVATE,
+                link="https://t.me/XizeTestBot?start={payload}",
+            )
         ]
 
 
@@ -79,7 +89,7 @@ async def test_a_file_is_read_while_it_is_answered_and_then_gone() -> None:
 @pytest.mark.parametrize("declared", [True, False])
 async def test_a_file_too_large_is_said(monkeypatch: pytest.MonkeyPatch, *, declared: bool) -> None:
     async with open_house() as house:
-        monkeypatch.setattr(inbox, "FILE_LIMIT", 10 if declared else 1000)
+        monkeypatch.setattr(answering, "FILE_LIMIT", 10 if declared else 1000)
         house.world.download_limit = 10
         ann = house.world.user(1)
         ann.sends_file("名单.csv", b"x" * 100)

@@ -4,8 +4,9 @@ import httpx
 import pytest
 
 from bot.channels.telegram.building import TelegramBot, build_telegram
-from bot.channels.telegram.commands import COMMANDS, Audience, commands_for
 from bot.channels.telegram.introduction import introduce
+from bot.menu import COMMANDS, commands_for
+from bot.messages import Audience
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_errors import network
 

@@ -6,16 +6,17 @@ import pytest
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.reading import Identity
+from bot.roles import LEASE, Role
 from storage.errors import StoreUnavailable
 from storage.store import Store
 from tests.bot.channels.telegram.house import House, open_house, until
-from tests.fakes.telegram_errors import garbage, gateway, limited
+from tests.fakes.telegram_errors import answers, garbage, gateway, limited
 
 
 def _poller(house: House, store: Store) -> Poller:
-    intake = Intake(store, clock=lambda: house.now, notice=lambda: None)
+    intake = Intake(store, clock=lambda: house.now, notice=lambda kept: None)
     intake.me = Identity(424242, "XizeTestBot")
-    return Poller(house.bot, store, intake, wait=1, steps=(0.001,))
+    return Poller(house.bot, store, intake, clock=lambda: house.now, wait=1, steps=(0.001,))
 
 
 async def _poll(house: House, poller: Poller, kept: int) -> None:
@@ -91,3 +92,54 @@ async def test_only_the_kinds_we_read_are_asked_for() -> None:
         house.world.user(1).writes("一")
         await _poll(house, _poller(house, house.store), kept=1)
         assert "poll" not in house.world.called("getUpdates")[0]["allowed_updates"]
+
+
+def _elected(house: House, role: Role) -> Poller:
+    intake = Intake(house.store, clock=lambda: house.now, notice=lambda kept: None)
+    intake.me = Identity(424242, "XizeTestBot")
+    role.wait = 0.01
+    return Poller(house.bot, house.store, intake, clock=lambda: house.now, role=role, steps=(0.001,))
+
+
+async def test_of_two_processes_one_polls_and_the_other_takes_over(caplog: pytest.LogCaptureFixture) -> None:
+    async with open_house(serve=False) as house:
+        await house.bot.initialize()
+        first, second = (Role(house.store, "poller", name) for name in "ab")
+        stops = asyncio.Event(), asyncio.Event()
+        pollers = [
+            asyncio.create_task(_elected(house, role).run(stop))
+            for role, stop in zip((first, second), stops, strict=True)
+        ]
+        house.world.user(1).writes("一")
+
+        async def kept(count: int) -> bool:
+            return len(await house.store.waiting()) == count
+
+        await until(lambda: kept(1))
+        assert await first.held(house.now) != await second.held(house.now)
+        leader = 0 if await first.held(house.now) else 1
+        stops[leader].set()
+        await pollers[leader]
+        house.now += LEASE
+        house.world.user(1).writes("二")
+        await until(lambda: kept(2))
+        stops[1 - leader].set()
+        await pollers[1 - leader]
+
+
+async def test_a_poller_that_met_another_waits_for_its_turn(caplog: pytest.LogCaptureFixture) -> None:
+    async with open_house(serve=False) as house:
+        await house.bot.initialize()
+        house.world.faults.next(
+            "getUpdates", answers(409, "Conflict: terminated by other getUpdates request")
+        )
+        stop = asyncio.Event()
+        running = asyncio.create_task(_elected(house, Role(house.store, "poller", "a")).run(stop))
+        house.world.user(1).writes("一")
+
+        async def kept() -> bool:
+            return bool(await house.store.waiting())
+
+        await until(kept)
+        stop.set()
+        await running

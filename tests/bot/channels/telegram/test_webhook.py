@@ -12,7 +12,7 @@ SECRET = "a-secret"
 
 
 def _webhook(house: House) -> Webhook:
-    return Webhook(Intake(house.store, clock=lambda: house.now, notice=lambda: None), SECRET)
+    return Webhook(Intake(house.store, clock=lambda: house.now, notice=lambda kept: None), SECRET)
 
 
 def _update(house: House) -> bytes:

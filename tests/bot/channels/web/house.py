@@ -73,6 +73,7 @@ class House:
         self, store: Store, directory: Path, assistant: Any, clock: Clock | None, **options: Any
     ) -> None:
         self.store = store
+        self.directory = directory
         self.now = NOW
         self.notifier = Notifier()
         self.assistant = assistant

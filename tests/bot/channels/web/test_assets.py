@@ -20,8 +20,12 @@ async def test_every_address_in_the_page_is_served_and_cached_for_good(visitor: 
 
 async def test_every_style_and_script_is_in_the_page(visitor: httpx.AsyncClient) -> None:
     page = (await visitor.get("/")).text
+    styles = (await visitor.get(assets().url("chat.css"))).text
     for path in DIRECTORY.iterdir():
-        assert assets().url(path.name) in page
+        if path.suffix == ".css":
+            assert path.read_text(encoding="utf-8") in styles
+        else:
+            assert assets().url(path.name) in page
 
 
 async def test_scripts_are_compressed_where_the_browser_can_read_it(visitor: httpx.AsyncClient) -> None:

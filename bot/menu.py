@@ -1,21 +1,12 @@
-"""The one table of commands: Telegram's menu, /help and the docs read it. What a command is for stands
+"""The one table of commands: a channel's menu, /help and the docs read it. What a command is for stands
 in the phrases ``telegram.command.<name>``."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from bot.messages import Language
+from bot.messages import Audience, Language
 from bot.phrases import phrases
-
-
-class Audience(StrEnum):
-    """Who sees a command in the menu."""
-
-    EVERYONE = "everyone"
-    PRIVATE = "private"
-    OPERATORS = "operators"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +29,23 @@ COMMANDS = (
     Command("reminders"),
     Command("company"),
     Command("export", Audience.PRIVATE),
-    Command("forget", Audience.PRIVATE),
+    Command("settings"),
+    Command("forget"),
     Command("cancel"),
     Command("help"),
+    Command("publish", Audience.OPERATORS),
+    Command("stats", Audience.OPERATORS),
+    Command("unanswered", Audience.OPERATORS),
+    Command("broadcast", Audience.OPERATORS),
 )
+
+_SEEN = {
+    Audience.EVERYONE: {Audience.EVERYONE},
+    Audience.PRIVATE: {Audience.EVERYONE, Audience.PRIVATE},
+    Audience.OPERATORS: set(Audience),
+}
 
 
 def commands_for(audience: Audience) -> tuple[Command, ...]:
     """The commands that an audience sees, in the menu's order."""
-    seen = {
-        Audience.EVERYONE: {Audience.EVERYONE},
-        Audience.PRIVATE: {Audience.EVERYONE, Audience.PRIVATE},
-        Audience.OPERATORS: set(Audience),
-    }[audience]
-    return tuple(command for command in COMMANDS if command.audience in seen)
+    return tuple(command for command in COMMANDS if command.audience in _SEEN[audience])

@@ -1,0 +1,1 @@
+"""The HTTP API: the machine interface over HTTP, for other systems. Mounted under ``/api/v1``."""

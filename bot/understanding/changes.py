@@ -1,0 +1,60 @@
+"""More or fewer than before: 又招了一个高工, 走了2个, 原来5个."""
+
+from __future__ import annotations
+
+from bot.understanding.clause import Clause
+from bot.understanding.ledger import Ledger
+from bot.understanding.lexicon import Token
+from bot.understanding.numbers import Quantity
+from bot.understanding.tally import Tally
+
+
+class Changes:
+    """Adds to and takes from the numbers that one message, or the talk, holds; make one for each message."""
+
+    def __init__(self, tally: Tally, ledger: Ledger) -> None:
+        self._tally = tally
+        self._ledger = ledger
+        self._former: tuple[Token | None, int] | None = None  # 原来5个: whose number changes next
+
+    def remember(self, clause: Clause, noun: Token | None) -> None:
+        """How many there were before, and of whom."""
+        told = [token.value.exact for token in clause.of("count")]
+        self._former = (noun, told[0]) if len(told) == 1 and told[0] is not None else None
+
+    def named(self, clause: Clause, noun: Token, quantity: Quantity) -> bool:
+        """又招了一个高工, 走了一个审核师: whether the number is a change of what was told before."""
+        step = quantity.exact
+        gained = clause.has("gain") or (clause.mood in ("suppose", "plan") and clause.has("plan"))
+        if step is None or not (gained or clause.has("loss")):
+            return False
+        name = self._tally.fact_of(noun)
+        if name is None:
+            return True
+        held = self._held(name)
+        if held is not None:
+            self._ledger.correcting = True
+            self._ledger.state(clause, name, max(held + (step if gained else -step), 0))
+        elif gained:
+            self._ledger.state(clause, name, {"min": step})
+        else:
+            self._ledger.doubt("value", name, clause)
+        return True
+
+    def bare(self, clause: Clause, quantity: Quantity, noun: Token | None, asked: str | None) -> None:
+        """审核师原来5个，走了2个: three are left."""
+        step = quantity.exact
+        many = None
+        if self._former is not None and step is not None:
+            noun, many = self._former
+        name = self._tally.fact_of(noun) if noun else asked
+        if name is None or step is None:
+            return
+        many = self._held(name) if many is None else many
+        if many is not None:
+            left = many + step if clause.has("gain") else many - step
+            self._ledger.state(clause, name, max(left, 0))
+
+    def _held(self, name: str) -> int | None:
+        held = self._tally.held(name)
+        return held if isinstance(held, int) and not isinstance(held, bool) else None

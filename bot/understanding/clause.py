@@ -1,0 +1,77 @@
+"""A stretch of a message between two breaks, and what can be asked of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+
+from bot.understanding.lexicon import Token
+
+Mood = Literal["tell", "ask", "suppose", "plan", "rule", "other"]
+FILLER: Final = "filler"
+MORE: Final = "+"  # the sign before what comes on top of what was said
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch between two breaks. ``sentence`` counts from 0; ``after`` is the sign that ends it.
+
+    ``before_question``: a question follows in the same clause, so only a plain "we have" makes it a fact.
+    """
+
+    tokens: tuple[Token, ...]
+    text: str
+    sentence: int
+    before: str
+    after: str
+    mood: Mood = "tell"
+    hedged: bool = False
+    before_question: bool = False
+    roles: frozenset[str] = field(default_factory=frozenset)
+    questioned: bool = False  # a question about it follows in the sentence
+    quoted: bool = False  # stands in quotation marks
+
+    def of(self, *roles: str) -> list[Token]:
+        """Tokens with one of these roles."""
+        if self.roles.isdisjoint(roles):
+            return []
+        return [token for token in self.tokens if token.role in roles]
+
+    def has(self, *roles: str) -> bool:
+        """Whether a token has one of these roles."""
+        return not self.roles.isdisjoint(roles)
+
+    def alone(self, index: int) -> bool:
+        """Whether a token has blanks, or the ends of the clause, on both sides: 电镀 强制 重点企业."""
+        tokens, token = self.tokens, self.tokens[index]
+        before = index == 0 or tokens[index - 1].end < token.start
+        return before and (index + 1 == len(tokens) or token.end < tokens[index + 1].start)
+
+    @property
+    def added(self) -> bool:
+        """Speaks of further ones: 另外2个还没拿证."""
+        return self.before == MORE
+
+    @property
+    def owned(self) -> bool:
+        """Names the speaker's side: 我们, the agency, 目前只."""
+        return self.has("self", "agency", "only")
+
+    @property
+    def possessive(self) -> bool:
+        """Says of itself that it speaks of the speaker's own: 我们有, 目前只有."""
+        if self.has("self", "agency"):
+            return True
+        return any(token.role == "have" and not token.text.endswith(("是", "属于")) for token in self.tokens)
+
+    def as_condition(self) -> Clause:
+        """自己没有高工，外聘行不行: without 我们 it is the condition of the question behind it."""
+        condition = self.questioned and self.mood == "tell" and not self.owned
+        return replace(self, mood="suppose") if condition else self
+
+
+def asks(clause: Clause) -> bool:
+    """Whether the clause holds a question, whatever its mood."""
+    if clause.has("ask", "tail"):
+        return True
+    return "?" in clause.after or "?" in clause.text

@@ -1,0 +1,130 @@
+"""All facts of a message: every reader sees each clause; bare values then answer or correct."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.understanding.answers import AnswerReader, Answers
+from bot.understanding.choices import ChoiceReader
+from bot.understanding.clause import Clause, asks
+from bot.understanding.corrections import CorrectionReader
+from bot.understanding.counts import CountReader
+from bot.understanding.events import EventReader
+from bot.understanding.flags import FlagReader
+from bot.understanding.industry import IndustryReader
+from bot.understanding.insurance import COUNTED, FACT, InsuranceList
+from bot.understanding.ledger import Ledger
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.model import ReadingContext
+from bot.understanding.roster import CERTIFIED, ROSTER, People
+from bot.understanding.scores import read_scores
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was taken, and of which route and kind the message speaks."""
+
+    ledger: Ledger
+    about: Mapping[str, str]
+
+
+class FactReader:
+    """Reads the facts of messages. Built once."""
+
+    def __init__(self, lexicon: Lexicon, answers: Answers) -> None:
+        self._lexicon = lexicon
+        self._answers = answers
+        self._industries = IndustryReader(lexicon)
+
+    def read(self, clauses: list[Clause], context: ReadingContext, *, named: bool) -> Told:
+        """Take what the clauses tell. ``named``: the message names a company."""
+        ledger = Ledger()
+        choices = ChoiceReader(self._lexicon, ledger, context)
+        events = EventReader(self._lexicon, ledger, context)
+        for clause in clauses:
+            choices.read(clause)
+        counts = CountReader(self._lexicon, ledger, context, choices.about.get("route"))
+        self._each(clauses, ledger, context, counts, events)
+        self._bare(clauses, ledger, context, counts, events)
+        asking = any(asks(clause) for clause in clauses)
+        self._industries.beside(clauses, ledger, asking=asking)
+        choices.finish(named=named or self._industries.named(clauses), asking=asking)
+        self._industries.beside(clauses, ledger, asking=asking)
+        return Told(ledger, choices.about)
+
+    def _each(
+        self,
+        clauses: Sequence[Clause],
+        ledger: Ledger,
+        context: ReadingContext,
+        counts: CountReader,
+        events: EventReader,
+    ) -> None:
+        flags = FlagReader(self._lexicon, ledger, context)
+        counts.expect(clauses)
+        ledger.correcting = any(token.value == "strong" for each in clauses for token in each.of("correct"))
+        for clause in clauses:
+            if clause.has("correct") or (ledger.facts and _takes_back(clause)):
+                ledger.correcting = True
+            if clause.has("unknown"):
+                _unknown(clause, ledger, context)
+                continue
+            counts.read(clause)
+            flags.read(clause)
+            events.read(clause)
+            read_scores(clause, ledger)
+            self._industries.read(clause, ledger, context)
+        flags.finish()
+
+    def _bare(
+        self,
+        clauses: list[Clause],
+        ledger: Ledger,
+        context: ReadingContext,
+        counts: CountReader,
+        events: EventReader,
+    ) -> None:
+        if ledger.correcting or self._refused(clauses, counts, context):
+            ledger.correcting = True
+            CorrectionReader(self._answers, ledger, context).read(clauses, counts.bare, events.bare, events)
+        else:
+            AnswerReader(self._answers, self._industries, ledger, context).read(
+                clauses, counts.bare, events.bare, events
+            )
+
+    def _refused(self, clauses: list[Clause], counts: CountReader, context: ReadingContext) -> bool:
+        """不是，是5个 after a number was said."""
+        if len(clauses) < 2 or not counts.bare or self._answers.yes_or_no(clauses[0].text) is not False:
+            return False
+        return any(self._answers.kind(name) == "count" for name in context.last_facts)
+
+
+def _takes_back(clause: Clause) -> bool:
+    """大专5个，不，6个."""
+    return len(clause.tokens) == 1 and clause.tokens[0].role == "not" and clause.tokens[0].value == "be"
+
+
+def take_months(clause: Clause, listed: InsuranceList, ledger: Ledger) -> None:
+    """Months of insurance told person by person, in the stead of a number of people."""
+    ledger.facts.pop(COUNTED, None)
+    ledger.state(replace(clause, text=listed.words), FACT, list(listed.months))
+
+
+def take_people(people: People, ledger: Ledger, context: ReadingContext) -> None:
+    """People told one by one, beside those of the roster held."""
+    clause = Clause((), people.words, 0, "", "")
+    ledger.state(clause, ROSTER, people.beside(context.facts.get(ROSTER)))
+    if people.certified is not None:
+        ledger.state(clause, CERTIFIED, people.certified)
+
+
+def _unknown(clause: Clause, ledger: Ledger, context: ReadingContext) -> None:
+    """高工有几个不知道; a bare 不知道 is about what was asked."""
+    named = [
+        str(token.value) for token in clause.tokens if token.role in ("noun", "topic", "event", "history")
+    ]
+    if named:
+        ledger.unknown += named
+    elif context.asked and not ledger.facts:
+        ledger.unknown.append(context.asked[0])

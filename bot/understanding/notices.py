@@ -1,0 +1,68 @@
+"""Days that the authority's own notice sets: 通知要求12月20日前完成注册. They are no day of publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.understanding.clause import Clause
+from bot.understanding.dates import settle
+from bot.understanding.lexicon import Lexicon, Token
+from bot.understanding.model import Noticed
+
+SET = "noticed"  # the role of a day that a notice sets
+
+
+class NoticeReader:
+    """Finds the days that a notice sets. Built once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        table = lexicon.tables["notice"]
+        self._source = re.compile(table["source"])
+        self._before = re.compile(f"(?:{table['before']})$")
+        self._after = re.compile(table["after"])
+        self._deadlines = {name: re.compile(form) for name, form in lexicon.tables["deadline"].items()}
+
+    def read(self, clauses: Sequence[Clause], today: date) -> tuple[list[Clause], tuple[Noticed, ...]]:
+        """The clauses, in which such days are nothing else any more, and the days."""
+        found: list[Noticed] = []
+        left: list[Clause] = []
+        spoken = False
+        for clause in clauses:
+            spoken = spoken or self._source.search(clause.text) is not None
+            days = [token for token in clause.of("date") if self._limits(clause, token)]
+            if spoken and days and clause.mood in ("tell", "rule") and not _questioned(clause):
+                found += self._noticed(clause, days, today)
+                clause = _set_apart(clause, days)
+            left.append(clause)
+        return left, tuple(found)
+
+    def deadline(self, words: str) -> str | None:
+        """Which deadline is spoken of."""
+        return next((name for name, form in self._deadlines.items() if form.search(words)), None)
+
+    def _limits(self, clause: Clause, day: Token) -> bool:
+        """Whether the words right beside a day make it the last one."""
+        start = day.start - clause.tokens[0].start
+        ahead, behind = clause.text[:start], clause.text[start + len(day.text) :]
+        return self._before.search(ahead) is not None or self._after.match(behind) is not None
+
+    def _noticed(self, clause: Clause, days: Sequence[Token], today: date) -> Iterator[Noticed]:
+        for token in days:
+            settled = settle(token.value, today, "nearest")
+            if settled.last is not None and not settled.fault:
+                confirm = "year" if settled.assumed else None
+                yield Noticed(self.deadline(clause.text), settled.last.isoformat(), clause.text, confirm)
+
+
+def _questioned(clause: Clause) -> bool:
+    """Asked or supposed itself; 截止日 and 最晚 only name what the day is."""
+    asked = any(token.value != "what" for token in clause.of("ask"))
+    return asked or "?" in clause.after or clause.has("tail", "hypothetical")
+
+
+def _set_apart(clause: Clause, days: Sequence[Token]) -> Clause:
+    tokens = tuple(replace(token, role=SET) if token in days else token for token in clause.tokens)
+    return replace(clause, tokens=tokens, roles=frozenset(token.role for token in tokens))

@@ -1,0 +1,87 @@
+"""Some of those counted: 5个大专里2个是会计, 其中1个只交了8个月, 其中一个刚离职."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.understanding.clause import Clause
+from bot.understanding.ledger import Ledger
+from bot.understanding.lexicon import Token
+from bot.understanding.numbers import Quantity
+from bot.understanding.tally import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """How a number was parted: by those that count (fit) or those that do not, and what was left over."""
+
+    role: str
+    rest: int
+
+
+class Shares:
+    """Takes parts off the numbers of one message; make one for each."""
+
+    def __init__(self, tally: Tally, ledger: Ledger) -> None:
+        self._tally = tally
+        self._ledger = ledger
+        self._parted: dict[str, _Parted] = {}
+
+    def split(self, clause: Clause, mark: Token, quantity: Quantity) -> None:
+        """Those that do not count are taken off; those that do are what counts. The others, told
+        again (5个是环境专业，另外3个是会计), change nothing."""
+        held = self._tally.last(str(mark.value))
+        before = self._parted.get(str(mark.value))
+        if held is None or (clause.added and before is None):
+            return
+        name, counted, noun = held
+        whole, part = counted.exact, quantity.exact
+        if before and before.role != mark.role and part is not None and part <= before.rest:
+            return
+        if whole is None or part is None or part > whole:
+            self.withdraw(clause, name)
+            return
+        left = whole - part if mark.role == "unfit" else part
+        self._parted[name] = _Parted(mark.role, whole - left if mark.role == "fit" else left)
+        self._leave(clause, name, left, noun)
+
+    def unfit(self, clause: Clause, mark: Token) -> None:
+        """都是学会计的: none of them counts; 学会计的: who knows."""
+        name = str(mark.value)
+        if self._tally.last(name) is None or clause.has("not"):
+            return
+        if clause.has("all"):
+            self._ledger.state(clause, name, 0)
+        else:
+            self.withdraw(clause, name)
+
+    def gone(self, clause: Clause, quantity: Quantity) -> bool:
+        """审核师4个，其中一个刚离职: whether those that left were among the people counted last."""
+        part = quantity.exact
+        if not (clause.has("among") and clause.has("loss")) or part is None or not self._tally.said:
+            return False
+        name, counted, noun = self._tally.said[-1]
+        if name and counted.exact is not None and part <= counted.exact:
+            self._leave(clause, name, counted.exact - part, noun)
+        return True
+
+    def too_short(self, clause: Clause, noun: Token, quantity: Quantity) -> bool:
+        """5个人有社保，其中1个只交了8个月: one of them does not count; 4个满一年: these do."""
+        whole, few = self._tally.untimed, quantity.exact
+        if whole is None or few is None or few > whole[1]:
+            return False
+        name, many = whole
+        enough = self._tally.long_enough(clause, name)
+        if clause.mood == "tell":
+            self._tally.untimed = None if enough else (name, many - few)
+            self._leave(clause, name, few if enough else many - few, noun)
+        return True
+
+    def withdraw(self, clause: Clause, name: str) -> None:
+        """Ask again: who of them counts stays open."""
+        self._ledger.facts.pop(name, None)
+        self._ledger.doubt("value", name, clause)
+
+    def _leave(self, clause: Clause, name: str, left: int, noun: Token) -> None:
+        self._tally.said.append((name, Quantity(left, left), noun))
+        self._ledger.state(clause, name, left)

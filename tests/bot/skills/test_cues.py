@@ -1,0 +1,174 @@
+"""What steers a talk is heard, and what only sounds like it is not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.skills.cues import hear, says_nothing
+from bot.understanding.normalise import normalise
+
+
+def cues(message: str) -> frozenset[str]:
+    return hear(normalise(message).text).cues
+
+
+@pytest.mark.parametrize(
+    ("cue", "messages"),
+    [
+        (
+            "leave",
+            [
+                "算了不查了",
+                "先不弄了，改天再说",
+                "今天先这样不查了吧",
+                "先到这里吧",
+                "先這樣吧，不查了",
+                "停",
+                "never mind, thanks",
+                "let's stop here",
+            ],
+        ),
+        ("restart", ["从头来一遍", "重新开始", "重来", "start over"]),
+        ("back", ["返回上一题", "上一个问题我答错了", "点错了", "go back", "one step back"]),
+        (
+            "skip",
+            [
+                "不太清楚",
+                "说不好，得问人事",
+                "这个回头问问再告诉你",
+                "跳过",
+                "不知道，下一个",
+                "not sure",
+                "I don't know",
+                "let me ask hr",
+            ],
+        ),
+        ("resume", ["继续", "接着查", "上次查到哪了，继续", "where were we", "continue"]),
+        ("keep", ["先不删", "等等，别删", "不，先不删", "还是留着吧", "算了，留着吧", "no, keep it"]),
+        (
+            "forget",
+            [
+                "把我说过的东西全部删掉",
+                "把之前告诉你的都删了吧",
+                "我的记录全部清空",
+                "delete everything you know about us",
+            ],
+        ),
+        (
+            "outstanding",
+            [
+                "还有哪些没做",
+                "还有什么没办完",
+                "接下来要做什么",
+                "没做完的有哪些",
+                "还剩什么",
+                "現在要幹嘛",
+                "what is still open?",
+            ],
+        ),
+        (
+            "dates",
+            [
+                "它的时间点列一下",
+                "把日期再说一遍",
+                "那几个日子是哪天",
+                "列一下他们的期限",
+                "show me the dates",
+            ],
+        ),
+        ("mute", ["这条别再提醒了", "注册的就别提醒了", "这件事不用再提醒", "stop reminding me about this"]),
+        ("undone", ["其实还没注册", "弄错了，还没办完", "not done yet, isn't done"]),
+        ("cross", ["烦死了", "你是不是机器人", "听不懂人话吗", "转人工", "this is useless"]),
+        (
+            "judge",
+            [
+                "我们够不够条件",
+                "帮忙看看条件够不够",
+                "我司能申请省级称号吗",
+                "核对一下咨询机构的人员条件",
+                "do we qualify?",
+            ],
+        ),
+        ("consequence", ["要是逾期了呢", "万一没按时完成", "what happens if we miss it"]),
+        ("only_workdays", ["周末别提醒我", "只在工作日提醒", "weekdays only"]),
+        ("thanks", ["谢谢", "好的，多谢了", "thanks a lot", "再见"]),
+        ("lost", ["不知道从哪问起", "where do we start"]),
+    ],
+)
+def test_many_ways_to_say_it(cue: str, messages: list[str]) -> None:
+    assert [message for message in messages if cue not in cues(message)] == []
+
+
+@pytest.mark.parametrize(
+    ("cue", "messages"),
+    [
+        ("leave", ["取消提醒", "不用提醒了", "我们不做强制审核", "停产的企业还要审核吗", "没有"]),
+        ("skip", ["审核师不清楚是几个，高工1个", "没有", "过期了怎么办", "不知道从哪问起"]),
+        ("back", ["返回材料要多久", "退回的材料怎么办"]),
+        ("forget", ["我的数据会不会被别人看到", "先不删", "删掉提醒", "数据保存多久"]),
+        (
+            "judge",
+            [
+                "自行组织要几个审核师",
+                "我们要做自行审核需要什么条件",
+                "为什么我们不符合",
+                "帮我看看第十六条要求什么",
+            ],
+        ),
+        ("mute", ["到期前提醒我", "别提醒了"]),
+        ("undone", ["注册完成了", "没有审核师"]),
+        ("outstanding", ["审核完成后还要验收吗", "没做完会罚款吗"]),
+    ],
+)
+def test_what_only_sounds_like_it(cue: str, messages: list[str]) -> None:
+    assert [message for message in messages if cue in cues(message)] == []
+
+
+def test_what_follows_a_word_that_leaves_is_the_message() -> None:
+    assert hear(normalise("算了不查了，那第二十一条讲什么").text).rest == "那第二十一条讲什么"
+    assert hear(normalise("重新开始，换成核对咨询机构").text).rest == "换成核对咨询机构"
+    assert hear(normalise("审核师4个，算了不查了").text).rest == ""
+
+
+@pytest.mark.parametrize(
+    ("message", "trade"),
+    [
+        ("我们是做清洁生产咨询的", "consultant"),
+        ("给企业做审核的", "consultant"),
+        ("our consulting firm", "consultant"),
+        ("没找机构，自己搞", "self"),
+        ("那如果请机构呢", "consultant"),
+        ("第十条讲什么", None),
+    ],
+)
+def test_a_trade_tells_the_route(message: str, trade: str | None) -> None:
+    assert hear(normalise(message).text).trade == trade
+
+
+@pytest.mark.parametrize(
+    ("message", "language"),
+    [
+        ("换成英文", "en"),
+        ("请用英文回答", "en"),
+        ("reply in English please", "en"),
+        ("用繁体", "zh-Hant"),
+        ("could you answer in Traditional Chinese", "zh-Hant"),
+        ("说中文吧", "zh-Hans"),
+        ("英文版的证书算吗", None),
+    ],
+)
+def test_a_language_is_asked_for_by_words(message: str, language: str | None) -> None:
+    assert hear(normalise(message).text).language == language
+
+
+@given(st.text(alphabet="。，！？…~ .,!?😀👍", max_size=20))
+def test_signs_alone_say_nothing(message: str) -> None:
+    assert says_nothing(message)
+
+
+@given(st.text(alphabet="算了不查，我们审核师4个继续 ab", max_size=200))
+def test_any_words_are_heard_without_harm(message: str) -> None:
+    heard = hear(message)
+    assert heard.rest in message

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.bot.understanding.conftest import Read
+
+Facts = Callable[..., dict[str, Any]]
+FOUR = {"trained_auditors": 4}
+
+
+def test_one_more_and_one_fewer_start_from_what_is_held(facts: Facts) -> None:
+    assert facts("又招了一个审核师", facts=FOUR) == {"trained_auditors": 5}
+    assert facts("走了一个审核师", facts=FOUR) == {"trained_auditors": 3}
+
+
+def test_what_is_left_stands_against_what_left(facts: Facts) -> None:
+    assert facts("哦有个审核师上周离职了，现在只剩3个审核师", facts=FOUR) == {"trained_auditors": 3}
+
+
+def test_who_left_of_an_unknown_number_leaves_a_doubt(read: Read) -> None:
+    understanding = read("走了两个审核师")
+    assert understanding.facts == ()
+    assert [doubt.fact for doubt in understanding.doubts] == ["trained_auditors"]
+
+
+def test_a_change_is_a_correction(read: Read) -> None:
+    assert read("又招了一个审核师", facts=FOUR).facts[0].correction

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.understanding.model import ReadingContext
+from bot.understanding.reader import Reader
+from tests.bot.understanding.conftest import NOW
+
+Facts = Callable[..., dict[str, Any]]
+READER = Reader()
+
+
+@given(st.integers(2, 40), st.integers(1, 40))
+def test_those_who_do_not_count_are_taken_off(whole: int, part: int) -> None:
+    read = READER.read(f"审核师{whole}个，其中{part}个证是江西发的", ReadingContext(now=NOW))
+    told = {fact.name: fact.value for fact in read.facts}
+    assert told == ({"trained_auditors": whole - part} if part <= whole else {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8个本科，5个是环境专业，另外3个是会计",
+        "8个本科，3个是会计，另外5个是环境专业",
+        "大专以上8个，对口的5个",
+        "大专以上8个，会计占3个",
+    ],
+)
+def test_the_rest_told_again_changes_nothing(facts: Facts, text: str) -> None:
+    assert facts(text) == {"degree_staff": 5}
+
+
+def test_further_ones_are_not_parts(facts: Facts) -> None:
+    assert facts("审核师4个，另外2个还没拿证") == {"trained_auditors": 4}
+
+
+def test_insured_too_short_are_taken_off_and_long_enough_are_what_counts(facts: Facts) -> None:
+    assert facts("8个人有社保，3个没满一年") == {"insured_staff": 5}
+    assert facts("8个人有社保，其中6个满一年") == {"insured_staff": 6}
+
+
+def test_one_who_left_is_no_more_among_them(facts: Facts) -> None:
+    assert facts("审核师4个，其中一个刚离职") == {"trained_auditors": 3}
