@@ -252,11 +252,8 @@ class Answerer:
         """A topic beside a clause must answer something that the question says beyond the clause."""
         if match.topic.abstain is Abstain.OUT_OF_SCOPE:
             return False
-        return (
-            match.named
-            or bool(match.matched)
-            or (match.likeness >= _LIKE_ITS_SAMPLE and self._bears_on(match, clauses))
-        )
+        bears = self._bears_on(match, clauses)
+        return match.named or bool(match.matched) or (match.likeness >= _LIKE_ITS_SAMPLE and bears)
 
     def _bears_on(self, match: Match, clauses: list[Resolution]) -> bool:
         named = {ref for one in clauses for ref in one.refs}

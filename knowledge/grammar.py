@@ -11,7 +11,10 @@ LIST_MARK = r"\s*(?:、|,|和|与|及|以及|跟|还有|&|and|or|或)\s*"
 RANGE_MARK = r"\s*(?:到|至|-|~|—|–|to)\s*"
 
 # What may follow a bare 十条 for it to be a reference rather than ten of something.
-BARE_AFTER = r"(?!件|产线|生产|流水|线|意见|建议|理由|评论|消息|短信|记录|信息|管|街|路|船|河|鱼|裤|腿|要求|规定|措施|标准|经验)"
+BARE_AFTER = (
+    r"(?!件|产线|生产|流水|线|意见|建议|理由|评论|消息|短信|记录|信息|管|街|路|船|河|鱼|裤|腿"
+    r"|要求|规定|措施|标准|经验)"
+)
 BARE_BEFORE = r"(?:(?<=^那)|(?<![共有几这那哪前后上下该本每列了提出过零〇一二三四五六七八九十百千两\d]))"
 
 CHINESE = re.compile(

@@ -86,6 +86,10 @@ class TopicMatcher:
             identity: frozenset(ref.partition("#")[0] for ref in refs)
             for identity, refs in self._cited.items()
         }
+        self._ruled: dict[str, set[str]] = {}
+        for topic in topics.values():
+            for concept in _concepts_of(topic):
+                self._ruled.setdefault(concept, set()).add(topic.id)
         self._known = {topic.id: _concepts_of(topic) | topic.like for topic in topics.values()}
 
     def match(
@@ -101,7 +105,7 @@ class TopicMatcher:
         voices = self._voices(reading)
         matches = [
             match
-            for topic in self._topics.values()
+            for topic in self._candidates(reading, voices, named)
             if (match := self._match(topic, reading, voices.get(topic.id, _SILENT), named, instruments))
         ]
         matches.sort(key=lambda match: (-match.points, match.topic.id))
@@ -154,6 +158,18 @@ class TopicMatcher:
         nearest = self._nearest(text, self._lexicon.read(text).concepts)
         found = sorted(nearest.items(), key=lambda pair: -pair[1])
         return [(self._topics[topic_id], score) for topic_id, score in found[:limit]]
+
+    def _candidates(
+        self, reading: Reading, voices: Mapping[str, _Voice], named: frozenset[str]
+    ) -> Iterable[Topic]:
+        """The topics that a rule, a sample or a named clause may speak for."""
+        chosen = {topic for concept in reading.concepts for topic in self._ruled.get(concept, ())}
+        chosen.update(
+            topic for topic, voice in voices.items() if voice.speaks or voice.near >= _SURE_LIKENESS
+        )
+        if named:
+            chosen.update(topic.id for topic in self._topics.values() if topic.about)
+        return (self._topics[topic] for topic in chosen)
 
     def _voices(self, reading: Reading) -> dict[str, _Voice]:
         """What the samples say for each topic."""

@@ -17,8 +17,7 @@ UNCERTAIN_FOR = timedelta(seconds=90)  # how long a proof of arrival is waited f
 _REPLY_STALE = timedelta(minutes=2)
 _BACKOFF_LIMIT = 300.0  # seconds
 _SPREAD = 0.2  # of a wait, up and down
-_FAILURES = 8  # certain ones …
-_FAILING_FOR = timedelta(hours=24)  # … over at least so long: given up
+_FAILING_FOR = timedelta(hours=24)  # of waits between certain failures: given up
 _RECONFIGURE = timedelta(seconds=60)
 _WAIT_UNKNOWN = 5.0  # seconds, where the channel says "later" without saying when
 NEAR_LEAD = 1  # days before the due day from which a reminder is worth repeating, and wants an answer
@@ -52,9 +51,14 @@ def backoff(attempts: int, jitter: Jitter) -> timedelta:
     return timedelta(seconds=wait * (1 + _SPREAD * (2 * jitter() - 1)))
 
 
+def failing_for(failures: int) -> timedelta:
+    """How long so many certain failures take, the waits between them being what they are."""
+    return timedelta(seconds=sum(min(_BACKOFF_LIMIT, 2.0 ** min(number, 16)) for number in range(failures)))
+
+
 def _again_or_expired(delivery: Delivery, result: SendResult, now: datetime, jitter: Jitter) -> Settlement:
-    failures = delivery.attempts + 1
-    if failures >= _FAILURES and now - delivery.due_at >= _FAILING_FOR:
+    # How long it was due says nothing: after a day of standstill the first failure is still the first.
+    if failing_for(delivery.attempts + 1) >= _FAILING_FOR:
         return Settlement("skipped", now, "expired")
     return Settlement("pending", now, result.detail, retry_at=now + backoff(delivery.attempts, jitter))
 

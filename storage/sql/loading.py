@@ -100,6 +100,7 @@ _FELLOWS = (
     f"select {CONTACT.selection()} from contact where id in "  # noqa: S608
     f"(select contact_id from membership where company_id in {_MINE}) and id <> ?"
 )
+_SPEAKS = "select 1 from membership where contact_id = ? limit 1"  # who speaks for none has none of theirs
 _BY_CHAT = f"select {CONTACT.selection()} from contact where chat = ?"  # noqa: S608
 
 
@@ -124,7 +125,8 @@ async def load(session: Session, chat: str, at: datetime) -> Loaded:
     talk = Talk(contact)
     # The contact is always compared by its row: the talk may change its session in place.
     before: dict[str, Before] = {"contact": {(contact.id,): (row, None)}}
-    every = tuple(collections(talk))
+    speaks = await session.row(_SPEAKS, (contact.id,)) is not None
+    every = tuple(pair for pair in collections(talk) if speaks or pair[0] is ACK)
     asked = [(_ROWS[table], (contact.id,)) for table, _ in every]
     *found, latest = await session.rows_of_each([*asked, (_LATEST, (chat, _RECENT))])
     for (table, collection), rows in zip(every, found, strict=True):

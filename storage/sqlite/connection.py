@@ -2,6 +2,10 @@
 
 Nothing inside a transaction gives way to other tasks: within one process transactions follow one
 another by themselves. A lock of another process is waited for without blocking the event loop.
+
+Talks that end in the same moment are committed together: each is saved at once, inside one open
+transaction, and is over only when that is committed. Whatever else is asked of the store commits it
+first, so nobody sees what may still be lost.
 """
 
 from __future__ import annotations
@@ -30,6 +34,7 @@ class SqliteRoom(Room):
     def __init__(self, path: str) -> None:
         self.path = path
         self._database: Database | None = None
+        self._shared: asyncio.Future[None] | None = None  # done when the open talks are committed
 
     async def open(self) -> None:
         """Connect, check integrity, migrate forward. Raises StoreUnavailable or StoreDamaged."""
@@ -49,6 +54,7 @@ class SqliteRoom(Room):
     async def close(self) -> None:
         """Let go of the file; the write-ahead log is folded in."""
         if self._database is not None:
+            self._commit_shared()
             self._database.close()
             self._database = None
 
@@ -65,6 +71,7 @@ class SqliteRoom(Room):
             "journal_mode = wal",
             "synchronous = full",
             "foreign_keys = on",
+            "temp_store = memory",  # savepoints keep what they may have to take back there
         ):
             connection.execute(f"pragma {pragma}")
         return database
@@ -80,6 +87,7 @@ class SqliteRoom(Room):
     async def reading(self) -> AsyncIterator[SqliteSession]:
         """See Room.reading."""
         connection = self._connection
+        self._commit_shared()
         with translated():
             connection.execute("begin")
             try:
@@ -91,6 +99,7 @@ class SqliteRoom(Room):
     async def writing(self) -> AsyncIterator[SqliteSession]:
         """See Room.writing."""
         connection = self._connection
+        self._commit_shared()
         with translated():
             await _begin(connection)
             try:
@@ -100,6 +109,70 @@ class SqliteRoom(Room):
                 if connection.in_transaction:
                     connection.execute("rollback")
                 raise
+
+    @asynccontextmanager
+    async def reading_shared(self) -> AsyncIterator[SqliteSession]:
+        """Read what the talks before this one have saved, committed or not."""
+        if self._shared is None:
+            async with self.reading() as session:
+                yield session
+            return
+        with translated():
+            yield SqliteSession(self._connection)
+
+    @asynccontextmanager
+    async def writing_shared(self) -> AsyncIterator[SqliteSession]:
+        """Save one talk, whole or not at all; on disk when ``_shared`` as it is afterwards is done."""
+        connection = self._connection
+        with translated():
+            if self._shared is None:
+                await _begin(connection)
+                loop = asyncio.get_running_loop()
+                self._shared = loop.create_future()
+                loop.call_soon(self._commit_shared, self._shared)
+            connection.execute("savepoint talk")
+            try:
+                yield SqliteSession(connection)
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("rollback to talk")
+                    connection.execute("release talk")
+                else:
+                    # A full disk ends the whole transaction: what was saved with it is gone as well.
+                    self._lose_shared()
+                raise
+            connection.execute("release talk")
+
+    def _lose_shared(self) -> None:
+        shared, self._shared = self._shared, None
+        if shared is not None:
+            _fail(shared, StoreUnavailable("the talks that were to be kept together are lost"))
+
+    def _commit_shared(self, which: asyncio.Future[None] | None = None) -> None:
+        """Commit the talks that were saved together; with ``which`` only if it is still those."""
+        shared = self._shared
+        if shared is None or which not in (None, shared):
+            return
+        self._shared = None
+        connection = self._connection
+        try:
+            with translated():
+                try:
+                    connection.execute("commit")
+                except BaseException:
+                    if connection.in_transaction:
+                        connection.execute("rollback")
+                    raise
+        except StoreError as error:
+            _fail(shared, error)
+        else:
+            shared.set_result(None)
+
+
+def _fail(shared: asyncio.Future[None], error: StoreError) -> None:
+    """Tell every talk; nobody may be left to ask."""
+    shared.set_exception(error)
+    shared.exception()
 
 
 async def _begin(connection: sqlite3.Connection) -> None:

@@ -32,13 +32,19 @@ class SqliteTalks(SqliteRoom):
     async def talk(self, chat: str, *, at: datetime, update: str | None = None) -> AsyncIterator[Talk]:
         """See Store.talk."""
         async with self._own_turn():
-            async with self.reading() as session:
+            async with self.reading_shared() as session:
                 await refuse_done(session, update)
                 loaded = await load(session, chat, at)
+            before = self._shared
             loaded.talk.sent = _Sent(self._connection, loaded)
             yield loaded.talk
-            async with self.writing() as session:
+            if before is not None and before.done():
+                before.result()  # what this talk rests on could not be kept, so neither can this one
+            async with self.writing_shared() as session:
                 await save(session, loaded, at, update)
+            kept = self._shared
+        if kept is not None:
+            await asyncio.shield(kept)
 
     async def join(self, invitation_id: str, chat: str, *, at: datetime) -> Company | None:
         """See Store.join. It waits for the talk that goes on, as a talk would."""

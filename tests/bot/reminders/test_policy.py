@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.reminders.policy import backoff, fate, repeat, settlement
+from bot.reminders.policy import backoff, failing_for, fate, repeat, settlement
 from bot.reminders.sending import Ending, SendResult
 from storage.records import Delivery, DeliveryKind
 
@@ -58,13 +58,12 @@ def test_waits_double_up_to_five_minutes() -> None:
     assert backoff(3, lambda: 1.0).total_seconds() == pytest.approx(9.6)
 
 
-@pytest.mark.parametrize(
-    ("attempts", "hours", "state"), [(7, 25, "skipped"), (7, 23, "pending"), (6, 99, "pending")]
-)
-def test_only_many_failures_over_a_long_time_give_up(attempts: int, hours: int, state: str) -> None:
-    late = row(age=timedelta(hours=hours), attempts=attempts)
-    settled = settlement(late, SendResult(Ending.NOT_SENT), NOW, middle)
-    assert settled.state == state
+@pytest.mark.parametrize("waiting", [timedelta(), timedelta(days=3)])
+def test_only_failures_over_a_long_time_give_up_however_long_it_was_due(waiting: timedelta) -> None:
+    few, many = 8, next(count for count in range(1_000) if failing_for(count) >= timedelta(hours=24))
+    for attempts, state in ((few, "pending"), (many - 2, "pending"), (many, "skipped")):
+        failed = row(age=waiting, attempts=attempts)
+        assert settlement(failed, SendResult(Ending.NOT_SENT), NOW, middle).state == state
 
 
 @pytest.mark.parametrize(
