@@ -125,7 +125,9 @@ def corpus_text(identity: str, parsed: ParsedInstrument, particulars: Particular
             "form": "document" if sections else "",
             "items": "parsed" if sections else "",
             "chapters": chapters,
-            "aliases": tuple(dict.fromkeys(name for name in (given.title, given.number) if name)),
+            "aliases": tuple(
+                dict.fromkeys(name for name in (given.title, _bare(given.title), given.number) if name)
+            ),
         },
         {
             "status": [
@@ -139,6 +141,11 @@ def corpus_text(identity: str, parsed: ParsedInstrument, particulars: Particular
         standing=_standing(given),
     )
     return f"+++\n{front}+++\n{body}"
+
+
+def _bare(title: str) -> str:
+    """A title as people say it: without （试行）. A （征求意见稿） is another text than what it became."""
+    return re.sub(r"\s*[（(](?:试行|暂行|修订版?|修正案?|\d{4}年\S{0,6})[）)]$", "", title)
 
 
 def derive_id(parsed: ParsedInstrument) -> str:

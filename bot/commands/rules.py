@@ -154,10 +154,12 @@ def schema() -> None:
 
 def _open(path: Path | None, *, prove: bool | None = None) -> Rulebook:
     """The rulebook with its citations held against the law library; its problems end the command."""
+    from bot.app import imported_texts
+    from knowledge.library import BUILT_IN as LAW
     from knowledge.library import Library
     from rules_engine.loader import BUILT_IN, load
 
-    library = Library.load()
+    library = Library.load((LAW, imported_texts()))
     try:
         return load(
             path or BUILT_IN,

@@ -36,7 +36,8 @@ def find_browser() -> str | None:
     return next((found for name in NAMES if (found := shutil.which(name))), None)
 
 
-@pytest.fixture(scope="session")
+# Not for the session: its event loop would still run under the asynchronous tests of other folders.
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     path = find_browser()
     if path is None:

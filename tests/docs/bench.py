@@ -99,7 +99,7 @@ class Bench:
         raise AssertionError(f"not served; it ended with {process.poll()}")
 
 
-def _workbook(path: Path, rows: tuple[tuple[object, ...], ...]) -> None:
+def _workbook(path: Path, rows: tuple[tuple[str | int, ...], ...]) -> None:
     book = Workbook()
     sheet = book.active
     assert sheet is not None

@@ -16,8 +16,13 @@ from tests.docs import pages
 from tests.docs.bench import Bench
 from tests.docs.kinds import Kind, kind_of
 
+SAME = {"README.zh-CN.md": "README.md"}  # the same commands in another language: tried once
 CHANGING = {"docs/adding-a-regulation.md"}  # their commands change the rooms, so they get a copy
-PAGES = [page for page in pages.documents() if pages.commands(page.read_text(encoding="utf-8"))]
+PAGES = [
+    page
+    for page in pages.documents()
+    if pages.commands(page.read_text(encoding="utf-8")) and pages.name_of(page) not in SAME
+]
 MAKEFILE = pages.read("Makefile")
 COMPOSE = yaml.safe_load(pages.read("compose.yaml"))
 
@@ -25,7 +30,16 @@ COMPOSE = yaml.safe_load(pages.read("compose.yaml"))
 def test_the_documents_hold_commands() -> None:
     names = {pages.name_of(page) for page in PAGES}
 
-    assert {"README.md", "README.zh-CN.md", *CHANGING} <= names
+    assert {*SAME.values(), *CHANGING} <= names
+
+
+def test_a_translated_page_has_the_same_commands() -> None:
+    def bare(name: str) -> list[str]:
+        blocks = pages.commands(pages.read(name))
+        return [re.sub(r"\s+# .*", "", line) for block in blocks for line in block.lines]
+
+    for name, original in SAME.items():
+        assert bare(name) == bare(original)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=pages.name_of)

@@ -49,6 +49,17 @@ def test_number_issuer_and_day_come_from_the_text(tmp_path: Path) -> None:
     assert (instrument.issuer, instrument.issued) == ("某市工业和信息化局", "2026-07-01")
 
 
+def test_a_text_on_trial_is_found_by_its_title_without_saying_so(tmp_path: Path) -> None:
+    title = LAW.strip().splitlines()[0]
+    import_instrument(
+        written(tmp_path, "law.txt", LAW.replace(title, f"{title}（试行）", 1)), tmp_path / "own"
+    )
+    library = Library.load((BUILT_IN, tmp_path / "own"))
+    assert [one.instrument for one in library.find(f"{title}第一条")] == [
+        next(one.id for one in library.instruments.values() if not one.built_in)
+    ]
+
+
 def test_an_id_is_not_replaced_unless_asked_and_then_the_changes_are_told(tmp_path: Path) -> None:
     into = tmp_path / "own"
     import_instrument(written(tmp_path, "a.txt", LAW), into, Particulars(id="x"))
