@@ -13,7 +13,7 @@ from knowledge.wording import plain
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD = re.compile(r"[a-z][a-z'.-]*")
-_PINYIN_ONLY = re.compile(r"[a-z0-9 ?!.,'-]+")
+_PINYIN_ONLY = re.compile(r"[a-z0-9 ?!.,'()-]+")
 _COUNTED = re.compile(r"[零〇一二三四五六七八九十百千两半]+.?$")
 _STRAY = re.compile(r"[\u3400-\u9fffa-z]*[\u3400-\u9fff][\u3400-\u9fffa-z]+|[a-z]{3,}")
 _SURE_TERM = 3  # letters of a term that one misspelt letter in a known word may belong to

@@ -48,7 +48,7 @@ class Divisions:
         """
         level = label.level or (self._open[0].level if self._open else "chapter")
         heading, taken = label.heading, 0
-        if label.number is not None and not label.title and _is_title(following):
+        if label.number is not None and not label.title and is_division_title(following):
             heading, taken = f"{heading} {close_up(following)}", 1
         self._open = [above for above in self._open if LEVELS.index(above.level) < LEVELS.index(level)]
         self._count(level, label.number)
@@ -103,5 +103,6 @@ class Divisions:
         return repeated(own, self._seen[own])
 
 
-def _is_title(line: str) -> bool:
+def is_division_title(line: str) -> bool:
+    """Whether a line below a bare 第一章 reads like its title."""
     return bool(_TITLE.fullmatch(close_up(line))) and (is_unnumbered(line) or not is_label(line))

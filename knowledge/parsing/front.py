@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from knowledge.numerals import NUMERAL_SIGNS
+from knowledge.parsing.divisions import is_division_title
 from knowledge.parsing.labels import division_label, is_contents_heading, opens_annex
 from knowledge.parsing.lines import Line
 
@@ -138,7 +139,7 @@ def _contents_end(lines: Sequence[Line], at: int, body: int) -> int:
     start = at + 1 if at < body else body
     run = start
     while run < len(lines) and _is_contents_line(lines[run].text, under_heading=at < body):
-        run += 1
+        run += 1 + _titled_below(lines, run)
     first = _entry(lines[start].text) if start < run else ""
     # The run of headings may go on into the body, whose first heading repeats the first entry.
     repeated = next((i for i in range(start + 1, run) if _entry(lines[i].text) == first), None)
@@ -146,6 +147,13 @@ def _contents_end(lines: Sequence[Line], at: int, body: int) -> int:
         return repeated
     # Without a repetition the headings are the body's own, unless several stand idle under 目录.
     return run if at < body and run - start > 1 else at
+
+
+def _titled_below(lines: Sequence[Line], at: int) -> bool:
+    """Whether a heading has its title on the next line: 第一章, then 总则."""
+    label = division_label(lines[at].text)
+    bare = label is not None and label.number is not None and not label.title
+    return bare and at + 1 < len(lines) and is_division_title(lines[at + 1].text)
 
 
 def _is_contents_line(line: str, *, under_heading: bool) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram import answering
+from bot.channels.telegram.sender import REMINDERS_THREAD
 from bot.messages import Audience, Button, Incoming, Intent, Place, Reply
 from tests.bot.channels.telegram.house import House, open_house, reply, until
 
@@ -98,6 +99,11 @@ async def test_reminders_go_to_the_topic_where_they_were_asked_for() -> None:
         ann = group.member(1)
         ann.topic = 11
         ann.writes("/subscribe@XizeTestBot")
+
+        async def remembered() -> bool:
+            return await house.store.bookmark(REMINDERS_THREAD.format(chat="telegram:-5")) is not None
+
+        await until(remembered)
         await house.ready()
         await house.sender.send("telegram:-5", reply("还有 7 天"), delivery_id=9)
         assert ann.last()["message_thread_id"] == 11
