@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import routing
-from bot.messages import Incoming, Language, Reply
+from bot.messages import Incoming, Intent, Language, Reply
 from bot.session import Session
 from bot.skills import documents, editing, feedback, inviting
 from bot.skills.heard import with_remarks
@@ -112,10 +112,11 @@ class Assistant:
         return ReadingContext(
             now=incoming.at,
             language=language,
-            asked=session.asked[:1],
+            # A no to "really delete everything?" answers nothing that was asked before.
+            asked=() if session.pending and session.last_intent is Intent.FORGET else session.asked[:1],
             facts={fact.name: fact.value for fact in talk.facts.values() if fact.company_id == company},
             last_facts=session.last_facts,
-            goal=session.goals[0] if session.goals else None,
+            goal=next(iter((*session.goals, session.offered)), None) or None,
             last_intent=session.last_intent,
             companies=tuple(item.name for item in talk.companies.values() if item.name),
             last_rejected=session.refused,

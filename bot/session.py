@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Self
 
 from bot.messages import Intent
@@ -25,6 +25,8 @@ class Session:
     last_question: str = ""
     confirming: tuple[str, ...] = ()  # facts of the last message that rest on an assumption
     refused: dict[str, str] = field(default_factory=dict)  # of the last message: fact -> words
+    offered: str = ""  # the check that the last answer from the law led on to
+    checks: dict[str, list[str]] = field(default_factory=dict)  # company -> the check that was in play for it
     unknown: tuple[str, ...] = ()  # facts the user does not know; not asked again in this check
     left: tuple[str, ...] = ()  # the check that was last left: 继续 takes it up again
     trail: tuple[str, ...] = ()  # facts that were asked for and answered, the last first: for going back
@@ -36,6 +38,7 @@ class Session:
     answers: dict[str, list[str]] = field(default_factory=dict)  # key -> question, provisions: to be rated
     disliked: str = ""  # key of an answer that was disliked, the reason not yet given
     told: dict[str, dict[str, str]] = field(default_factory=dict)  # message -> fact -> when it was said
+    replaced: dict[str, list[Any]] = field(default_factory=dict)  # told last: fact -> company, words, value
 
     @classmethod
     def load(cls, stored: Mapping[str, Any]) -> Self:
@@ -55,8 +58,8 @@ class Session:
         """As JSON."""
         return {
             key: list(value) if isinstance(value, tuple) else value
-            for key, value in asdict(self).items()
-            if value
+            for key in _KEPT
+            if (value := getattr(self, key))
         }
 
     def leave_check(self) -> None:
@@ -64,3 +67,6 @@ class Session:
         self.left = self.goals or self.left
         self.goals = self.asked = self.unknown = self.trail = ()
         self.asking = self.pending = self.wanted = None
+
+
+_KEPT = tuple(item.name for item in fields(Session))

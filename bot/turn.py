@@ -19,7 +19,7 @@ from bot.session import Session
 from bot.taps import Tap
 from bot.understanding.model import StatedFact, Understanding
 from knowledge.library import Library
-from knowledge.model import Citation, Wording, Words
+from knowledge.model import Citation, Finding, Wording, Words
 from rules_engine.rulebook import Rulebook
 from storage.records import Company, Deadline, Fact, Membership, Subscription
 from storage.talk import Talk
@@ -61,7 +61,9 @@ class Turn:
     most_companies: int = MOST_COMPANIES
     public_url: str = ""  # our address for calendars elsewhere; "" where there is none
     proof: Path | None = None  # the company's delivery journal, where it was asked for
+    found: dict[str, Finding] = field(default_factory=dict)  # what the library said to a question: asked once
     withdrawn: frozenset[str] = frozenset()  # facts that the edited message had given
+    replaced: dict[str, Fact | None] = field(default_factory=dict)  # what the told facts took the place of
 
     @property
     def now(self) -> datetime:
@@ -137,6 +139,7 @@ class Turn:
                 continue
             company = self.ensure_company()
             self.understood[fact.name] = fact.value
+            self.replaced[fact.name] = self.talk.facts.get((company.id, fact.name))
             self.talk.facts[company.id, fact.name] = Fact(
                 company.id, fact.name, fact.value, fact.words, self.now, self.talk.contact.id
             )

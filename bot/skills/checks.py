@@ -26,6 +26,8 @@ READINGS = 2  # declared readings shown under a verdict; the rest is in `xize ru
 def answer(turn: Turn) -> Reply:
     """Judge the goal in play; ask which one is meant when none is, and for the fact that decides most."""
     turn.session.goals = goals.in_play(turn)
+    if turn.company is not None and turn.session.goals:
+        turn.session.checks[turn.company.id] = list(turn.session.goals)
     if not turn.session.goals:
         which = changes(turn) + turn.say.say("check.which")
         return _either_route(turn) or ask(turn, Intent.CHECK, (ROUTE,), headline=which)
@@ -80,6 +82,31 @@ def suppose(turn: Turn) -> Reply:
     if not (number.isdecimal() and int(number) < len(result.fixes)):
         return stale(turn)
     return _supposed(turn, goal, _of_what_is_known(result, int(number)))
+
+
+def failing(turn: Turn) -> CheckResult | None:
+    """The check in play where it is failed."""
+    held = [goal for goal in turn.session.goals[:1] if goal in turn.sources.rulebook.goals]
+    results = (judge(turn, goal, turn.facts) for goal in held)
+    return next((result for result in results if result.verdict is Verdict.FAIL), None)
+
+
+def mended(turn: Turn) -> Reply:
+    """如果再考一个呢: the failed check with its cheapest fix supposed; what would mend it, where none is."""
+    result = failing(turn)
+    if result is None or not result.fixes:
+        return remedy(turn)
+    return _supposed(turn, result.goal, _of_what_is_known(result, 0))
+
+
+def remedy(turn: Turn) -> Reply:
+    """那怎么办, after a failed check: first of all what would mend it."""
+    reply = answer(turn)
+    said = mending(turn, reply.check) if reply.check is not None else []
+    if not said:
+        return reply
+    rest = (block for block in reply.blocks[1:] if not (isinstance(block, Text) and block.text in said))
+    return replace(reply, blocks=(Text(said[0], "headline"), *rest))
 
 
 def _of_what_is_known(result: CheckResult, number: int) -> Mapping[str, Any]:
@@ -145,7 +172,8 @@ def _reply(turn: Turn, result: CheckResult, wanted: tuple[str, ...], *, said: st
     else:
         blocks = _verdict(turn, result, said, dict.fromkeys(rejected.values()))
     blocks += _next_question(turn, result, wanted)
-    blocks += [Text(turn.say.words(note), "note") for note in _readings(result)]
+    if not wanted:
+        blocks += [Text(turn.say.words(note), "note") for note in _readings(result)]
     blocks += standing(turn, _instrument(turn, result))
     return Reply(
         intent=Intent.CHECK,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
-from functools import lru_cache
+from dataclasses import replace
 
 from bot.messages import Block, Button, Clause, Intent, Reply, Text
 from bot.skills.asking import answers, asked_still
@@ -12,7 +11,6 @@ from bot.skills.help import stale
 from bot.taps import button, offered
 from bot.turn import Turn
 from knowledge.errors import UnknownReference
-from knowledge.library import Library
 from knowledge.model import Abstain, ConversationContext, Finding, Statement, Step, Wording
 
 CARDS = 2  # clause cards under an answer; further ones are a button away
@@ -20,15 +18,14 @@ LABELS = 2  # clauses named in brackets behind a sentence
 
 
 def find(turn: Turn, question: str) -> Finding:
-    """Ask the library, with what was last spoken of."""
-    context = ConversationContext(last_refs=turn.session.last_refs, last_topics=turn.session.last_topics)
-    return _found(turn.sources.library, question, turn.today, context, turn.language)
-
-
-@lru_cache(maxsize=4)
-def _found(library: Library, question: str, on: date, context: ConversationContext, language: str) -> Finding:
-    """Routing weighs the finding that the skill then says: it is looked for once."""
-    return library.answer(question, on=on, context=context, language=language)
+    """Ask the library, with what was last spoken of; once a message for the same question."""
+    question = turn.read.text if question == turn.read.original.strip() else question
+    if question not in turn.found:
+        context = ConversationContext(last_refs=turn.session.last_refs, last_topics=turn.session.last_topics)
+        turn.found[question] = turn.sources.library.answer(
+            question, on=turn.today, context=context, language=turn.language
+        )
+    return turn.found[question]
 
 
 def answer(turn: Turn) -> Reply:
@@ -45,12 +42,19 @@ def answer(turn: Turn) -> Reply:
     return compose(turn, find(turn, tap.argument if tap is not None else turn.read.text))
 
 
+def basis(turn: Turn) -> Reply:
+    """依据是哪条: the provision that the last reply rests on, those beside it a button away."""
+    first, *others = turn.session.last_refs
+    finding = turn.sources.library.show(first, on=turn.today)
+    return compose(turn, replace(finding, nearest=(*others, *finding.nearest)))
+
+
 def compose(turn: Turn, finding: Finding) -> Reply:
     """A finding as a reply."""
     remember(turn, finding)
     refs = [ref for statement in finding.statements for ref in statement.refs] + list(finding.quotes)
     blocks: list[Block] = [
-        Text(_sentence(turn, statement), "headline" if n == 0 else "body")
+        Text(in_words(turn, statement), "headline" if n == 0 else "body")
         for n, statement in enumerate(finding.statements)
     ]
     blocks += [clause_card(turn, ref) for ref in finding.quotes[:CARDS]]
@@ -110,9 +114,19 @@ def remember(turn: Turn, finding: Finding) -> None:
     if finding.topics:
         turn.session.last_topics = finding.topics
     turn.session.last_question = turn.read.text
+    turn.session.offered = _offered(turn, finding)
 
 
-def _sentence(turn: Turn, statement: Statement) -> str:
+def _offered(turn: Turn, finding: Finding) -> str:
+    """The check that the answer leads on to: what is told next may be about it."""
+    book = turn.sources.rulebook
+    steps = (step.target for step in finding.steps if step.action == "goal")
+    applied = (goal for ref in finding.quotes[:1] for goal in book.applying(ref))
+    return next((goal for goal in (*steps, *applied) if goal in book.goals), "")
+
+
+def in_words(turn: Turn, statement: Statement) -> str:
+    """A statement with the clauses that it rests on behind it, unless it names them itself."""
     text = turn.say.words(statement.words)
     labels = [turn.clause_label(ref) for ref in statement.refs]
     if (
@@ -127,7 +141,18 @@ def _sentence(turn: Turn, statement: Statement) -> str:
 def _buttons(turn: Turn, finding: Finding) -> tuple[Button, ...]:
     further = (*finding.quotes[CARDS:], *finding.nearest)
     near: Iterable[Button | None] = (button(turn.clause_label(ref), "clause", ref) for ref in further)
-    return offered(*(step_button(turn, step) for step in finding.steps), *near)[:6]
+    steps = (step_button(turn, step) for step in finding.steps)
+    return offered(*steps, *_applied(turn, finding), *near)[:6]
+
+
+def _applied(turn: Turn, finding: Finding) -> list[Button | None]:
+    """The check that the clause shown is applied in, unless the answer offers one already."""
+    if not finding.quotes or any(step.action in ("goal", "check", "dates") for step in finding.steps):
+        return []
+    book, ref = turn.sources.rulebook, finding.quotes[0]
+    goals = [button(turn.say.words(book.goals[goal].title), "goal", goal) for goal in book.applying(ref)[:1]]
+    dated = any(ref in rule.citations for rule in book.rules.deadlines.values())
+    return goals or ([button(turn.say.say("button.dates"), "dates")] if dated else [])
 
 
 def step_button(turn: Turn, step: Step) -> Button | None:

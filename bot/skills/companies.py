@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.messages import Block, Bullets, Button, Intent, Reply, Text
+from bot.skills.cues import hear
 from bot.skills.showing import label, value
 from bot.taps import button, offered
 from bot.turn import Turn
 from storage.records import Company
+
+OTHER = "other"  # what is waited for: another company's name
 
 
 def answer(turn: Turn) -> Reply:
@@ -37,6 +40,24 @@ def one_at_a_time(turn: Turn) -> Reply:
     )
 
 
+def other_unnamed(turn: Turn) -> bool:
+    """Whether the message tells of another company than the one in play without naming it."""
+    named = turn.read.company or any(doubt.kind == "company" for doubt in turn.read.doubts)
+    telling = bool(turn.read.facts or turn.read.audit_kind) and not turn.read.question
+    return telling and not named and bool(turn.facts) and "another" in hear(turn.read.text)
+
+
+def name_other(turn: Turn) -> Reply:
+    """Ask for the other company's name; nothing is kept with the one in play."""
+    turn.session.pending = OTHER
+    return Reply(
+        Intent.COMPANY,
+        (Text(turn.say.say("company.which_other"), "headline"),),
+        offered(*_others(turn)),
+        asks=("company",),
+    )
+
+
 def call(turn: Turn) -> Reply:
     """A company chosen by a name that is new: ``call:<name>``."""
     called = turn.tap.argument if turn.tap is not None else ""
@@ -50,6 +71,7 @@ def turn_to(turn: Turn) -> None:
         return
     if before is not None and turn.company is not None and turn.company.id != before.id:
         turn.before = turn.facts
+        turn.session.goals = tuple(turn.session.checks.get(turn.company.id, turn.session.goals))
         turn.session.asked = turn.session.unknown = turn.session.trail = ()
         turn.session.notices.clear()
 
@@ -61,11 +83,18 @@ def name(turn: Turn, called: str) -> Company:
         turn.play(known)
         return known
     current = turn.company
-    if current is not None and not current.name:
+    if current is not None and not current.name and not (turn.facts and _another(turn)):
         named = replace(current, name=called)
         turn.talk.companies[current.id] = named
         return named
     return turn.add_company(called)
+
+
+def _another(turn: Turn) -> bool:
+    """Whether the name is another company's than that of the unnamed one in play."""
+    asked = turn.session.pending == OTHER and turn.session.last_intent is Intent.COMPANY
+    turn.session.pending = None if asked else turn.session.pending
+    return asked or "another" in hear(turn.read.text)
 
 
 def noted(turn: Turn) -> Reply:
@@ -109,15 +138,15 @@ def _colleagues(turn: Turn) -> list[Button | None]:
 def _switched(turn: Turn, company: Company) -> Reply:
     turn.play(company)
     turn.session.leave_check()
+    turn.session.goals = tuple(turn.session.checks.get(company.id, ()))
     turn.session.notices.clear()
+    called = company.name or turn.say.say("company.unnamed")
     buttons = offered(
         button(turn.say.say("button.check"), "check"),
         button(turn.say.say("button.dates"), "dates"),
         *_others(turn),
     )
-    return Reply(
-        Intent.COMPANY, (Text(turn.say.say("company.in_play", name=company.name), "headline"),), buttons
-    )
+    return Reply(Intent.COMPANY, (Text(turn.say.say("company.in_play", name=called), "headline"),), buttons)
 
 
 def _which(turn: Turn) -> Reply:
@@ -135,8 +164,9 @@ def _all(turn: Turn) -> list[Block]:
 
 
 def _others(turn: Turn) -> list[Button | None]:
+    told = {fact.company_id for fact in turn.talk.facts.values()}
     return [
-        button(item.name, "company", item.id)
+        button(item.name or turn.say.say("company.unnamed"), "company", item.id)
         for item in turn.talk.companies.values()
-        if item.name and item != turn.company
+        if item != turn.company and (item.name or item.id in told)
     ]

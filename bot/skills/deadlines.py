@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.messages import Block, Button, Intent, Reply, Text
+from bot.messages import Block, Bullets, Button, Intent, Reply, Text
 from bot.reminders import moves
 from bot.reminders.notices import side_by_side
 from bot.reminders.reconciling import reconcile
+from bot.skills import periods
 from bot.skills.asking import ask
-from bot.skills.clauses import standing
+from bot.skills.clauses import compose, find, standing
 from bot.skills.describing import title
 from bot.skills.heard import to_ask_again
 from bot.skills.showing import day, label, remaining, timeline, value
@@ -30,13 +31,23 @@ def answer(turn: Turn) -> Reply:
         return _noticed_early(turn)
     if not (schedule.deadlines or schedule.cycle or schedule.next_list):
         wanted = to_ask_again(turn) or schedule.asks or triggers(turn)
-        return ask(turn, Intent.DEADLINES, wanted, headline=turn.say.say("deadlines.none"))
+        return periods.before_the_day(turn, wanted)
     return _show(turn, schedule)
 
 
 def ask_again(turn: Turn) -> Reply:
     """A day that rested on an assumption was wrong: ask for it."""
     return ask(turn, Intent.DEADLINES, turn.session.confirming)
+
+
+def late(turn: Turn) -> bool:
+    """Whether a date of the company in play was missed."""
+    return any(item.state == "open" and item.due < turn.today for item in turn.deadlines)
+
+
+def too_late(turn: Turn) -> Reply:
+    """能补救吗, when a date was missed: what the law says of those who miss it."""
+    return compose(turn, find(turn, turn.say.say("deadlines.late_question")))
 
 
 def compute(turn: Turn) -> Schedule:
@@ -166,10 +177,10 @@ def _show(turn: Turn, schedule: Schedule) -> Reply:
         blocks.append(Text(_cycle(turn, schedule.cycle)))
     if schedule.next_list is not None:
         blocks.append(Text(turn.say.say("deadlines.next_list", text=turn.say.words(schedule.next_list))))
-    for old, new in turn.moved:
-        blocks += side_by_side(title(turn, new), moves.told(old, new, _reason(old, new)), turn.say)
+    blocks += _moved(turn)
     readings = [note for note in schedule.notes if note not in schedule.standing]
-    blocks += [Text(turn.say.words(note), "note") for note in readings[:READINGS]]
+    if turn.understood:
+        blocks += [Text(turn.say.words(note), "note") for note in readings[:READINGS]]
     if schedule.citations:
         labels = [turn.clause_label(ref) for ref in basis(schedule)]
         blocks.append(Text(turn.say.say("deadlines.basis", labels=labels), "note"))
@@ -188,6 +199,23 @@ def _show(turn: Turn, schedule: Schedule) -> Reply:
     )
 
 
+def _moved(turn: Turn) -> list[Block]:
+    """What the message moved: one date with its reason, several a line each."""
+    if len(turn.moved) > 1:
+        items = tuple(
+            turn.say.say(
+                "deadlines.moved_one", title=title(turn, new), was=day(turn, old.due), now=day(turn, new.due)
+            )
+            for old, new in turn.moved
+        )
+        return [Bullets(items, turn.say.say("deadlines.moved"))]
+    return [
+        block
+        for old, new in turn.moved
+        for block in side_by_side(title(turn, new), moves.told(old, new, _reason(old, new)), turn.say)
+    ]
+
+
 def _reason(old: Deadline, new: Deadline) -> moves.Reason:
     return "notice" if new.origin == "notice" and new.trigger_on == old.trigger_on else "corrected"
 
@@ -203,9 +231,9 @@ def _headline(turn: Turn, schedule: Schedule) -> str:
     if schedule.deadlines:
         first = schedule.deadlines[0]
         asked = next((item for item in schedule.deadlines if item.id == turn.read.deadline), None)
-        if asked is not None and turn.read.question and asked.trigger not in turn.confirm:
+        if asked is not None and turn.read.question:
             return turn.say.say(
-                "deadlines.one",
+                "deadlines.one_assumed" if asked.trigger in turn.confirm else "deadlines.one",
                 title=turn.say.words(asked.title),
                 on=day(turn, asked.due),
                 event=label(turn, asked.trigger),

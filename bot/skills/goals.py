@@ -50,11 +50,21 @@ def _subject(turn: Turn) -> Subject | None:
         subject_of(named[0]) if named else None,
         subject_for_route(route) if route else None,
         subject_for_route(hear(turn.read.text).trade) if not held or _by_route(held) else None,
+        _offered(turn) if not held else None,
         _by_facts(turn) if held and _by_route(held) and not _covers(turn, subject_of(held[0])) else None,
         subject_of(held[0]) if held else None,
         _by_facts(turn),
     )
     return next((item for item in candidates if item is not None), None)
+
+
+def _offered(turn: Turn) -> Subject | None:
+    """The check that the last answer from the law led on to, where what was just told is about it."""
+    offered = turn.session.offered
+    told = set(turn.understood)
+    known = turn.sources.rulebook.goals
+    about = offered in known and bool(told) and told <= set(known[offered].facts) and not turn.read.question
+    return subject_of(offered) if about else None
 
 
 def _only_tells(turn: Turn, named: Sequence[str], held: Sequence[str]) -> bool:

@@ -21,7 +21,8 @@ from bot.understanding.leads import read_leads
 from storage.records import Deadline, Subscription
 
 _ABOUT_REMINDERS = (Intent.SUBSCRIBE, Intent.REMINDERS)
-_REMINDING = re.compile("再?(?:提醒|通知|叫|告诉|催)我?")
+_REMINDING = re.compile("再?(?:提醒|通知|叫|告诉|催|说|提)我?")
+_AFTER = re.compile(r"(?:过|等|隔|缓)(\S{1,3}?(?:天|周|星期|礼拜|月))(?!之?后|以后)")  # 过两天: 两天后
 
 
 def subscribe(turn: Turn) -> Reply:
@@ -160,7 +161,7 @@ def snooze(turn: Turn) -> Reply:
 
 def _until(turn: Turn) -> str:
     """How long to wait, as said: 三天后, 下周一, 下个工作日; a day where nothing is said."""
-    words = _REMINDING.sub(" ", turn.read.text.lower())
+    words = _REMINDING.sub(" ", _AFTER.sub(r"\1后", turn.read.text.lower()))
     if "next_workday" in hear(turn.read.text):
         return "work"
     found, _ = find_dates(words, turn.today)
@@ -176,8 +177,13 @@ def heed_leads(turn: Turn) -> None:
         turn.read = replace(turn.read, company=None)
     if turn.understood or "days_before" not in hear(turn.read.text):
         return
-    if turn.subscription is not None or turn.session.last_intent in _ABOUT_REMINDERS:
+    if turn.read.question and not turn.read.leads:
+        return
+    wish = turn.subscription
+    if wish is not None or turn.deadlines or turn.session.last_intent in _ABOUT_REMINDERS:
         leads = turn.read.leads or read_leads(f"{turn.read.text.lower()} 提醒")
+        if leads and "one_more" in hear(turn.read.text) and wish is not None:
+            leads = tuple(sorted({*leads, *(wish.leads or turn.sources.leads)}, reverse=True))
         turn.read = replace(turn.read, leads=leads, company=None if leads else turn.read.company)
 
 

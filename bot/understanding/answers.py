@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from bot.understanding.clause import FILLER, Clause
 from bot.understanding.dates import FoundDate
@@ -16,6 +16,8 @@ from bot.understanding.model import ReadingContext
 from bot.understanding.numbers import Quantity
 from knowledge.numerals import to_int
 
+_LONGEST: Final = 80  # signs: what is longer answers nothing by itself
+
 
 class Answers:
     """What counts as a whole answer, and which kind each fact is of. Built once."""
@@ -25,6 +27,7 @@ class Answers:
         self._sets = {name: frozenset(table[name]) for name in ("yes", "no", "none", "some", "all")}
         self._around = re.compile(table["around"], re.IGNORECASE)
         self._on, self._hold = re.compile(table["go_on"]), re.compile(table["hold"])
+        self._reasons = {name: re.compile(form) for name, form in lexicon.tables["answered"].items()}
         self._kinds = {fact: kind for kind, facts in lexicon.tables["kind"].items() for fact in facts}
 
     def kind(self, fact: str) -> str:
@@ -34,6 +37,8 @@ class Answers:
     def plain(self, text: str) -> str:
         """An answer without what may stand around it."""
         words = text.strip().lower()
+        if len(words) > _LONGEST:
+            return words
         while (shorter := self._around.sub("", words).strip()) != words and shorter:
             words = shorter
         return words
@@ -54,6 +59,11 @@ class Answers:
         if self._hold.search(words):
             return False
         return True if self._on.search(words) else self.yes_or_no(text)
+
+    def reason(self, name: str, text: str) -> bool | None:
+        """True where the words alone answer the question for this fact: 厂房搬迁, to 有特殊原因吗."""
+        form = self._reasons.get(name)
+        return True if form and form.search(text) else None
 
     def is_(self, name: str, text: str) -> bool:
         """Whether the message is one of the answers ``name``."""
@@ -115,10 +125,17 @@ class AnswerReader:
         kind = self._answers.kind(name)
         if kind == "count":
             self._count_words(clause, name)
-        elif kind == "flag" and (said := self._answers.yes_or_no(clause.text)) is not None:
+        elif kind == "flag" and (said := self._said(clause, name)) is not None:
             self._ledger.state(clause, name, said)
         elif kind == "text" and self._ledger_is_empty() and (words := self._industries.answer(clause.text)):
             self._ledger.state(clause, name, words)
+
+    def _said(self, clause: Clause, name: str) -> bool | None:
+        """Yes or no, unless the words told another fact: 还没批 to the question for proof."""
+        if any(fact.words == clause.text for fact in self._ledger.facts.values()):
+            return None
+        said = self._answers.yes_or_no(clause.text)
+        return self._answers.reason(name, clause.text) if said is None else said
 
     def _count_words(self, clause: Clause, name: str) -> None:
         number = to_int(self._answers.plain(clause.text), digit_strings=False)

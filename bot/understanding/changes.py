@@ -25,7 +25,8 @@ class Changes:
     def named(self, clause: Clause, noun: Token, quantity: Quantity) -> bool:
         """又招了一个高工, 走了一个审核师: whether the number is a change of what was told before."""
         step = quantity.exact
-        gained = clause.has("gain") or (clause.mood in ("suppose", "plan") and clause.has("plan"))
+        meant = clause.mood in ("suppose", "plan") and clause.has("plan", "engage")
+        gained = clause.has("gain") or (meant and not clause.has("loss"))
         if step is None or not (gained or clause.has("loss")):
             return False
         name = self._tally.fact_of(noun)

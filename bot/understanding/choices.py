@@ -131,8 +131,8 @@ class ChoiceReader:
             return True
         if ":" in clause.text and not clause.has("gap"):
             return True  # 审核类型:强制
-        if clause.tokens[0].role == "have" and _nothing_else(clause):
-            return True  # 属于自愿类
+        if _nothing_else(clause) and clause.has("have"):
+            return True  # 属于自愿类, 今年属于强制审核
         if clause.has("self") and (
             clause.has("have", "plan", "only", "event", "all") or not clause.has("gap")
         ):
@@ -144,7 +144,8 @@ class ChoiceReader:
 
 
 def _nothing_else(clause: Clause) -> bool:
-    return all(token.role in ("have", "only", "choice", "soft", "all") for token in clause.tokens)
+    said = [token.role for token in clause.tokens if token.role not in ("date", "only")]
+    return said[:1] == ["have"] and all(role in ("have", "choice", "soft", "all") for role in said)
 
 
 def _goes_further(clause: Clause, index: int) -> bool:

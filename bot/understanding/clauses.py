@@ -14,8 +14,9 @@ from bot.understanding.dates import find_dates, hide
 from bot.understanding.durations import find_durations, find_scores
 from bot.understanding.lexicon import BRIDGE, Lexicon, Token
 from bot.understanding.moods import with_moods, with_questions
-from bot.understanding.numbers import find_quantities
+from bot.understanding.numbers import Quantity, find_quantities
 from bot.understanding.typos import TypoMender
+from knowledge.numerals import to_int
 
 _BREAK = re.compile(
     r"[。!?;\n]+|(?<=[个名位人]):|(?<![\d.])\.(?=\s|$)|(?<=\d)\.(?=\s[a-z]|$)|[,、()“”\"「」]+"
@@ -23,8 +24,14 @@ _BREAK = re.compile(
 _QUOTED = re.compile(
     r"[“\"「『](?P<said>[^“”\"「」『』\n]{6,})[”\"」』]|(?<![\w'])'(?P<said2>[^'\n]{6,}(?:'\w[^'\n]*)*)'(?!\w)"
 )  # shorter ones are names and terms
-_TIMES = re.compile(r"(?<=[\u4e00-\u9fff])[x×*](?=\d)")
+_TIMES = re.compile(r"(?<=[\u4e00-\u9fff])[x×*](?=\d)|(?<=\d)[x×*](?=[\u4e00-\u9fff])")
 _BEING = re.compile(r"(?<![体关联派])系(?![统列数])")
+_NUMERAL = re.compile("[零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}")
+_LINKS: Final = frozenset({"have", "only", "soft", "self"})
+_ASKED_OF: Final = frozenset(
+    {"noun", "topic", "claim", "choice", "event", "count", "require", "gap", "industry"}
+)
+_BEHIND_NUMERAL: Final = frozenset({"noun", "decoy", "conj"})
 _FILLING: Final = " :/'\"~-=*·•×→>\0"
 _ENDS: Final = "。!?;\n."
 _ADDING: Final = frozenset({"另外", "此外", "另有", "外加", "加上", "再加上", "besides", "plus"})
@@ -40,6 +47,7 @@ class Segmenter:
         self._references = _compiled(lexicon, "reference")
         self._listing = _compiled(lexicon, "listing")
         self._bridge = re.compile(lexicon.tables["bridge"]["form"])
+        self._follow_up = re.compile(lexicon.tables["follow_up"]["form"])
         self._concluding = re.compile(lexicon.tables["conclusion"]["form"])
         self._dialect = str.maketrans(*(lexicon.tables["dialect"][name] for name in ("signs", "mandarin")))
         choices = lexicon.tables["choice"].items()
@@ -50,7 +58,9 @@ class Segmenter:
         他们 are its people; ``people``: some were counted before, so that 他们都 are they."""
         lower = self._plainer(text.lower())
         tokens = self._tokens(lower, today)
-        pieces = [self._mended(self._bridged(piece)) for piece in _cut(lower, tokens)]
+        pieces = [
+            self._followed(self._mended(self._bridged(_numbered(piece)))) for piece in _cut(lower, tokens)
+        ]
         pieces = list(_quoting(lower, pieces))
         moody = with_moods(
             [split for piece in pieces for split in _split_question(piece)], self._engaging, agency, people
@@ -75,6 +85,19 @@ class Segmenter:
             for token in clause.tokens
         )
         return replace(clause, tokens=tokens)
+
+    def _followed(self, clause: Clause) -> Clause:
+        """那80分呢 asks about a figure, 算特殊原因不 whether it is so."""
+        if len(clause.tokens) > 1 and clause.tokens[-1].text == "不" and clause.tokens[-2].role in _ASKED_OF:
+            tokens = (*clause.tokens[:-1], replace(clause.tokens[-1], role="ask", value="particle"))
+            return replace(clause, tokens=tokens, roles=frozenset(token.role for token in tokens))
+        if not clause.has("count", "score") or clause.has("self", "have"):
+            return clause
+        if not self._follow_up.search(clause.text):
+            return clause
+        end = clause.tokens[-1].end
+        tokens = (*clause.tokens, Token("ask", "whether", end, end, ""))
+        return replace(clause, tokens=tokens, roles=clause.roles | {"ask"})
 
     def _mended(self, clause: Clause) -> Clause:
         """A number that counts nothing known may stand beside a misspelt noun."""
@@ -131,6 +154,11 @@ def _cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
         for token in tokens
         if token.role == "conj" and token.value == "break"
     ]
+    cuts += [
+        (token.end, token.end + 1, ":")
+        for token in tokens
+        if token.role in ("tail", "ask") and text[token.end : token.end + 1] == ":"
+    ]
     cuts.sort()
     starts = [token.start for token in tokens]
     start, sentence, before = 0, 0, ""
@@ -141,6 +169,26 @@ def _cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
         if any(mark in _ENDS for mark in sign):
             sentence += 1
         start, before = cut_end, sign or before
+
+
+def _numbered(clause: Clause) -> Clause:
+    """A bare Chinese numeral right behind a noun counts: 审核师四, 高工一."""
+    if not (clause.has("gap") and clause.has("noun")):
+        return clause
+    tokens = list(clause.tokens)
+    before = ""  # the role that the numeral follows
+    for at, token in enumerate(tokens):
+        number = _numeral(token) if before == "noun" else None
+        if number is not None and (at + 1 == len(tokens) or tokens[at + 1].role in _BEHIND_NUMERAL):
+            tokens[at] = replace(token, role="count", value=Quantity(number, number))
+        before = before if token.role in _LINKS else token.role
+    return replace(clause, tokens=tuple(tokens), roles=frozenset(token.role for token in tokens))
+
+
+def _numeral(token: Token) -> int | None:
+    written = token.text.strip(_FILLING)
+    plain = token.role == "gap" and _NUMERAL.fullmatch(written)
+    return to_int(written, digit_strings=False) if plain else None
 
 
 def _clause(
@@ -196,6 +244,8 @@ def _split_question(clause: Clause) -> Iterator[Clause]:
                 item.role == "ask" and item.value == "whether" for item in head
             ):
                 break
+            if head[-1].role == "have" and head[-1].end == token.start:
+                head = head[:-1]  # …有啥区别: what is asked begins with 有
             cut = token.start - clause.tokens[0].start
             yield _part(clause, head, clause.text[:cut], after="", before_question=True)
             yield _part(

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from bot.understanding.clause import Clause
 from bot.understanding.lexicon import Lexicon
 
 _NEAR: Final = 75.0  # of 100: one sign of four may differ
+_SHORT_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
 _SHORTEST: Final = 3  # signs of a name that may be misspelt
 
 
@@ -27,6 +29,7 @@ class CompanyReader:
         self._foreign = re.compile(table["foreign"])
         self._nameless = re.compile(table["nameless"])
         self._letters = re.compile(table["letters"])
+        self._place = re.compile(table["place"])
         self._two = re.compile(table["two"])
 
     def read(self, text: str, known: Sequence[str]) -> str | None:
@@ -39,11 +42,35 @@ class CompanyReader:
         names = [match[0] for match in self._letters.finditer(lower)]
         names += [name for name in known if name.lower() in lower]
         names += [self._own_part(match["x"]) for match in self._full.finditer(text)]
+        names += [] if names else [name for name, _ in self._by_short_name(lower, known)]
         found = tuple(dict.fromkeys(names))
         if len(found) > 1:
             return found
         both = self._two.search(lower)
         return (both[0], "") if both else ()
+
+    def side_by_side(self, clauses: Sequence[Clause]) -> tuple[str, ...]:
+        """Short names before the same noun, one clause each: 鹏远社保5个，佳禾社保3个."""
+        named: dict[str, list[str]] = {}
+        for clause in clauses:
+            head, noun = (*clause.tokens, None, None)[:2]
+            if not (head and noun and (head.role, noun.role) == ("gap", "noun") and clause.has("count")):
+                continue
+            name = head.text.strip()
+            if clause.mood == "tell" and _SHORT_NAME.fullmatch(name) and self._names(name):
+                named.setdefault(str(noun.value), []).append(name)
+        return next((tuple(names) for names in named.values() if len(set(names)) > 1), ())
+
+    def _by_short_name(self, text: str, known: Sequence[str]) -> list[tuple[str, int]]:
+        """Known companies called by the first two signs of their name, and where; none by a trade's word
+        or by signs that another's name holds too."""
+        short = {company: self._place.sub("", company)[:2].lower() for company in known}
+        found = [
+            (company, text.index(head))
+            for company, head in short.items()
+            if head in text and self._names(head) and sum(head in other.lower() for other in known) == 1
+        ]
+        return sorted(found, key=lambda item: item[1])
 
     def _switched(self, text: str, known: Sequence[str]) -> str | None:
         for form in self._switches:
@@ -67,6 +94,9 @@ class CompanyReader:
         for head in self._heads(text):
             if found := _known(head, known):
                 return found
+        short = [name for name, at in self._by_short_name(text.lower(), known) if at == 0]
+        if len(short) == 1:
+            return short[0]
         match = self._full.search(text) or self._head.search(text)
         if match is None or self._foreign.search(text[: match.end()]):
             return None
@@ -76,7 +106,7 @@ class CompanyReader:
     def _heads(self, text: str) -> Iterator[str]:
         """What a message may name first, if it is more than a trade or a place."""
         for part in (re.split(r"[,。:;!?\s]|呢|的|那家|这家|那边|这边|有", text, maxsplit=1)[0], text):
-            head = self._after.sub("", part[:30].strip())
+            head = self._own_part(self._after.sub("", part[:30].strip()))
             if len(head) >= 2 and self._lexicon.role_of(head) is None and self._names(head):
                 yield head
 

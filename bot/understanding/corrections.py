@@ -32,12 +32,17 @@ class CorrectionReader:
         before = tuple(self._ledger.facts)
         if counts and counts[-1][1].exact is not None:
             clause, quantity = counts[-1]
-            if name := self._referent(clause, before, "count", _denied(clauses)):
+            if name := self._referent(clause, before, self._kind(), _denied(clauses)):
                 self._ledger.state(clause, name, quantity.value)
         elif dates and (name := self._referent(dates[-1][0], before, "date", set())):
             events.answer(dates[-1][0], name, dates[-1][1])
         elif not before and clauses:
             self._words(clauses[-1])
+
+    def _kind(self) -> str:
+        """是89, after 79分, is of points."""
+        kinds = {self._answers.kind(name) for name in self._context.last_facts}
+        return "score" if "score" in kinds and "count" not in kinds else "count"
 
     def _words(self, clause: Clause) -> None:
         """说错了，没有."""

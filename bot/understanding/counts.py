@@ -30,6 +30,7 @@ _LIGHT: Final = frozenset(
     {"soft", "have", "only", "all", "hedge", "count", "date", "self"}
     | {"correct", "not", "conj", "affirm", "agency"}
 )
+_GETTING: Final = frozenset({"engage", "gain", "loss", "plan", "have"})
 _CHANGING: Final = _LIGHT | {"gain", "loss"}
 
 
@@ -73,7 +74,7 @@ class CountReader:
         if self._named is not None and _is_none(clause):
             self._tally.take(clause, self._named, _NONE)
         self._named = _only_named(clause)
-        clause = self._without_denied(clause)
+        clause = self._without_denied(_supposed_one(clause))
         if clause.mood == "tell" and self._is_past(clause):
             self._open = next((token for token in clause.tokens if token.role == "noun"), self._open)
             self._changes.remember(clause, self._open)
@@ -87,10 +88,13 @@ class CountReader:
         for index, head in heads.items():
             used.update(self._paired(clause, index, head))
         alone = [at for at, token in enumerate(clause.tokens) if token.role == "count" and at not in heads]
+        if len(alone) > 1 and self._open is not None and self._by_kind(clause, alone):
+            return
+        light = all(token.role in _LIGHT for token in clause.tokens)
         for index in alone:
-            self._alone(clause, index)
-        for index, token in enumerate(clause.tokens):
-            if index in used or any(at < index for at in alone):
+            self._alone(clause, index, light=light)
+        for index, token in enumerate(clause.tokens[: min(alone, default=None)]):
+            if index in used:
                 continue  # 3个人没有大专学历 says nothing of the others
             if token.role == "noun":
                 self._noun_alone(clause, index, heads)
@@ -101,11 +105,12 @@ class CountReader:
         """审核人员里有1个高级职称: the titled among the auditors, of whom the number may be told before.
         Of an agency's it is the titled that count."""
         tokens = clause.tokens
-        if self._agency or self._tally.fulltime:
+        if self._agency or self._tally.fulltime or not clause.has("among"):
             return clause
         for (at, noun), (_, inside) in pairwise(enumerate(tokens)):
-            titled = any(token.value == TITLED for token in tokens[at + 2 :])
-            if noun.value == AUDITORS and inside.role == "among" and titled:
+            if noun.value != AUDITORS or inside.role != "among":
+                continue
+            if any(token.value == TITLED for token in tokens[at + 2 :]):
                 self._tally.person = False
                 if at and tokens[at - 1].role == "count":
                     self._tally.take(clause, noun, tokens[at - 1].value)
@@ -149,6 +154,8 @@ class CountReader:
         if self._none_of(tokens, index, head):
             self._tally.take(clause, noun, _NONE)
             return []
+        if _not_one(tokens, index):
+            return [head]
         if index and tokens[index - 1].role == "not":
             quantity = replace(quantity, low=None, high=(quantity.exact or 1) - 1)
         if self._changes.named(clause, noun, quantity):
@@ -274,7 +281,7 @@ class CountReader:
 
     # --- a number without a noun --------------------------------------------------------------
 
-    def _alone(self, clause: Clause, index: int) -> None:
+    def _alone(self, clause: Clause, index: int, *, light: bool) -> None:
         quantity: Quantity = clause.tokens[index].value
         if quantity.exact == 1 and denied(clause.tokens, index):
             quantity = _NONE
@@ -284,8 +291,21 @@ class CountReader:
             self._for_a_time(clause, quantity)
         elif clause.has("gain", "loss") and all(token.role in _CHANGING for token in clause.tokens):
             self._changes.bare(clause, quantity, self._open, self._asked)
-        elif not self._shares.gone(clause, quantity) and all(t.role in _LIGHT for t in clause.tokens):
+        elif not self._shares.gone(clause, quantity) and light:
             self._people(clause, index, quantity)
+
+    def _by_kind(self, clause: Clause, alone: Sequence[int]) -> bool:
+        """上岗证方面，能源1人环境2人安全3人: kinds of the noun that waits, and so their sum."""
+        words, told = "", []
+        for at, token in enumerate(clause.tokens):
+            if at in alone:
+                told.append((words, token.value))
+            words = "" if at in alone else words + token.text
+        noun = self._open
+        whole = self._tally.sum_of(str(noun.value), told) if noun else None
+        if noun and whole:
+            self._tally.take(clause, noun, whole)
+        return whole is not None
 
     def _of_all(self, clause: Clause, index: int, quantity: Quantity) -> None:
         """我们公司六个人其中三个审核师: the whole of which parts are told."""
@@ -336,6 +356,23 @@ def _only_named(clause: Clause) -> Token | None:
     silent = clause.mood == "tell" and not clause.has("count", "not", "lack", "duration", "all")
     silent = silent and (clause.has("former") or not clause.has("have"))
     return nouns[0] if len(nouns) == 1 and silent else None
+
+
+def _not_one(tokens: Sequence[Token], index: int) -> bool:
+    """社保章一个都没盖: not one of them, whatever it is that was not done."""
+    behind = [token.role for token in tokens[index + 1 : index + 3]]
+    return tokens[index].value.exact == 1 and behind in (["all", "not"], ["only", "not"])
+
+
+def _supposed_one(clause: Clause) -> Clause:
+    """要是请个退休高工呢: 个 counts one, and what may tell against him is not asked of a supposition."""
+    if clause.mood != "suppose":
+        return clause
+    tokens = [token for token in clause.tokens if token.role != "unfit"]
+    for at, (before, token, after) in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False), 1):
+        if before.role in _GETTING and token.text == "个" and after.role == "noun":
+            tokens[at] = replace(token, role="count", value=Quantity(1, 1, "个"))
+    return replace(clause, tokens=tuple(tokens), roles=frozenset(token.role for token in tokens))
 
 
 def _held_by(tokens: Sequence[Token], head: int) -> int | None:

@@ -74,6 +74,10 @@ def _month_of_relative_year(match: re.Match[str], today: date) -> FoundDate:
     return _month(match, today.year + _STEPS[match["rel"]])
 
 
+def _day_of_relative_year(match: re.Match[str], today: date) -> FoundDate:
+    return fixed(match, day_of(today.year + _STEPS[match["rel"]], _ALL_MONTHS[match["m"]], int(match["d"])))
+
+
 def _month(match: re.Match[str], year: int) -> FoundDate:
     span = month_span(year, _ALL_MONTHS[match["m"]], _PARTS.get(match["part"] or ""))
     return fixed(match, *span) if span else fixed(match, None)
@@ -148,6 +152,8 @@ RULES: Final[tuple[Rule, ...]] = (
     (re.compile(rf"\b{_D}(?: of)? {_M},? (?P<y>20\d\d)\b"), _absolute),
     (re.compile(rf"\b{_PART}{_M},? (?:of )?(?P<y>20\d\d)\b"), _month_of_year),
     (re.compile(rf"\b{_PART}{_M} (?P<rel>last|this|next) year\b"), _month_of_relative_year),
+    (re.compile(rf"\b{_M} (?:the )?{_D},? (?:of )?(?P<rel>last|this|next) year\b"), _day_of_relative_year),
+    (re.compile(rf"\b(?:the )?{_D}(?: of)? {_M},? (?P<rel>last|this|next) year\b"), _day_of_relative_year),
     (re.compile(rf"\b{_M} (?:the )?{_D}"), _no_year),
     (re.compile(rf"\b(?:the )?{_D}(?: of)? {_M}"), _no_year),
     (re.compile(rf"\blast {_M}"), _last_month),

@@ -31,6 +31,7 @@ class EventReader:
         self._municipal = re.compile(lexicon.tables["municipal"]["within"])
         self._city = False  # the acceptance spoken of is the city's
         self._joining = lexicon.table("event", LISTED)["joining"]
+        self._other_paper = re.compile(lexicon.tables["published"]["not_of"])
         self._outcomes = lexicon.tables["outcome"]
         self._event: str | None = None  # spoken of before, still without a date
         self._waiting: tuple[Clause, list[FoundDate]] | None = None  # dates still without an event
@@ -85,11 +86,18 @@ class EventReader:
             if nearest.value == "acceptance" and _whole_year(token.value):
                 return ""  # 去年验收的时候
             return str(nearest.value) if nearest.role == "event" else ""
+        if self._of_acceptance() and re.search(self._outcomes["failed_on"], clause.text):
+            return FAILED  # 今年8月没过的
         if clause.has("published"):
-            return LISTED
+            return "" if self._other_paper.search(clause.text) else LISTED
         if self._event and (clause.has("finished") or not clause.has("gap", "noun", "topic", "count")):
             return self._event
         return None
+
+    def _of_acceptance(self) -> bool:
+        """Whether the message, the question before it, or the message before that is of an acceptance."""
+        talk = {*self._context.asked, *self._context.last_facts}
+        return self._spoken or not talk.isdisjoint(self._outcomes["facts"])
 
     def _names_the_list(self, clause: Clause, token: Token) -> bool:
         """2026年强制名单 is a list's name, not its day."""

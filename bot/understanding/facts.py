@@ -18,7 +18,7 @@ from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.model import ReadingContext
 from bot.understanding.roster import CERTIFIED, ROSTER, People
-from bot.understanding.scores import read_scores
+from bot.understanding.scores import ScoreReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class FactReader:
         events: EventReader,
     ) -> None:
         flags = FlagReader(self._lexicon, ledger, context)
+        scores = ScoreReader(ledger)
         counts.expect(clauses)
         ledger.correcting = any(token.value == "strong" for each in clauses for token in each.of("correct"))
         for clause in clauses:
@@ -73,9 +74,10 @@ class FactReader:
             counts.read(clause)
             flags.read(clause)
             events.read(clause)
-            read_scores(clause, ledger)
+            scores.read(clause)
             self._industries.read(clause, ledger, context)
-        flags.finish()
+        asking = any(asks(clause) for clause in clauses)
+        flags.finish(named=not asking and self._industries.named(clauses))
 
     def _bare(
         self,
@@ -85,13 +87,24 @@ class FactReader:
         counts: CountReader,
         events: EventReader,
     ) -> None:
-        if ledger.correcting or self._refused(clauses, counts, context):
+        again = self._refused(clauses, counts, context) or self._again(clauses, ledger, context)
+        if ledger.correcting or again:
             ledger.correcting = True
             CorrectionReader(self._answers, ledger, context).read(clauses, counts.bare, events.bare, events)
         else:
             AnswerReader(self._answers, self._industries, ledger, context).read(
                 clauses, counts.bare, events.bare, events
             )
+
+    def _again(self, clauses: Sequence[Clause], ledger: Ledger, context: ReadingContext) -> bool:
+        """是89, and no more, behind a message that told one figure: the right one."""
+        told = [name for name in context.last_facts if self._answers.kind(name) in ("count", "score")]
+        if len(clauses) != 1 or len(told) != 1 or ledger.facts or told[0] not in context.facts:
+            return False
+        asked = self._answers.asked(context, "count", "score")
+        roles = [token.role for token in clauses[0].tokens if token.role != "soft"]
+        plain = roles == ["have", "count"] and clauses[0].tokens[0].text == "是"
+        return plain and asked in (None, told[0]) and clauses[0].mood == "tell"
 
     def _refused(self, clauses: list[Clause], counts: CountReader, context: ReadingContext) -> bool:
         """不是，是5个 after a number was said."""

@@ -14,7 +14,7 @@ from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
 
-_PLAIN: Final = frozenset({"not", "have", "affirm", "soft", "only", "all", "self"})
+_PLAIN: Final = frozenset({"not", "have", "affirm", "soft", "only", "all", "self", "date"})
 _BEING: Final = ("是", "也是", "is", "are", "it's", "it is")
 _FENCES: Final = frozenset(
     {"noun", "decoy", "topic", "claim", "denial", "history", "count", "person", "event"}
@@ -33,6 +33,7 @@ class FlagReader:
         self._dates: list[FoundDate] = []  # of the clause before, within the sentence
         self._period: Clause | None = None  # the clause before, where it tells a time and no happening
         self._heard = ""  # the message so far
+        self._sentence = ""  # the clauses before, of the same sentence
         self._silent: Token | None = None  # a topic of which its clause says nothing: 材料还在准备，没提交
         self._named: list[tuple[Clause, str]] = []  # 重点企业, alone in its clause
 
@@ -41,6 +42,7 @@ class FlagReader:
         if clause.before not in ("、", ""):
             self._listed = None
         self._heard += clause.text
+        self._sentence = "" if any(sign in clause.before for sign in "。!;\n") else self._sentence
         self._said_behind(clause)
         for index, token in enumerate(clause.tokens):
             if token.role == "topic":
@@ -49,6 +51,7 @@ class FlagReader:
                 self._claim(clause, index)
             elif token.role == "history":
                 self._history(clause, index)
+        self._sentence += clause.text
         self._titles(clause)
         here = [token.value for token in clause.of("date")]
         self._dates = here if here else ([] if _ends_sentence(clause) else self._dates)
@@ -60,14 +63,26 @@ class FlagReader:
         """Words that say it by themselves; 没批 and 愿意 only where the talk is about the matter."""
         token = clause.tokens[index]
         table = self._lexicon.table(token.role, str(token.value))
-        if not re.search(table.get("with", ""), clause.text) or clause.has(*table.get("unless", ())):
+        if not self._with(clause, index, table.get("with", "")) or clause.has(*table.get("unless", ())):
             return
-        if "about" in table and token.value not in self._context.asked:
-            near = str(self._context.goal or "").startswith(str(table["goal"]))
-            if not near and not re.search(table["about"], self._heard):
-                return
-        held = polarity(clause.tokens, index)
+        if "about" in table and token.value not in self._context.asked and not self._about(table):
+            return
+        held = polarity(_until_gap(clause.tokens, index), index)
         self._ledger.state(clause, token.value, (token.role == "claim") is not (held is False))
+
+    def _with(self, clause: Clause, index: int, needed: str) -> bool:
+        """Whether the clause names whom it is said of, or opens with it behind one that does: 审核师是
+        新考的，没做过审核."""
+        if re.search(needed, clause.text):
+            return True
+        return index == 0 and not clause.has("self") and re.search(needed, self._sentence) is not None
+
+    def _about(self, table: Mapping[str, Any]) -> bool:
+        """Whether the talk, or what the message told, is of the matter."""
+        near = str(self._context.goal or "").startswith(str(table["goal"]))
+        talk = {*self._ledger.facts, *self._context.facts, *self._context.asked}
+        told = not talk.isdisjoint(table.get("beside", ()))
+        return near or told or re.search(table["about"], self._heard) is not None
 
     def _topic(self, clause: Clause, index: int) -> None:
         token = clause.tokens[index]
@@ -86,6 +101,7 @@ class FlagReader:
         if table.get("placed") and said is not False:
             said = True if re.search(table["placed"], clause.text) else None
         if "done" in table and not re.search(table["done"], clause.text):
+            self._stand_in(clause, table, said)
             said = None
         if said is None:
             self._silent = token if clause.mood in ("tell", "plan") and not clause.questioned else None
@@ -94,10 +110,17 @@ class FlagReader:
         self._silent = None
         self._ledger.state(clause.as_condition(), token.value, said)
 
-    def finish(self) -> None:
-        """Take what stood alone in its clause, if the message tells something else besides."""
+    def _stand_in(self, clause: Clause, table: Mapping[str, Any], said: bool | None) -> None:
+        """材料有, where the proof was asked for."""
+        asked = next((name for name in table.get("stands_for", ()) if name in self._context.asked), None)
+        if asked and said is not None:
+            self._ledger.state(clause, asked, said)
+
+    def finish(self, *, named: bool) -> None:
+        """Take what stood alone in its clause, if the message tells something else besides: another fact,
+        or what they make (``named``)."""
         for clause, name in self._named:
-            if self._ledger.facts and name not in self._ledger.facts:
+            if (self._ledger.facts or named) and name not in self._ledger.facts:
                 self._ledger.state(clause.as_condition(), name, True)
 
     def _said_behind(self, clause: Clause) -> None:
@@ -111,7 +134,10 @@ class FlagReader:
             self._ledger.state(clause, str(topic.value), said)
 
     def _of_us(self, clause: Clause, index: int) -> bool:
-        """电镀厂属于重点企业 is said of any; 我们是重点企业, 属于重点企业 of the speaker."""
+        """电镀厂属于重点企业 is said of any; 我们是重点企业, 属于重点企业 of the speaker; 客户是 of whom they
+        speak for."""
+        if re.search(self._lexicon.tables["client"]["form"], clause.text):
+            return True
         named = any(token.role in ("gap", "industry", "decoy") for token in clause.tokens[:index])
         return clause.has("self") or not named
 
@@ -198,6 +224,13 @@ class FlagReader:
 def _without_being(tokens: Sequence[Token]) -> Sequence[Token]:
     """检测设备是租的 does not say that they have it; every place is kept."""
     return [replace(t, role="soft") if t.role == "have" and t.text in _BEING else t for t in tokens]
+
+
+def _until_gap(tokens: Sequence[Token], index: int) -> Sequence[Token]:
+    """What stands behind a claim with words of its own denies those, not the claim: 有特殊原因做不完."""
+    behind = range(index + 1, len(tokens))
+    gap = next((at for at in behind if tokens[at].role == "gap"), None)
+    return tokens if gap is None else tokens[: index + 1]
 
 
 def _not_engaged(clause: Clause, person: Token) -> list[Token]:

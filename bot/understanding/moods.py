@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.understanding.clause import Clause, Mood, asks
+from bot.understanding.pairing import pair
 
 
 def with_moods(clauses: list[Clause], engaging: frozenset[str], agency: bool, people: bool) -> list[Clause]:
@@ -37,7 +38,11 @@ def _supposes(clause: Clause) -> bool:
     marks = clause.of("hypothetical")
     if not marks or any(token.text != "的话" for token in marks):
         return bool(marks)
-    head = [token.role for token in clause.tokens if token.start < marks[0].start]
+    before = [token for token in clause.tokens if token.start < marks[0].start]
+    if before and before[-1].role == "noun" and len(before) - 1 not in pair(before).values():
+        last = max((at for at, token in enumerate(before) if token.role == "count"), default=-1)
+        before = before[last + 1 :]  # 高工有一个社保的话四个: a new topic behind what was told
+    head = [token.role for token in before]
     return not {"have", "plan", "gain", "not", "count", "choice", "event", "gap"}.isdisjoint(head)
 
 

@@ -22,15 +22,19 @@ _DIGIT_GAP = re.compile(rf"(?<=[{_CJK}]) (?=[+-]?\d)|(?<=\d) (?=[{_CJK}%])")
 _LONE = re.compile(rf"(?<![{_CJK}])[{_CJK}](?: [{_CJK}]){{2,}}(?![{_CJK}])")
 _CIRCLED = re.compile("[\u2460-\u2487\u2776-\u277f]")  # ① ⑴ ❶: places in a list, not counts
 _IDEOGRAPH = re.compile(rf"[{_CJK}]")
-# A word of pinyin syllables, run together or not; English words that look like some are told apart by the list.
+# A word of pinyin syllables, run together or not; the list tells apart English words that look like some.
 _PINYIN = re.compile(
     "(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?"
     "(?:[iu]ang|iong|ang|eng|ong|ing|iao|ian|uai|uan|a[ion]?|e[inr]?|o[u]?|i[aenu]?|in|u[aoien]?|v[e]?))+"
 )
 _TELLING_PINYIN: Final = 8  # letters
 _ENGLISH: Final = frozenset(
-    "a an be can do due for go have he here how i in is it me men no on one our she so some than the then "
-    "there to us use we were when where woman women you date done gone like made make name same take time hi".split()
+    re.findall(
+        "[a-z]+",
+        "a an be can do due for go have he here how i in is it me men no on one our she so some than the "
+        "then there to us use we were when where woman women you date done gone like made make name same "
+        "take time hi",
+    )
 )
 _LATIN_WORD = re.compile(r"[a-z]{2,}|\bi\b", re.IGNORECASE)
 

@@ -75,7 +75,7 @@ _CHINESE = re.compile(
     rf"(?P<n>(?<![0-9.A-Za-z]){_ARABIC}|[{_HAN}]+|[俩仨]|(?:好?几[十百]?|若干|多)(?=[个名位人]|号人))"
     rf"(?P<more>\+(?!\d)|[来多几余](?=[个名位人]|号人|号的?(?:$|[,。;])))?"
     rf"(?:(?:\s?(?:-|~|—|到|至|、|或者?)|[个名位人](?:到|至|或者?是?))\s?(?P<n2>{_N})(?=[个名位人]))?"
-    rf"(?P<unit>(?!本科|本专)(?:{'|'.join(_CLASSIFIERS)}))?"
+    rf"(?P<unit>(?!本科|本专)(?:{'|'.join(_CLASSIFIERS)})|(?<=[{_HAN}]) [名位个])?"
     r"(?P<post>及以上|或以上|以上|及以下|以下|以内|左右|上下|之多|不到|或更多)?"
 )
 _NUMBER_WORDS = "|".join(sorted(_ENGLISH, key=len, reverse=True))
@@ -98,23 +98,32 @@ def find_quantities(text: str) -> list[FoundQuantity]:
         if (quantity := _read_chinese(match, text))
     ]
     if text.isascii() or re.search("[a-z]", text):
-        taken = [(item.start, item.end) for item in found]
-        for match in _ENGLISH_COUNT.finditer(text):
-            overlap = [item for item in found if item.start < match.end() and match.start() < item.end]
-            if (quantity := _read_english(match)) and _wider(match, overlap, taken):
-                found = [item for item in found if item not in overlap]
-                found.append(FoundQuantity(quantity, match.start(), match.end()))
+        found = _with_english(text, found)
     return sorted(found, key=lambda item: item.start)
 
 
-def _wider(match: re.Match[str], overlap: list[FoundQuantity], taken: list[tuple[int, int]]) -> bool:
+def _with_english(text: str, found: list[FoundQuantity]) -> list[FoundQuantity]:
+    """The counts, and the English ones; of two that overlap the wider stays."""
+    by_place = {at: item for item in found for at in range(item.start, item.end)}
+    for match in _ENGLISH_COUNT.finditer(text):
+        overlap = {by_place[at].start: by_place[at] for at in range(*match.span()) if at in by_place}
+        if (quantity := _read_english(match)) and _wider(match, list(overlap.values())):
+            for item in overlap.values():
+                for at in range(item.start, item.end):
+                    del by_place[at]
+            new = FoundQuantity(quantity, match.start(), match.end())
+            by_place.update(dict.fromkeys(range(*match.span()), new))
+    return list({item.start: item for item in by_place.values()}.values())
+
+
+def _wider(match: re.Match[str], overlap: list[FoundQuantity]) -> bool:
     return not overlap or any(
         match.end() - match.start() > item.end - item.start and not item.quantity.unit for item in overlap
     )
 
 
 def _read_chinese(match: re.Match[str], text: str) -> Quantity | None:
-    written, unit = match["n"], match["unit"] or ""
+    written, unit = match["n"], (match["unit"] or "").strip()
     if written in "俩仨":
         return Quantity(*((2, 2) if written == "俩" else (3, 3)), unit="个")
     if written[-1] in "几若干多" or "几" in written:

@@ -46,12 +46,22 @@ def pair(tokens: Sequence[Token]) -> dict[int, int]:
     counts = [index for index, token in enumerate(tokens) if token.role == "count"]
     if not counts:
         return {}
+    if _first_is_unknown(tokens, counts):
+        return _assign(tokens, counts[1:], -1)
     forward = _assign(tokens, counts, 1)
     backward = _assign(tokens, counts, -1)
     if len(forward) != len(backward):
         return max(forward, backward, key=len)
     first = next(token for token in tokens if token.role == "count" or token.role in HEADS - _OWNERS)
     return forward if first.role == "count" else backward
+
+
+def _first_is_unknown(tokens: Sequence[Token], counts: Sequence[int]) -> bool:
+    """仪表工3审核师4高工1: one head for each number but the first, which counts what nobody knows."""
+    if tokens[-1].role != "count" or counts[0] == 0 or tokens[counts[0] - 1].role != "gap":
+        return False
+    known = sum(token.role in HEADS for token in tokens)
+    return known == len(counts) - 1 > 0 and not any(token.role in HEADS for token in tokens[: counts[0]])
 
 
 def _assign(tokens: Sequence[Token], counts: Sequence[int], direction: int) -> dict[int, int]:

@@ -117,11 +117,12 @@ class Reader:
         self, text: str, named: str | None, clauses: list[Clause], ledger: Ledger, context: ReadingContext
     ) -> str | None:
         """甲公司4个，乙公司3个: whose fact is which stays open, so nothing is kept."""
-        several = self._companies.several(text, context.companies)
+        several = self._companies.several(text, context.companies) or self._companies.side_by_side(clauses)
         counted = any(clause.has("count") and clause.mood == "tell" for clause in clauses)
         if len(several) < 2 or not (ledger.facts or counted):
             return named
         ledger.facts.clear()
+        ledger.doubts.clear()
         ledger.doubt("company", None, clauses[0], several)
         return None
 

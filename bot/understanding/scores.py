@@ -1,4 +1,4 @@
-"""Points of an acceptance: 82分, 得分 82."""
+"""Points of an acceptance: 82分, 得分 82, 验收88.5."""
 
 from __future__ import annotations
 
@@ -11,52 +11,78 @@ from knowledge.numerals import to_int
 
 SCORE: Final = "acceptance_score"
 _FULL: Final = 100
+_ACCEPTANCES: Final = ("acceptance", "acceptance_on")
+_LIGHT: Final = frozenset({"soft", "have", "only", "self", "municipal", "event", "scoring", "count"})
 
 
-def read_scores(clause: Clause, ledger: Ledger) -> None:
-    """Take the points that a clause states."""
-    for token in clause.of("score"):
+class ScoreReader:
+    """Reads the points of one message; make one for each."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._named = False  # points were spoken of, and not told: 分数不高，81
+
+    def read(self, clause: Clause) -> None:
+        """Take the points that the next clause states."""
+        for token in clause.of("score"):
+            self._points(clause, token)
+        if not clause.has("score"):
+            if clause.has("scoring"):
+                self._behind_its_word(clause)
+            elif self._named or clause.has("event"):
+                self._alone(clause)
+        self._named = clause.has("scoring") and SCORE not in self._ledger.facts
+
+    def _points(self, clause: Clause, token: Token) -> None:
         found = token.value
         written: float | None = found.written
         if written is not None and not 0 <= written <= _FULL:
-            ledger.reject(clause, SCORE, "rejected.score_range", token.text)
+            self._ledger.reject(clause, SCORE, "rejected.score_range", token.text)
         elif found.quantity.vague:
-            ledger.doubt("value", SCORE, clause, (found.quantity.value,))
+            self._ledger.doubt("value", SCORE, clause, (found.quantity.value,))
         elif found.quantity.exact is not None and written is not None and written != int(written):
-            ledger.state(clause, SCORE, written)
+            self._ledger.state(clause, SCORE, written)
         elif found.quantity.low is not None and found.quantity.high is None:
-            ledger.state(
-                clause, SCORE, found.quantity.value, sure=clause.possessive or clause.has("scoring", "only")
-            )
+            sure = clause.possessive or clause.has("scoring", "only")
+            self._ledger.state(clause, SCORE, found.quantity.value, sure=sure)
         else:
-            ledger.state(clause, SCORE, found.quantity.value)
-    if clause.has("scoring") and not clause.has("score"):
-        _bare(clause, ledger)
+            self._ledger.state(clause, SCORE, found.quantity.value)
 
+    def _behind_its_word(self, clause: Clause) -> None:
+        """得分 82: a number after the word for points."""
+        mark = next(token for token in clause.tokens if token.role == "scoring")
+        behind = next((token for token in clause.of("gap") if token.start >= mark.end), None)
+        written = to_int(behind.text.strip(), digit_strings=False) if behind else None
+        if written is not None and written <= _FULL:
+            self._ledger.state(clause, SCORE, written)
+            return
+        counted = [token for token in clause.of("count") if token.start >= mark.end and not token.value.unit]
+        if len(counted) == 1 and not _between(clause, mark, counted[0]):
+            self._number(clause, counted[0])
 
-def _bare(clause: Clause, ledger: Ledger) -> None:
-    """得分 82: a number after the word for points."""
-    mark = next(token for token in clause.tokens if token.role == "scoring")
-    behind = next((token for token in clause.of("gap") if token.start >= mark.end), None)
-    if (
-        behind
-        and (written := to_int(behind.text.strip(), digit_strings=False)) is not None
-        and written <= _FULL
-    ):
-        ledger.state(clause, SCORE, written)
-        return
-    counted = [token for token in clause.of("count") if token.start >= mark.end and not token.value.unit]
-    if len(counted) == 1 and not _between(clause, mark, counted[0]):
-        number = counted[0].value.exact
-        if number is not None and number <= _FULL:
-            ledger.state(clause, SCORE, number)
-        elif number is not None:
-            ledger.reject(clause, SCORE, "rejected.score_range", counted[0].text)
+    def _alone(self, clause: Clause) -> None:
+        """验收88.5; 81, behind a clause that spoke of points."""
+        counted = clause.of("count")
+        events = [str(token.value) for token in clause.of("event")]
+        if len(counted) != 1 or counted[0].value.unit or not clause.roles <= _LIGHT:
+            return
+        if all(event in _ACCEPTANCES for event in events) and counted[0].text.replace(".", "", 1).isdigit():
+            self._number(clause, counted[0])
+
+    def _number(self, clause: Clause, counted: Token) -> None:
+        try:
+            number = float(counted.text)
+        except ValueError:
+            return
+        if number <= _FULL:
+            self._ledger.state(clause, SCORE, int(number) if number.is_integer() else number)
+        else:
+            self._ledger.reject(clause, SCORE, "rejected.score_range", counted.text)
 
 
 def _between(clause: Clause, first: Token, last: Token) -> bool:
     return any(
-        token.role not in ("soft", "have", "only")
+        token.role not in ("soft", "have", "only", "published")
         for token in clause.tokens
         if first.end <= token.start and token.end <= last.start
     )

@@ -20,6 +20,8 @@ FULLTIME: Final = "fulltime_senior_staff"
 FULLTIME_LOWER: Final = "fulltime_intermediate_staff"
 ALL_STAFF: Final = "total_staff"
 
+_LAID_DOWN: Final = "以上"
+
 Said = tuple[str, Quantity, Token]
 
 
@@ -68,7 +70,7 @@ class Tally:
             return
         at_least = spread and quantity.high is None
         sure = sure or not at_least or clause.possessive or bool(self._ledger.facts)
-        sure = sure or name in self._context.asked
+        sure = sure or name in self._context.asked or _as_known(clause)
         if self._ledger.state(clause, name, quantity.value, confirm=confirm, sure=sure) and quantity.vague:
             self._ledger.doubt("value", name, clause, (quantity.low, quantity.high))
 
@@ -178,6 +180,12 @@ class Tally:
         table = self._lexicon.table("noun", name)
         untold = "least_months" in table and not clause.has("duration") and name not in self._context.asked
         return "duration" if untold and not re.search(str(table["told"]), noun.text) else None
+
+
+def _as_known(clause: Clause) -> bool:
+    """至少有4个审核师 is said of those there are, 4名以上 as the law says it."""
+    plain = clause.mood == "tell" and not clause.questioned and not clause.has("gap", "agency")
+    return plain and all(_LAID_DOWN not in token.text for token in clause.of("count"))
 
 
 def _kinds(table: Mapping[str, Any], words: str) -> set[str]:

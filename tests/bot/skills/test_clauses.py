@@ -123,3 +123,10 @@ async def test_a_question_tapped_is_answered_like_one_written(desk: Desk) -> Non
 
     assert tapped.citations == written.citations
     assert text_of(tapped) == text_of(written)
+
+
+async def test_a_clause_leads_to_the_check_or_the_dates_that_apply_it(desk: Desk) -> None:
+    taps = {button.tap for button in (await desk.says("第二十一条讲什么")).buttons}
+    assert "goal:self-audit-capability" in taps
+    taps = {button.tap for button in (await desk.says("第十七条讲什么")).buttons}
+    assert "dates" in taps

@@ -30,6 +30,17 @@ def cues(message: str) -> frozenset[str]:
                 "let's stop here",
             ],
         ),
+        ("undo", ["撤销刚才那条", "刚才那句不算", "当我没说", "scratch that", "撤回"]),
+        ("mended", ["如果再考一个呢", "那多招两个就够了", "补齐了够不够", "if we train one more?"]),
+        ("helpless", ["那怎么办", "咋办呢", "怎么才能过", "能补救吗", "now what?"]),
+        ("basis", ["依据是哪条", "哪条规定的", "凭什么", "says who"]),
+        ("watch", ["到时候喊我一声", "千万别忘了", "帮我盯着", "keep an eye on it"]),
+        ("unwatch", ["提醒都取消", "把提醒全关了吧"]),
+        ("booked", ["我都订了什么提醒", "提醒设好了没"]),
+        ("companies", ["现在有哪几家", "手上一共多少家", "which companies do you have"]),
+        ("another", ["第二家，自愿的", "另一家是做印染的", "the other company is voluntary"]),
+        ("listed", ["公司新上了强制名单，领导问我要准备啥", "we are on the list"]),
+        ("lost", ["我什么都不懂", "完全不懂"]),
         ("restart", ["从头来一遍", "重新开始", "重来", "start over"]),
         ("back", ["返回上一题", "上一个问题我答错了", "点错了", "go back", "one step back"]),
         (
@@ -172,3 +183,22 @@ def test_signs_alone_say_nothing(message: str) -> None:
 def test_any_words_are_heard_without_harm(message: str) -> None:
     heard = hear(message)
     assert heard.rest in message
+
+
+@pytest.mark.parametrize(
+    ("cue", "message"),
+    [
+        ("undo", "通知上没说"),
+        ("undo", "处罚撤销了算不算"),
+        ("mended", "如果审核师只有3个呢"),
+        ("helpless", "验收没过怎么办"),
+        ("basis", "第十条是哪条的依据"),
+        ("watch", "不要喊我了"),
+        ("unwatch", "提醒我取消名单的事"),
+        ("companies", "深圳有多少家企业在名单里"),
+        ("another", "我们请了另一家机构"),
+        ("listed", "我们没上名单"),
+    ],
+)
+def test_what_only_sounds_like_it_is_not_heard(cue: str, message: str) -> None:
+    assert cue not in cues(message)

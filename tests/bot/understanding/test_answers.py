@@ -48,3 +48,16 @@ def test_not_knowing_is_an_answer(read: Read) -> None:
 )
 def test_what_is_about_to_be_done_is_answered(read: Read, said: str, answer: bool | None) -> None:
     assert read(said).answer is answer
+
+
+def test_words_that_tell_another_fact_are_no_answer(facts: Facts) -> None:
+    assert facts("还没批", asked=("extension_proof",)) == {"extension_approved": False}
+
+
+def test_a_reason_answers_the_question_for_one(facts: Facts) -> None:
+    assert facts("厂房搬迁", asked=("special_reason",)) == {"special_reason": True}
+    assert facts("厂房搬迁") == {}
+
+
+def test_a_text_longer_than_any_answer_is_left_as_it_is(lexicon: Lexicon) -> None:
+    assert Answers(lexicon).plain("我们" * 100) == "我们" * 100

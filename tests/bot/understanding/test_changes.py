@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from tests.bot.understanding.conftest import Read
 
 Facts = Callable[..., dict[str, Any]]
@@ -26,3 +28,16 @@ def test_who_left_of_an_unknown_number_leaves_a_doubt(read: Read) -> None:
 
 def test_a_change_is_a_correction(read: Read) -> None:
     assert read("又招了一个审核师", facts=FOUR).facts[0].correction
+
+
+@pytest.mark.parametrize("said", ["what if one auditor leaves", "要是走一个审核师呢", "如果少一个审核师呢"])
+def test_who_might_leave_is_taken_off_what_is_held(read: Read, said: str) -> None:
+    understanding = read(said, facts=FOUR)
+    assert not understanding.facts
+    assert [(fact.name, fact.value) for fact in understanding.hypothetical] == [("trained_auditors", 3)]
+
+
+def test_one_supposed_without_a_number_comes_on_top(read: Read) -> None:
+    understanding = read("要是请个退休高工呢", facts={"senior_title_staff": 0})
+    assert not understanding.facts
+    assert [(fact.name, fact.value) for fact in understanding.hypothetical] == [("senior_title_staff", 1)]

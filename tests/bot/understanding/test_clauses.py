@@ -77,3 +77,30 @@ def test_two_companies_leave_open_whose_a_number_is(read: Read) -> None:
     said = read("甲公司4个审核师，乙公司3个")
     assert said.facts == ()
     assert [(doubt.kind, doubt.options) for doubt in said.doubts] == [("company", ("甲公司", "乙公司"))]
+
+
+def test_a_bare_chinese_numeral_counts_only_behind_a_noun(facts: Facts) -> None:
+    assert facts("大专四 审核师伍 社保：三") == {"degree_staff": 4, "trained_auditors": 5, "insured_staff": 3}
+    assert facts("审核师二级，高工一般") == {}
+
+
+def test_a_figure_asked_about_is_no_fact(facts: Facts) -> None:
+    assert facts("那80分呢") == {}
+    assert facts("那4个审核师呢") == {}
+
+
+def test_the_sign_of_multiplication_stands_on_either_side(facts: Facts) -> None:
+    assert facts("4x审核师 5x大专") == facts("审核师x4 大专x5") == {"trained_auditors": 4, "degree_staff": 5}
+
+
+@pytest.mark.parametrize("unit", ["1", "1,", "1:", "1.", "的", "我们", "没有", "专职", "一"])
+def test_a_message_of_one_thing_repeated_tells_nothing(facts: Facts, unit: str) -> None:
+    assert facts(unit * (4_096 // len(unit))) == {}
+
+
+def test_what_follows_a_question_and_a_colon_is_told(facts: Facts) -> None:
+    assert facts("帮我查延期够不够条件：有特殊原因") == {"special_reason": True}
+
+
+def test_a_question_of_difference_tells_of_nobody(facts: Facts) -> None:
+    assert facts("5个审核师的机构和4个的有啥区别") == {}

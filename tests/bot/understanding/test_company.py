@@ -4,6 +4,7 @@ import pytest
 
 from bot.understanding.company import CompanyReader
 from bot.understanding.lexicon import Lexicon
+from tests.bot.understanding.conftest import Read
 
 KNOWN = ("深圳市四海电镀有限公司", "深圳市蓝天印染有限公司")
 
@@ -73,3 +74,52 @@ def test_a_part_that_fits_two_is_neither(companies: CompanyReader) -> None:
 def test_two_companies_in_one_message_are_told_apart(companies: CompanyReader, said: str) -> None:
     assert len(companies.several(said, ())) == 2
     assert companies.several("我们公司4个", ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("客户叫深圳市恒源电镀有限公司,审核师4个", "深圳市恒源电镀有限公司"),
+        ("客户名字叫佳禾塑胶", "佳禾塑胶"),
+        ("另外还有华塑公司,高工2个", "华塑公司"),
+        ("先说金鹏公司,高工1个", "金鹏公司"),
+        ("再说佳禾厂,社保3个", "佳禾厂"),
+    ],
+)
+def test_takes_the_name_of_the_one_spoken_of_next(companies: CompanyReader, said: str, name: str) -> None:
+    assert companies.read(said, ()) == name
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "客户叫王总",
+        "客户叫我们先交材料",
+        "先看公司够不够",
+        "还有分公司",
+        "先说说我们公司",
+        "还有一家厂也要做",
+        "改成每周一提醒",
+    ],
+)
+def test_what_follows_is_not_always_a_name(companies: CompanyReader, said: str) -> None:
+    assert companies.read(said, ()) is None
+
+
+def test_a_known_company_is_called_by_the_first_signs_of_its_name(companies: CompanyReader) -> None:
+    known = ("深圳市鹏远电子有限公司", "佳禾塑胶制品有限公司")
+    assert companies.read("鹏远审核师4个", known) == known[0]
+    assert companies.read("先说佳禾,大专3个", known) == known[1]
+
+
+@pytest.mark.parametrize(
+    ("known", "names"),
+    [
+        ((), ("鹏远", "佳禾")),
+        (("深圳市鹏远电子有限公司", "佳禾塑胶厂"), ("深圳市鹏远电子有限公司", "佳禾塑胶厂")),
+    ],
+)
+def test_two_side_by_side_are_asked_apart(read: Read, known: tuple[str, ...], names: tuple[str, ...]) -> None:
+    understanding = read("鹏远社保5个，佳禾社保3个", companies=known)
+    assert not understanding.facts
+    assert [(doubt.kind, doubt.options) for doubt in understanding.doubts] == [("company", names)]

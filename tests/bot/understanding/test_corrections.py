@@ -19,3 +19,13 @@ def test_two_possible_facts_are_asked(read: Read) -> None:
     understanding = read("不对，是5个", last_facts=tuple(held), facts=held)
     assert not understanding.facts
     assert [doubt.options for doubt in understanding.doubts] == [("degree_staff", "trained_auditors")]
+
+
+def test_points_are_corrected_as_people_are(read: Read) -> None:
+    (fact,) = read("是89", last_facts=("acceptance_score",), facts={"acceptance_score": 79}).facts
+    assert (fact.name, fact.value, fact.correction) == ("acceptance_score", 89, True)
+
+
+def test_a_bare_figure_behind_two_is_no_correction(read: Read) -> None:
+    held = {"degree_staff": 4, "trained_auditors": 3}
+    assert not read("是5个", last_facts=tuple(held), facts=held).facts

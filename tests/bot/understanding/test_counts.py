@@ -89,3 +89,22 @@ def test_they_all_are_the_people_counted_before(facts: Facts, read: Read) -> Non
 
 def test_nothing_behind_a_topic_is_none_of_them(facts: Facts) -> None:
     assert facts("高工呢，没有") == {"senior_title_staff": 0}
+
+
+@pytest.mark.parametrize("said", ["社保章一个都没盖", "审核师一个都没走", "社保一个都没断"])
+def test_not_one_of_them_is_not_one(facts: Facts, said: str) -> None:
+    assert facts(said) == {}
+
+
+def test_a_number_of_what_nobody_knows_leaves_the_others_their_own(facts: Facts) -> None:
+    assert facts("仪表工3审核师4高工1") == {"trained_auditors": 4, "senior_title_staff": 1}
+
+
+def test_kinds_behind_their_noun_are_added(facts: Facts) -> None:
+    assert facts("上岗证方面，能源1人环境2人安全3人") == {"post_certified_staff": 6}
+
+
+def test_at_least_is_told_of_those_there_are_and_laid_down_as_required(facts: Facts) -> None:
+    assert facts("at least 4 auditors") == {"trained_auditors": {"min": 4}}
+    assert facts("at least 4 auditors are required") == {}
+    assert facts("4名以上审核师") == {}

@@ -91,3 +91,7 @@ def test_months_are_added_to_the_corresponding_day(day: date, months: int) -> No
 @pytest.mark.parametrize("written", ["20260303", "2026.3.3", "3/3/2026", "三月三号", "3/3"])
 def test_a_day_however_it_is_written(facts: Callable[..., dict[str, Any]], written: str) -> None:
     assert facts(f"名单是{written}公布的") == {"list_published": "2026-03-03"}
+
+
+def test_so_many_persons_are_no_day() -> None:
+    assert read("15号人") is None

@@ -64,3 +64,18 @@ def test_a_denied_day_is_not_taken(facts: Facts) -> None:
     held = {"list_published": "2026-03-03"}
     told = facts("不是3月3号，是3月8号", facts=held, last_facts=("list_published",))
     assert told == {"list_published": "2026-03-08"}
+
+
+def test_a_day_without_its_acceptance_is_understood_in_talk_of_it(facts: Facts) -> None:
+    august = {"from": "2026-08-01", "to": "2026-08-31"}
+    assert facts("今年8月没过的", last_facts=("acceptance_result",)) == {"acceptance_failed_on": august}
+    assert facts("今年8月没过的") == {}
+
+
+def test_other_papers_come_out_too(facts: Facts) -> None:
+    assert facts("通知是3月出的") == facts("成绩10月1号出来") == {}
+
+
+def test_how_often_and_when_to_be_reminded_are_no_days_of_an_event(facts: Facts) -> None:
+    listed: dict[str, Any] = {"facts": {"list_published": "2026-01-31"}, "last_facts": ("list_published",)}
+    assert facts("改成每周一提醒", **listed) == facts("12月1号提醒我", **listed) == {}

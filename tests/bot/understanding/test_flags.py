@@ -59,3 +59,35 @@ def test_a_period_before_its_cause_counts(facts: Facts) -> None:
 def test_what_is_said_of_any_company_is_not_theirs(facts: Facts) -> None:
     assert facts("电镀厂是重点企业") == {}
     assert facts("我们是电镀厂，属于重点企业") == {"industry": "电镀", "key_enterprise": True}
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("因为搬厂，确实有特殊原因做不完", {"special_reason": True}),
+        ("特殊原因是厂房搬迁", {"special_reason": True}),
+        ("没啥特殊原因，就是忙忘了", {"special_reason": False}),
+        ("证明开好了，递上去还没批", {"extension_proof": True, "extension_approved": False}),
+        ("材料有，上个月就交了", {"materials_submitted": True}),
+        ("审核师都是新考的，没做过审核", {"auditors_experienced": False}),
+        ("超标没有，能耗也没有", {"exceedance_within_year": False, "energy_over_limit_within_year": False}),
+        ("水泥厂，重点企业", {"key_enterprise": True, "industry": "水泥"}),
+    ],
+)
+def test_takes_what_is_said_in_passing(facts: Facts, said: str, told: dict[str, Any]) -> None:
+    assert facts(said) == told
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "设备坏了算特殊原因不",
+        "除非有特殊原因，不然不能延",
+        "企业因特殊原因需要延长审核时间的，须提供相关证明材料",
+        "没人要求我们交材料",
+        "工作证明有",
+        "水泥厂，重点企业，几年一轮",
+    ],
+)
+def test_what_is_asked_or_laid_down_of_a_flag_is_no_fact(facts: Facts, said: str) -> None:
+    assert facts(said) == {}

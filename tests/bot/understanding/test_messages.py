@@ -26,6 +26,7 @@ FLOORS = {
     "messages_first": Floor(0.99, 0.99),
     "messages_later": Floor(0.98, 0.98),
     "messages_third": Floor(0.99, 0.99),
+    "messages_fourth": Floor(0.97, 0.96),
 }
 
 

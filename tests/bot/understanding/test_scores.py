@@ -35,3 +35,15 @@ def test_points_need_no_sign_behind_the_word_for_them(facts: Facts, said: str, p
 
 def test_a_bar_is_not_a_score(facts: Facts) -> None:
     assert facts("80分以上才能推荐") == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "points"), [("验收88.5", 88.5), ("分数不高，81", 81), ("评分出来了 91", 91), ("市级验收 85", 85)]
+)
+def test_points_need_no_sign_beside_the_acceptance(facts: Facts, said: str, points: float) -> None:
+    assert facts(said) == {"acceptance_score": points}
+
+
+@pytest.mark.parametrize("said", ["验收3次了", "验收2026", "验收20万", "分数不高，3个高工"])
+def test_other_figures_beside_the_acceptance_are_no_points(facts: Facts, said: str) -> None:
+    assert "acceptance_score" not in facts(said)

@@ -1,0 +1,69 @@
+"""Short answers that only the talk makes clear: 强制的, 机构, 是去年的. What they choose is told, so kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from bot.messages import Intent
+from bot.skills.cues import hear
+from bot.turn import Turn
+from bot.understanding.model import StatedFact
+
+KIND, ROUTE = "audit_kind", "route"
+BARE = 8  # characters of a word or two
+_YEARS_BACK = {"this_year": 0, "last_year": 1, "year_before_last": 2}
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+
+
+def heed(turn: Turn) -> None:
+    """Take what the message chooses as told."""
+    asking = turn.read.question or "follow_up" in hear(turn.read.text)
+    if turn.tap is None and turn.read.command is None and not asking:
+        chosen = tuple(fact for fact in _chosen(turn) if fact.name not in _told(turn))
+        turn.read = replace(turn.read, facts=(*turn.read.facts, *chosen))
+
+
+def kind_alone(turn: Turn) -> bool:
+    """强制: the kind of audit and nothing else."""
+    return bool(turn.read.audit_kind) and not turn.read.question and len(turn.read.text) <= BARE
+
+
+def _told(turn: Turn) -> set[str]:
+    return {fact.name for fact in turn.read.facts}
+
+
+def _chosen(turn: Turn) -> Iterator[StatedFact]:
+    session, words = turn.session, turn.read.text
+    checking = bool(session.goals) or session.asking is Intent.CHECK
+    about_them = checking or turn.deadlines or session.last_intent is Intent.COMPANY
+    if kind_alone(turn) and about_them:
+        yield StatedFact(KIND, turn.read.audit_kind, words)
+    route = turn.read.route or hear(words).trade
+    if route and session.asked[:1] == (ROUTE,) and len(words) <= BARE:
+        yield StatedFact(ROUTE, route, words)
+    if not turn.read.facts and len(words) <= 2 * BARE:
+        yield from _in_another_year(turn)
+
+
+def _in_another_year(turn: Turn) -> Iterator[StatedFact]:
+    """是去年的, after a year was supplied by us: the same day of that year."""
+    year = _year_said(turn)
+    for name in turn.session.confirming if year else ():
+        held = turn.facts.get(name)
+        try:
+            if isinstance(held, str) and year:
+                moved = date.fromisoformat(held).replace(year=year)
+                yield StatedFact(name, moved.isoformat(), turn.read.text, correction=True)
+        except ValueError:  # no day, or 29 February
+            return
+
+
+def _year_said(turn: Turn) -> int | None:
+    if named := _YEAR.search(turn.read.text):
+        return int(named[0])
+    heard = hear(turn.read.text)
+    back = next((years for cue, years in _YEARS_BACK.items() if cue in heard), None)
+    return turn.today.year - back if back is not None else None

@@ -1,0 +1,176 @@
+"""What a message is taken to want: all that speaks for an intent weighed once, against what the law answers.
+
+Taps, commands and words that steer the talk have had their turn before (``routing``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from bot.messages import Intent
+from bot.skills import checks, clauses, cues, deadlines, heard
+from bot.skills.choosing import kind_alone
+from bot.turn import Turn
+from knowledge.model import Abstain, Finding
+
+Wanted = Intent | Literal["which", "cross", "unclear"]
+
+# Intents that change things need clear words; below this they are not acted upon.
+CLEAR = 0.5
+IN_PLAY = 0.9  # facts of the check in play
+WELL_ANSWERED = 0.6  # a finding as sure as this is an answer
+SURE = 0.8  # and as this, even to somebody who asks for a check
+NOTHING_FOUND = 0.15  # the library recognised not a word
+ANSWERED_BY_LAW_TOO = {Intent.CHECK, Intent.DEADLINES}  # what people also ask about in general
+NEAR = 0.11  # evidence that close is no decision
+A_LINE = 24  # characters of a short answer
+ABOUT_US = (Intent.COMPANY, Intent.FORGET, Intent.EXPORT, Intent.HELP)  # no matter of the law
+EVENT = 0.92  # the day that dates are counted from
+LISTED = 0.75  # 上了名单: what comes next are dates
+WATCHED = 0.95  # 帮我盯着
+SELECTING = {"audit_kind", "route"}  # facts that choose a check rather than decide it
+
+
+def weigh(turn: Turn) -> Wanted:
+    """The strongest evidence wins; a question that the law answers well goes before weak evidence."""
+    evidence = _evidence(turn)
+    if _law_is_silent(turn) and max(evidence.get(intent, 0.0) for intent in ABOUT_US) < IN_PLAY:
+        return Intent.LOOKUP
+    asked = evidence.pop(Intent.LOOKUP, 0.0)
+    if turn.understood and evidence.get(Intent.DEADLINES, 0.0) >= CLEAR and set(turn.understood) <= SELECTING:
+        # Whoever says what kind of audit it is and asks about dates asks for one's own.
+        return Intent.DEADLINES
+    if turn.understood and kind_alone(turn) and not (turn.session.goals or turn.session.asked):
+        return Intent.DEADLINES if turn.session.last_intent is Intent.DEADLINES else Intent.COMPANY
+    if "consequence" in cues.hear(turn.read.text) and not turn.understood:
+        return _from_law(turn, Intent.LOOKUP, asked)
+    best = max(evidence, key=evidence.__getitem__, default=Intent.LOOKUP)
+    weight = evidence.get(best, 0.0)
+    if weight > asked and not turn.session.goals and _torn(turn, evidence):
+        return "which"
+    if best is Intent.CHECK and turn.read.question and checks.decides_nothing(turn):
+        return _from_law(turn, best, weight)
+    if best not in ANSWERED_BY_LAW_TOO or turn.understood or turn.rejected:
+        return best if weight >= max(asked, CLEAR) else _from_law(turn, best, weight)
+    return _from_law(turn, best, weight, general=_asks_in_general(turn, best))
+
+
+def about_dates(turn: Turn, spoken: set[str]) -> bool:
+    """Whether what was spoken of decides dates: an event they are counted from, or all of it what sets how
+    often rounds come back. A question about something else that the same facts decide is left alone."""
+    if turn.read.question and turn.read.goals and spoken <= _facts_of(turn, turn.read.goals[:1]):
+        return False
+    telling = spoken - SELECTING
+    if telling & set(deadlines.triggers(turn)):
+        return True
+    return bool(telling) and telling <= turn.sources.rulebook.schedule_facts and not turn.read.goals
+
+
+def chooses(turn: Turn) -> bool:
+    """请机构的, 自愿, where a check is open: which one is meant, and nothing else."""
+    return kind_alone(turn) or (not turn.read.question and cues.hear(turn.read.text).trade is not None)
+
+
+def known_not_to_say(finding: Finding) -> bool:
+    """Whether the law is known not to give what was asked for, as opposed to nothing having been found."""
+    return bool(finding.abstain and finding.topics) and finding.confidence >= WELL_ANSWERED
+
+
+def _torn(turn: Turn, evidence: Mapping[Intent, float]) -> bool:
+    """Whether a check and the dates are equally likely meant, and nothing was told that decides."""
+    check, dates = evidence.get(Intent.CHECK, 0.0), evidence.get(Intent.DEADLINES, 0.0)
+    return min(check, dates) >= CLEAR and abs(check - dates) < NEAR and set(turn.understood) <= SELECTING
+
+
+def _law_is_silent(turn: Turn) -> bool:
+    """Whether a question asks for what the law is known not to say. Where it also tells something, that is
+    kept; the library must be surer then, and no word may speak of a check or of dates."""
+    if not turn.read.question or turn.read.doubts:
+        return False
+    if turn.understood and any(
+        item.words for item in turn.read.intents if item.intent in ANSWERED_BY_LAW_TOO
+    ):
+        return False
+    finding = clauses.find(turn, turn.read.text)
+    return known_not_to_say(finding) and (not turn.understood or finding.confidence >= SURE)
+
+
+def _from_law(turn: Turn, best: Intent, weight: float, *, general: bool = True) -> Wanted:
+    """The law's answer where it has one, or knows that it has none; else what the evidence speaks for."""
+    finding = clauses.find(turn, turn.read.text)
+    sure = finding.confidence >= (WELL_ANSWERED if finding.abstain else min(weight, WELL_ANSWERED))
+    if sure and (general or finding.abstain):
+        return Intent.LOOKUP
+    if finding.abstain and turn.deadlines and turn.read.deadline:
+        return Intent.DEADLINES
+    if finding.abstain is Abstain.OUT_OF_SCOPE and "cross" in cues.hear(turn.read.text):
+        return "cross"
+    if weight >= CLEAR or (finding.abstain and best is Intent.SMALLTALK):
+        return best
+    if finding.abstain and turn.read.goals and not turn.read.question:
+        return Intent.CHECK
+    return "unclear" if _an_answer_not_understood(turn, finding) else Intent.LOOKUP
+
+
+def _an_answer_not_understood(turn: Turn, finding: Finding) -> bool:
+    """A few words, after a question of ours, of which nothing could be read: no question about the law."""
+    return (
+        bool(turn.session.asked)
+        and not turn.read.question
+        and len(turn.read.text) <= A_LINE
+        and finding.abstain is Abstain.OUT_OF_SCOPE
+        and finding.confidence <= NOTHING_FOUND
+    )
+
+
+def _asks_in_general(turn: Turn, intent: Intent) -> bool:
+    """Whether a question about conditions or dates could as well be answered from the law: nothing was
+    told with it, and nothing that it needs is known of a company."""
+    if turn.understood or turn.rejected or turn.read.doubts or not turn.read.question:
+        return False
+    held = set(turn.facts)
+    if intent is Intent.CHECK:
+        return not turn.session.goals and not held
+    decisive = {*deadlines.triggers(turn), *turn.sources.rulebook.schedule_facts} - SELECTING
+    return intent is Intent.DEADLINES and not held & decisive
+
+
+def _evidence(turn: Turn) -> dict[Intent, float]:
+    """What the words say, in the light of what is known."""
+    evidence = {item.intent: item.weight for item in turn.read.intents}
+    if turn.understood:
+        # A name told together with facts says whom they are about, not that the company is the matter.
+        evidence.pop(Intent.COMPANY, None)
+    if not any(item.state == "open" for item in turn.deadlines):
+        # Nothing is open that could be done or put off.
+        evidence.pop(Intent.DONE, None)
+        evidence.pop(Intent.SNOOZE, None)
+    spoken = {*turn.understood, *heard.to_ask_again(turn)}
+    if about_dates(turn, spoken):
+        _raise(evidence, Intent.DEADLINES, EVENT)
+    if turn.deadlines and turn.session.last_intent is Intent.DEADLINES and kind_alone(turn):
+        _raise(evidence, Intent.DEADLINES, IN_PLAY)
+    if turn.session.goals and (spoken & _facts_of(turn, turn.session.goals) or _turns_to(turn)):
+        _raise(evidence, Intent.CHECK, IN_PLAY)
+    heard_cues = cues.hear(turn.read.text)
+    if "listed" in heard_cues:
+        _raise(evidence, Intent.DEADLINES, LISTED)
+    if "watch" in heard_cues:
+        _raise(evidence, Intent.SUBSCRIBE, WATCHED)
+    return evidence
+
+
+def _raise(evidence: dict[Intent, float], intent: Intent, weight: float) -> None:
+    evidence[intent] = max(evidence.get(intent, 0.0), weight)
+
+
+def _turns_to(turn: Turn) -> bool:
+    """那强制的呢, in the middle of a check: the same for another kind or route."""
+    about = turn.read.audit_kind or turn.read.route or cues.hear(turn.read.text).trade
+    return bool(about) and turn.session.last_intent is Intent.CHECK and not set(turn.understood) - SELECTING
+
+
+def _facts_of(turn: Turn, goals: tuple[str, ...]) -> set[str]:
+    known = turn.sources.rulebook.goals
+    return {name for goal in goals if goal in known for name in known[goal].facts}

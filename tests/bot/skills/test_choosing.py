@@ -1,0 +1,61 @@
+"""A word that chooses is told and kept; the same word in a question is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.messages import Intent
+from tests.bot.talks import Desk
+
+
+async def test_the_kind_is_kept_where_a_check_is_open(desk: Desk) -> None:
+    await desk.says("核对咨询机构的条件")
+
+    assert (await desk.says("强制的")).understood == {"audit_kind": "mandatory"}
+
+
+async def test_the_kind_in_a_question_is_only_asked_about(desk: Desk) -> None:
+    await desk.says("核对咨询机构自愿审核的条件")
+
+    assert (await desk.says("那强制的呢")).understood == {}
+
+
+async def test_the_kind_is_not_kept_where_nothing_is_open(desk: Desk) -> None:
+    assert (await desk.says("强制的")).understood == {}
+
+
+@pytest.mark.parametrize("said", ["机构", "找机构", "咨询公司", "第三方吧"])
+async def test_the_route_is_kept_where_it_was_asked_for(desk: Desk, said: str) -> None:
+    await desk.says("条件核对")
+
+    assert (await desk.says(said)).understood == {"route": "consultant"}
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("是去年的", "2025-01-15"),
+        ("2024年的", "2024-01-15"),
+        ("前年的", "2024-01-15"),
+        ("last year", "2025-01-15"),
+    ],
+)
+async def test_a_supplied_year_is_put_right(desk: Desk, said: str, day: str) -> None:
+    await desk.says("强制名单1月15号发布的")
+
+    assert (await desk.says(said)).understood == {"list_published": day}
+
+
+async def test_a_year_that_was_said_is_not_moved(desk: Desk) -> None:
+    await desk.says("强制名单2026年1月15日发布的")
+
+    assert (await desk.says("是去年的")).understood == {}
+
+
+async def test_the_leap_day_of_another_year_is_not_invented(desk: Desk) -> None:
+    desk.passes(days=-400)
+    await desk.says("名单2月29号发的，强制")
+    reply = await desk.says("是前年的")
+
+    assert "list_published" not in reply.understood
+    assert reply.intent in set(Intent)

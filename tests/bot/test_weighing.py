@@ -1,0 +1,56 @@
+"""The strongest evidence wins; words that could not be read, after a question, are no question of law."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import weighing
+from bot.messages import Intent
+from bot.turn import Turn
+from bot.understanding.model import ReadingContext
+from bot.understanding.reader import Reader
+from tests.bot.talks import NOW, turn
+
+READER = Reader()
+
+
+def _said(text: str) -> Turn:
+    desk = turn()
+    desk.read = READER.read(text, ReadingContext(NOW))
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("第十条讲什么", Intent.LOOKUP),
+        ("到期前提醒我", Intent.SUBSCRIBE),
+        ("千万别让我忘了", Intent.SUBSCRIBE),
+        ("我们够不够条件", Intent.CHECK),
+        ("ISO14001多少钱", Intent.LOOKUP),
+        ("取消提醒吧", Intent.UNSUBSCRIBE),
+    ],
+)
+def test_plain_wishes_are_heard(text: str, wanted: Intent) -> None:
+    assert weighing.weigh(_said(text)) is wanted
+
+
+def test_a_few_unread_words_after_a_question_are_asked_again() -> None:
+    desk = _said("随便啦")
+    desk.session.asked = ("degree_staff",)
+
+    assert weighing.weigh(desk) == "unclear"
+
+
+def test_the_same_words_without_a_question_of_ours_are_not() -> None:
+    assert weighing.weigh(_said("随便啦")) != "unclear"
+
+
+def test_an_event_that_was_told_wants_its_dates() -> None:
+    assert weighing.about_dates(_said("发布了"), {"list_published"})
+    assert not weighing.about_dates(_said("发布了"), {"audit_kind"})
+
+
+def test_a_kind_alone_chooses() -> None:
+    assert weighing.chooses(_said("自愿"))
+    assert not weighing.chooses(_said("自愿和强制有什么区别？"))
