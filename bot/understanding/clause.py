@@ -74,4 +74,7 @@ def asks(clause: Clause) -> bool:
     """Whether the clause holds a question, whatever its mood."""
     if clause.has("ask", "tail"):
         return True
+    wonders = bool(clause.tokens) and clause.tokens[-1].role == "wonder" and not clause.after.startswith(",")
+    if wonders and not clause.has("self", "agency", "have", "count"):
+        return True
     return "?" in clause.after or "?" in clause.text

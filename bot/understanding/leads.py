@@ -12,6 +12,7 @@ _CUE = re.compile(
     r"提前|(?:到期|截止|期限|期满)(?:日)?(?:之|以)?前|[天周月](?:之|以)?前(?:分别|各)?(?:再|也|都|给我)?(?:提醒|通知|告诉|叫)|"
     r"remind|in advance|before"
 )
+_WISH = re.compile(r"提醒|通知|告诉|叫我|提前(?:的|几|多少)?天数?(?:改|设|调|换|定)|remind|notify")
 _LEAD = re.compile(
     rf"(?P<n>{_N}|one|two|three|a)\s?(?P<unit>天|日|个?星期|个?礼拜|周|个月|月|days?|weeks?|months?)"
 )
@@ -24,7 +25,7 @@ _SAME_DAY = re.compile(r"当天|当日|on the day")
 def read_leads(text: str) -> tuple[int, ...]:
     """Leads in days, the longest first; empty where none is asked for."""
     cue = _CUE.search(text)
-    if not cue or not re.search(r"提醒|通知|告诉|叫我|remind|notify", text):
+    if not cue or not _WISH.search(text):
         return ()
     days: set[int] = set()
     if many := _BARE.search(text):

@@ -67,6 +67,10 @@ class Reader:
         said = argument or plain.text
         read = self._taken(said, context)
         ledger, about, words = read.told.ledger, read.told.about, said.lower()
+        leads = read_leads(words)
+        if leads:
+            # 提前天数改成5天 corrects how to remind, no day that was told before.
+            ledger.facts = {name: fact for name, fact in ledger.facts.items() if not fact.correction}
         route, kind = about.get("route"), about.get("audit_kind")
         stated = (*ledger.facts, *ledger.hypothetical)
         return Understanding(
@@ -88,7 +92,7 @@ class Reader:
             question=any(map(asks, read.clauses)),
             cut=plain.cut,
             goals=self._goals.read(words, stated, route, kind, context),
-            leads=read_leads(words),
+            leads=leads,
             deadline=self._notices.deadline(words),
             noticed=read.noticed,
         )
