@@ -328,7 +328,7 @@ class CountReader:
         if self._open is None and (kind := self._tally.another_kind(clause.text)):
             self._tally.take(clause, kind, quantity)
         elif (total and self._open is None and self._staffed) or (
-            people and not waiting and clause.has("self")
+            people and not waiting and (clause.has("self") or (total and clause.has("agency")))
         ):
             self._tally.said.append((ALL_STAFF, quantity, clause.tokens[index]))
             self._tally.record(clause, ALL_STAFF, quantity)
