@@ -1,6 +1,6 @@
 """Runs the evaluation sets through the machine interface and prints the figures.
 
-``python -m tests.evaluation [questions|utterances|dialogues|cases] [--show wrong] [--kind K]``
+``python -m tests.evaluation [questions|utterances|dialogues|later|cases] [--show wrong] [--kind K]``
 """
 
 from __future__ import annotations
@@ -21,6 +21,11 @@ PARTS: dict[str, tuple[Part, ...]] = {
     "questions": (("questions", "converse", sets.questions, running.run_questions),),
     "utterances": (("utterances", "converse", sets.utterances, running.run_utterances),),
     "dialogues": (("dialogue turns", "converse", sets.dialogues, running.run_dialogues),),
+    "later": (
+        ("questions", "converse", lambda: sets.later("questions"), running.run_questions),
+        ("utterances", "converse", lambda: sets.later("utterances"), running.run_utterances),
+        ("dialogue turns", "converse", lambda: sets.later("dialogues"), running.run_dialogues),
+    ),
     "cases": (
         ("checks", "check", sets.checks, running.run_checks),
         ("deadlines", "deadlines", sets.deadlines, running.run_deadlines),

@@ -61,6 +61,11 @@ def questions() -> list[Entry]:
     return list(_read(FOLDER / "questions.yaml"))
 
 
+def later(name: str) -> list[Entry]:
+    """A set that was written when the product stood: questions, utterances or dialogues."""
+    return [{"kind": "later", **entry} for entry in _read(FOLDER / "later" / f"{name}.yaml")]
+
+
 def utterances() -> list[Entry]:
     """Messages with the facts that they state."""
     return list(_read(FOLDER / "utterances.yaml"))
