@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from bot import weighing
 from bot.errors import UserError
@@ -257,6 +258,8 @@ def _told(turn: Turn) -> Skill | None:
         return asking.which_fact
     if turn.read.noticed:
         return deadlines.noticed
+    if question := weighing.question_of_law(turn):
+        return partial(clauses.answer_words, words=question)
     if checks.supposes(turn):
         return checks.what_if
     if set(turn.session.asked) & {*turn.understood, *turn.read.unknown, *turn.rejected}:

@@ -5,6 +5,7 @@ Taps, commands and words that steer the talk have had their turn before (``routi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -29,6 +30,7 @@ ABOUT_US = (Intent.COMPANY, Intent.FORGET, Intent.EXPORT, Intent.HELP)  # no mat
 EVENT = 0.92  # the day that dates are counted from
 LISTED = 0.75  # 上了名单: what comes next are dates
 WATCHED = 0.95  # 帮我盯着
+_PIECES = re.compile(r"[,，。.?？!！;；\n]")
 SELECTING = {"audit_kind", "route"}  # facts that choose a check rather than decide it
 
 
@@ -70,6 +72,24 @@ def about_dates(turn: Turn, spoken: set[str]) -> bool:
 def chooses(turn: Turn) -> bool:
     """请机构的, 自愿, where a check is open: which one is meant, and nothing else."""
     return kind_alone(turn) or (not turn.read.question and cues.hear(turn.read.text).trade is not None)
+
+
+def question_of_law(turn: Turn) -> str | None:
+    """没有高工，外聘专家行不行: the words that ask, where they have a matter of their own that the law knows
+    and what is told beside them decides nothing yet."""
+    told = set(turn.understood) - SELECTING
+    if not turn.read.question or turn.rejected or turn.read.doubts or turn.session.goals:
+        return None
+    if not (told or turn.read.hypothetical) or told & turn.sources.rulebook.schedule_facts:
+        return None
+    asking = [piece for piece in _PIECES.split(turn.read.text) if piece.strip()][-1:]
+    if not asking or any(asking[0] in fact.words or fact.words in asking[0] for fact in turn.read.facts):
+        return None
+    if told and not checks.decides_nothing(turn):
+        return None
+    finding = clauses.find(turn, asking[0])
+    answered = bool(finding.topics) and not finding.abstain and finding.confidence >= SURE
+    return asking[0] if answered else None
 
 
 def known_not_to_say(finding: Finding) -> bool:

@@ -103,9 +103,6 @@ class Answerer:
             )
         if instruments:
             return self._finish([self._clauses.part(one) for one in instruments[:2]], question.on)
-        misspelt = self._by_sound(reading)
-        if misspelt:
-            return self._finish([self._speaker.part(misspelt, reading, question.on)], question.on)
         loose = self._loose_end.part(text, reading)
         return self._finish([loose], question.on)
 
@@ -184,15 +181,6 @@ class Answerer:
         readings = [self._lexicon.read(piece.strip()) for piece in pieces]
         fullest = max(readings, key=lambda one: len(one.concepts))
         return tuple(word for word in fullest.strays if word in reading.strays)
-
-    def _by_sound(self, reading: Reading) -> Match | None:
-        """A topic that fits once the question is read by ear: typed with homophones."""
-        if not reading.concepts or reading.unexplained > _MISHEARD:
-            return None
-        heard = self._lexicon.by_sound(reading.text)
-        if heard.concepts == reading.concepts or not heard.concepts & self._lexicon.subject:
-            return None
-        return next(iter(self._matcher.match(heard)), None)
 
     def _cut(self, text: str) -> str:
         for word in self._lexicon.joining:

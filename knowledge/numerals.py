@@ -41,7 +41,6 @@ _BELOW_MYRIAD = re.compile(
     r"(?:([一二三四五六七八九两])千)?(?:([一二三四五六七八九两])百)?(零)?"
     r"(?:([一二三四五六七八九])?(十)|([廿卅卌]))?([一二三四五六七八九])?"
 )
-_ARTICLE = re.compile(rf"第\s*([{NUMERAL_SIGNS}\s]+?)\s*[条條](?:\s*之\s*([{NUMERAL_SIGNS}]+))?")
 
 
 def to_int(text: str, *, digit_strings: bool = True) -> int | None:
@@ -93,15 +92,6 @@ def to_chinese(number: int) -> str:
         written += ("零" if written and (gap or part < 1_000) else "") + _section(part) + sign
         gap = False
     return written[1:] if written.startswith("一十") else written
-
-
-def article_number(label: str) -> tuple[int, int] | None:
-    """第一百三十三条之一 as ``(133, 1)``, 第十条 as ``(10, 0)``; None where ``label`` is no such label."""
-    if not (found := _ARTICLE.fullmatch(label.strip())):
-        return None
-    number = to_int("".join(found[1].split()))
-    inserted = to_int(found[2]) if found[2] else 0
-    return None if number is None or inserted is None else (number, inserted)
 
 
 def article_label(number: int, inserted: int = 0) -> str:

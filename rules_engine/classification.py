@@ -24,11 +24,6 @@ class Classification:
     matched: str | None = None
     candidates: tuple[str, ...] = ()
 
-    @property
-    def industry_class(self) -> str | None:
-        """The class, by the name that the chat knows it under."""
-        return self.value
-
 
 def classify(definition: ClassificationDefinition, text: str) -> Classification:
     """The class of a text. Simplified or Traditional script, full or half width, with or without endings."""

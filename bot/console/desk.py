@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.channels.web import language
 from bot.channels.web.payload import Dropped
+from bot.channels.web.problems import RefusedError
 from bot.console.gate import Gate, Pass
 from bot.console.uploads import Uploads
 from bot.console.writing import written
@@ -68,6 +69,13 @@ class Visit:
     def say(self) -> Phrases:
         """The sentences in that language."""
         return phrases(self.language)
+
+    def uploaded(self) -> Path:
+        """The file that was tried out before; refused where it is gone meanwhile."""
+        path = self.desk.uploads.find(self.given("upload"))
+        if path is None:
+            raise RefusedError(410, "file_gone")
+        return path
 
     def asked(self, name: str) -> str:
         """A part of the address's query; "" where it is left out."""

@@ -67,9 +67,7 @@ async def try_out(visit: Visit) -> Response:
 
 async def store(visit: Visit) -> Response:
     """Store the text that was tried out. It is checked again: the library may have changed since."""
-    path = visit.desk.uploads.find(visit.given("upload"))
-    if path is None:
-        raise RefusedError(410, "file_gone")
+    path = visit.uploaded()
     replacing = bool(visit.given("replace"))
     try:
         _, reasons = await asyncio.to_thread(tried, path, visit.desk, particulars(visit), replacing=replacing)

@@ -53,9 +53,7 @@ async def try_out(visit: Visit) -> Response:
         read = await _read(visit, path)
     except ListError as error:
         await visit.desk.uploads.drop(token)
-        return visit.page(
-            "lists", status_code=422, **await _all(visit) | {"trouble": _sentence(visit, error)}
-        )
+        return await _unread(visit, error)
     loaded = await load_list(visit.desk.store, read, visit.desk.clock(), dry_run=True)
     return visit.page(
         "list_tried",
@@ -69,15 +67,11 @@ async def try_out(visit: Visit) -> Response:
 
 async def load(visit: Visit) -> Response:
     """Load the file that was tried out: its rows are kept, the contacts of its companies asked."""
-    path = visit.desk.uploads.find(visit.given("upload"))
-    if path is None:
-        raise RefusedError(410, "file_gone")
+    path = visit.uploaded()
     try:
         read = await _read(visit, path)
     except ListError as error:
-        return visit.page(
-            "lists", status_code=422, **await _all(visit) | {"trouble": _sentence(visit, error)}
-        )
+        return await _unread(visit, error)
     loaded = await load_list(visit.desk.store, read, visit.desk.clock())
     await visit.note(
         "list.loaded",

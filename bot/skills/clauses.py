@@ -49,6 +49,11 @@ def basis(turn: Turn) -> Reply:
     return compose(turn, replace(finding, nearest=(*others, *finding.nearest)))
 
 
+def answer_words(turn: Turn, *, words: str) -> Reply:
+    """Answer a part of the message from the law."""
+    return compose(turn, find(turn, words))
+
+
 def compose(turn: Turn, finding: Finding) -> Reply:
     """A finding as a reply."""
     remember(turn, finding)

@@ -90,11 +90,22 @@ def notice(turn: Turn) -> None:
     days = {said.deadline or turn.read.deadline: said.day for said in turn.read.noticed}
     if tap is not None and len(tap.arguments) > 1:
         days[tap.arguments[0]] = tap.arguments[1]
+    elif tap is not None:
+        turn.moved += _take_back(turn, tap.argument)
     rules = turn.sources.rulebook.rules.deadlines
     known = {key: day for key, day in days.items() if key in rules and _is_day(day)}
     turn.session.notices.update(known)
     if known:
         turn.moved += _take_notices(turn)
+
+
+def _take_back(turn: Turn, key: str) -> tuple[moves.Pair, ...]:
+    """The notice's day no longer holds: back to the computed one."""
+    return tuple(
+        moves.withdraw_notice(turn.talk, item, turn.now)
+        for item in turn.deadlines
+        if item.key == key and item.origin == "notice" and item.state == "open"
+    )
 
 
 def noticed(turn: Turn) -> Reply:
@@ -217,7 +228,9 @@ def _moved(turn: Turn) -> list[Block]:
 
 
 def _reason(old: Deadline, new: Deadline) -> moves.Reason:
-    return "notice" if new.origin == "notice" and new.trigger_on == old.trigger_on else "corrected"
+    if new.trigger_on != old.trigger_on or new.origin == old.origin == "computed":
+        return "corrected"
+    return "notice" if new.origin == "notice" else "withdrawn"
 
 
 def _headline(turn: Turn, schedule: Schedule) -> str:
@@ -263,7 +276,9 @@ def _next_steps(turn: Turn, schedule: Schedule) -> tuple[Button | None, ...]:
         return (button(turn.say.say("button.dates"), "dates"),)
     subscribe = button(turn.say.say("button.subscribe"), "subscribe") if turn.subscription is None else None
     clause = schedule.citations[0] if schedule.citations else None
+    given = next((new for old, new in turn.moved if _reason(old, new) == "notice"), None)
     return (
+        button(turn.say.say("deadlines.take_back"), "notice", given.key) if given is not None else None,
         subscribe,
         button(turn.say.say("button.calendar"), "calendar"),
         button(turn.say.say("button.clause"), "clause", clause) if clause else None,

@@ -225,16 +225,6 @@ def _approximate(written: str) -> tuple[int, int] | None:
     return base + low, base + high
 
 
-def counts_persons(quantity: Quantity) -> bool:
-    """Whether the classifier can count people."""
-    return quantity.unit in _PERSONS
-
-
 def of_people(quantity: Quantity) -> bool:
     """Whether the classifier can only count people: 5人, 5名, 5位."""
     return bool(quantity.unit) and quantity.unit in _PERSONS - {"个"}
-
-
-def counts_certificates(quantity: Quantity) -> bool:
-    """Whether the classifier counts papers: 4本证."""
-    return quantity.unit in _CERTIFICATES

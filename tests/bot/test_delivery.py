@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-
-import pytest
 
 from bot.app import load_sources
 from bot.delivery import ElectedDispatcher, delivery_loop, role
@@ -18,7 +15,6 @@ from bot.reminders.sending import Ending, SendResult
 from bot.roles import LEASE, Role
 from bot.settings import Settings
 from bot.wire import pack
-from storage.opening import open_store
 from storage.records import NewDelivery
 from storage.store import Store
 from tests.bot.channels.telegram.house import until
@@ -60,14 +56,6 @@ class Process:
 
 def _no_words(*_: object) -> None:
     raise AssertionError("only replies are sent here")
-
-
-@pytest.fixture
-async def store() -> AsyncIterator[Store]:
-    opened = open_store("sqlite:///:memory:")
-    await opened.open()
-    yield opened
-    await opened.close()
 
 
 async def _enqueue(store: Store, chat: str, at: datetime) -> None:

@@ -32,6 +32,18 @@ def _run(*arguments: str, lines: str = "", folder: Path | None = None) -> subpro
     )
 
 
+def _exit_code(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> object:
+    """What a command that ends so gives to the shell."""
+
+    def failing(**_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(cli, "main", failing)
+    with pytest.raises(SystemExit) as stop:
+        entry.main()
+    return stop.value.code
+
+
 @pytest.mark.parametrize(
     "error",
     [
@@ -45,14 +57,7 @@ def _run(*arguments: str, lines: str = "", folder: Path | None = None) -> subpro
 def test_a_known_error_is_one_sentence_and_exit_code_2(
     error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def failing(**_: object) -> None:
-        raise error
-
-    monkeypatch.setattr(cli, "main", failing)
-    with pytest.raises(SystemExit) as stop:
-        entry.main()
-
-    assert stop.value.code == 2
+    assert _exit_code(error, monkeypatch) == 2
     assert capsys.readouterr().err == f"xize: {error}\n"
 
 
@@ -60,14 +65,7 @@ def test_a_known_error_is_one_sentence_and_exit_code_2(
 def test_an_interruption_is_quiet(
     error: BaseException, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def failing(**_: object) -> None:
-        raise error
-
-    monkeypatch.setattr(cli, "main", failing)
-    with pytest.raises(SystemExit) as stop:
-        entry.main()
-
-    assert stop.value.code == 130
+    assert _exit_code(error, monkeypatch) == 130
     assert capsys.readouterr().err == ""
 
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
 from bot.messages import Incoming, Intent, Reply, Text
 from bot.pacing import Allowance, PacedAssistant
 from bot.wire import unpack
-from storage.opening import open_store
 from storage.store import Store
 from tests.bot.talks import NOW, text_of
 
@@ -27,14 +23,6 @@ class Answers:
     async def respond(self, incoming: Incoming) -> Reply:
         self.heard += 1
         return ANSWER
-
-
-@pytest.fixture
-async def store() -> AsyncIterator[Store]:
-    opened = open_store("sqlite:///:memory:")
-    await opened.open()
-    yield opened
-    await opened.close()
 
 
 def _paced(store: Store, answers: Answers, told: list[str] | None = None) -> PacedAssistant:

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
-
-import pytest
 
 from bot.retention import ROLE, Keep, Retention
 from storage.errors import StoreUnavailable
-from storage.opening import open_store
 from storage.records import NewDelivery, Update
 from storage.store import Settlement, Store
 from tests.bot.talks import NOW
 
 KEEP = Keep(transcripts=10, updates=5, journal=20, feedback=10)
 LONG_AGO = NOW - timedelta(days=100)
-
-
-@pytest.fixture
-async def store() -> AsyncIterator[Store]:
-    opened = open_store("sqlite:///:memory:")
-    await opened.open()
-    yield opened
-    await opened.close()
 
 
 def _retention(store: Store, *, owner: str = "a", now: datetime | None = NOW) -> Retention:

@@ -1,24 +1,14 @@
 """A role that one process of several has: taken, kept, lost, given up."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.roles import LEASE, Role
 from storage.errors import StoreUnavailable
-from storage.opening import open_store
 from storage.store import Store
 
 NOW = datetime(2026, 11, 23, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-async def store() -> AsyncIterator[Store]:
-    opened = open_store("sqlite:///:memory:")
-    await opened.open()
-    yield opened
-    await opened.close()
 
 
 async def test_of_two_processes_one_has_the_role(store: Store) -> None:

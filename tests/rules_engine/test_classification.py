@@ -38,13 +38,13 @@ BOOK = load()
     ],
 )
 def test_names_that_people_use(text: str, value: str) -> None:
-    assert BOOK.classify(text).industry_class == value
+    assert BOOK.classify(text).value == value
 
 
 @pytest.mark.parametrize("text", ["化工厂", "玻璃厂", "电池厂", "铝厂", "有色金属冶炼", "钢铁和铅蓄电池"])
 def test_two_near_readings_are_asked(text: str) -> None:
     found = BOOK.classify(text)
-    assert found.industry_class is None
+    assert found.value is None
     assert len(found.candidates) >= 2
 
 

@@ -5,48 +5,30 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
 from pathlib import Path
 
 import httpx
 import pytest
 
-from bot.app import load_sources
-from bot.assistant import Assistant
 from bot.errors import SettingsError
-from bot.service import Service
 from bot.settings import Settings
-from bot.understanding.reader import Reader
-from storage.opening import open_store
 from storage.store import Store
 from tests.bot.commands.test_serve import PATIENCE, free_port
-from tests.bot.talks import NOW
+from tests.bot.serving import service_over
 
 CHECK = {"goal": "consultant-voluntary"}
 
 
-@pytest.fixture
-async def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Store]:
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    opened = open_store("sqlite:///:memory:")
-    await opened.open()
-    yield opened
-    await opened.close()
-
-
-def _assistant(store: Store, outbox: tuple[str, ...]) -> Assistant:
-    return Assistant(load_sources(), Reader(), store, new_id=lambda: "id", outbox=outbox)
-
-
-def _service(store: Store, settings: Settings) -> Service:
-    return Service(settings, store, load_sources(), partial(_assistant, store), lambda: NOW)
 
 
 @asynccontextmanager
 async def served(store: Store, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     """A caller of a running service."""
     stop, ready = asyncio.Event(), asyncio.Event()
-    running = asyncio.create_task(_service(store, settings).run(stop, ready.set))
+    running = asyncio.create_task(service_over(store, settings).run(stop, ready.set))
     await asyncio.wait_for(ready.wait(), PATIENCE)
     try:
         async with httpx.AsyncClient(
@@ -103,5 +85,5 @@ def test_a_wrong_key_stops_the_start_and_is_not_shown(store: Store) -> None:
     settings = Settings(api_keys="ledger:write:a-good-secret")  # type: ignore[arg-type]
 
     with pytest.raises(SettingsError, match="XIZE_API_KEYS") as caught:
-        _service(store, settings)
+        service_over(store, settings)
     assert "a-good-secret" not in str(caught.value)

@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from bot.settings import Settings
 from storage.opening import open_store
 from tests.bot.commands.test_serve import PATIENCE, free_port
-from tests.bot.test_service import _service
+from tests.bot.serving import service_over
 
 
 @asynccontextmanager
@@ -24,7 +24,7 @@ async def serving(**settings: object) -> AsyncIterator[httpx.AsyncClient]:
     await store.open()
     chosen = Settings(http_port=free_port(), operator_password=SecretStr("a long word"), **settings)  # type: ignore[arg-type]
     stop, ready = asyncio.Event(), asyncio.Event()
-    running = asyncio.create_task(_service(store, chosen).run(stop, ready.set))
+    running = asyncio.create_task(service_over(store, chosen).run(stop, ready.set))
     await asyncio.wait_for(ready.wait(), PATIENCE)
     address = f"http://127.0.0.1:{chosen.http_port}"
     async with httpx.AsyncClient(base_url=address, headers={"Origin": address}) as browser:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,18 +10,9 @@ from prometheus_client import CollectorRegistry
 
 from bot.app import load_sources
 from bot.monitoring.standing import KEEP, Standing, rest_days_known_until
-from storage.opening import open_store
 from storage.records import NewDelivery
 from storage.store import Store
 from tests.bot.talks import NOW
-
-
-@pytest.fixture
-async def store() -> AsyncIterator[Store]:
-    opened = open_store("sqlite:///:memory:")
-    await opened.open()
-    yield opened
-    await opened.close()
 
 
 class Watch:

@@ -187,6 +187,18 @@ async def test_the_notices_own_day_overrides_and_both_are_shown(desk: Desk) -> N
     assert reply.facts["list_published"] == "2026-11-20"
 
 
+async def test_a_notices_day_can_be_taken_back_with_a_tap(desk: Desk) -> None:
+    await desk.says(LISTED)
+    reply = await desk.says("通知上写的注册截止日是2026年12月15日")
+    assert "notice" in verbs(reply)
+
+    reply = await desk.taps("notice:register")
+
+    assert {item.id: item.due for item in schedule(reply).deadlines} == DUE
+    assert "2026年12月20日" in text_of(reply)
+    assert "notice" not in verbs(reply)
+
+
 async def test_a_notice_that_names_no_deadline_is_asked_about(desk: Desk) -> None:
     await desk.says(LISTED)
     asked = await desk.says("通知要求1月25日前")

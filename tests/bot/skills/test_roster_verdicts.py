@@ -5,24 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
-
 from bot.messages import Intent
 from tests.bot.rosters.house import FEW, FOUR, FULL, HEADER, NEARLY, csv_file, give, people, workbook
 from tests.bot.talks import Desk, headline, text_of, verbs
-
-
-@pytest.fixture(autouse=True)
-def _files_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Where the user's files lie."""
-    made = tmp_path / "user"
-    made.mkdir()
-    return made
 
 
 async def test_the_verdict_comes_first_and_then_everybody(desk: Desk, folder: Path) -> None:

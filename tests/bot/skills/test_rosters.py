@@ -14,19 +14,6 @@ from tests.bot.rosters.house import FEW, FOUR, FULL, NEARLY, csv_file, give, peo
 from tests.bot.talks import Desk, headline, open_desk, text_of
 
 
-@pytest.fixture(autouse=True)
-def _files_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Where the user's files lie."""
-    made = tmp_path / "user"
-    made.mkdir()
-    return made
-
-
 async def test_the_counts_are_kept_with_the_file_as_their_source(desk: Desk, folder: Path) -> None:
     reply = await give(desk, csv_file(folder, *FOUR, NEARLY, name="2026年名册.csv"))
 
