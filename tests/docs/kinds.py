@@ -16,6 +16,7 @@ class Kind(Enum):
     MAKE = "a target that the Makefile has"
     COMPOSE = "needs a container engine: its services and profiles are in compose.yaml"
     MACHINE = "changes the machine: the files of ours that it names exist"
+    LITESTREAM = "tests/deploy/test_litestream.py carries it out"
     API = "a request: tests/bot/api/test_docs.py sends it"
 
 
@@ -32,6 +33,7 @@ _TABLE: tuple[tuple[str, Kind], ...] = (
     (rf"{_SETTINGS}make [a-z]+", Kind.MAKE),
     (r"\.venv/bin/python -m (?:benchmarks|tests|pytest)", Kind.MACHINE),
     (r"docker compose ", Kind.COMPOSE),
+    (r"litestream ", Kind.LITESTREAM),
     (r"(?:systemctl|install|git|python3 -m (?:venv|pipx)|/opt/xize/bin/pip) ", Kind.MACHINE),
     (r"curl ", Kind.API),
 )  # fmt: skip

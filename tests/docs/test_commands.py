@@ -64,7 +64,7 @@ def _tried(bench: Bench, command: str) -> str:
             assert re.search(rf"^{target}:.*## ", MAKEFILE, re.MULTILINE), command
     elif kind is Kind.COMPOSE:
         _in_compose(command)
-    elif kind is Kind.MACHINE:
+    elif kind in (Kind.MACHINE, Kind.LITESTREAM):
         for name in re.findall(r"(?<![/\w])(?:deploy/[\w./-]+|requirements[\w.-]*\.txt)", command):
             assert (pages.HOUSE / name).is_file(), command
         _module_exists(command)
