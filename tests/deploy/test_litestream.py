@@ -1,8 +1,9 @@
-"""Litestream really copies a store in use, and the operators' way of bringing it back loses and doubles nothing.
+"""Litestream really copies a store in use, and the operators' way of bringing it back loses nothing and sends
+nothing twice unmarked.
 
-It runs where there is a ``litestream`` (0.5 or newer) on the path or beside the tests' Python; elsewhere these
-tests are skipped, unless XIZE_REQUIRE_LITESTREAM=1. The copy goes to a folder instead of an object store: what
-comes back and how is the same.
+It runs where there is a ``litestream`` (0.5 or newer) on the path or beside the tests' Python; elsewhere
+these tests are skipped, unless XIZE_REQUIRE_LITESTREAM=1. The copy goes to a folder instead of an object
+store: what comes back and how is the same.
 """
 
 from __future__ import annotations
