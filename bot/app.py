@@ -17,12 +17,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot.assistant import Assistant
 from bot.attachments import keep_tidy
 from bot.messages import Incoming, Language
 from bot.rendering import render
 from bot.turn import MOST_COMPANIES, Sources
-from bot.understanding.reader import Reader
 from knowledge.library import BUILT_IN, Library
 from rules_engine.loader import load
 from storage.opening import open_store
@@ -31,6 +29,7 @@ from storage.store import Store
 from storage.talk import Talk
 
 if TYPE_CHECKING:
+    from bot.assistant import Assistant
     from bot.service import Service
     from bot.settings import Settings
 
@@ -170,6 +169,9 @@ def _assistant(
     most_companies: int = MOST_COMPANIES,
     public_url: str = "",
 ) -> Assistant:
+    from bot.assistant import Assistant  # half of the commands never talk
+    from bot.understanding.reader import Reader
+
     return Assistant(
         sources,
         Reader(),
@@ -219,7 +221,7 @@ def show_once(
     from storage.records import Company
 
     talk.companies["it"] = Company("it")
-    assistant = Assistant(sources, Reader(), open_store(IN_MEMORY), new_id=new_id)
+    assistant = _assistant(sources, open_store(IN_MEMORY))
     reply = assistant.answer(talk, Incoming(talk.contact.chat, at, tap=tap, language=language))
     click.echo(render(reply, "plain.txt"))
 

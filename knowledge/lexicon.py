@@ -84,7 +84,18 @@ class Lexicon:
         return frozenset(concept for _, concept in [*self._terms, *self._patterns])
 
     def read(self, text: str) -> Reading:
-        """The concepts of ``text`` (already plain)."""
+        """``text`` (already plain): its concepts, and the words that nothing accounts for."""
+        concepts, covered = self._heard(text)
+        self._cover_filler(text, covered)
+        strays, odd = _strays(text, covered)
+        return Reading(text, concepts, self._unexplained(text, covered), strays, odd)
+
+    def concepts(self, text: str) -> frozenset[str]:
+        """The concepts of ``text`` (already plain) alone, which is quicker than all of its reading."""
+        return self._heard(text)[0]
+
+    def _heard(self, text: str) -> tuple[frozenset[str], bytearray]:
+        """The concepts of a text, and a mark for each letter that belongs to one of them."""
         concepts: set[str] = set()
         covered = bytearray(len(text))
         for term, concept in self._terms_in(text):
@@ -100,9 +111,7 @@ class Lexicon:
         if hidden & concepts:
             bare = self._without_hiding(text)
             concepts -= {concept for concept in hidden if not self._speaks_of(concept, bare)}
-        self._cover_filler(text, covered)
-        strays, odd = _strays(text, covered)
-        return Reading(text, self._turned(concepts), self._unexplained(text, covered), strays, odd)
+        return self._turned(concepts), covered
 
     def swapped(self, before: Iterable[str], said: frozenset[str]) -> frozenset[str]:
         """What a follow-up means: the concepts spoken of before, with their opposites exchanged."""

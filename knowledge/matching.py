@@ -75,11 +75,11 @@ class TopicMatcher:
         self._weights = {name: math.log(1 + len(topics) / (uses[name] + 0.5)) for name in lexicon.names}
         samples = [(plain(sample), topic.id) for topic in topics.values() for sample in topic.ask]
         self._samples = dict(samples)
-        read = [(text, topic, lexicon.read(text).concepts) for text, topic in samples]
-        self._sampled: dict[str, frozenset[str]] = {
-            topic: frozenset().union(*(concepts for _, of, concepts in read if of == topic))
-            for topic in topics
-        }
+        read = [(text, topic, lexicon.concepts(text)) for text, topic in samples]
+        sampled: dict[str, set[str]] = {topic: set() for topic in topics}
+        for _, identity, concepts in read:
+            sampled[identity] |= concepts
+        self._sampled = sampled
         self._likeness = Likeness(read)
         self._cited = {topic.id: _articles_cited(topic) for topic in topics.values()}
         self._resting_on = {
@@ -137,7 +137,7 @@ class TopicMatcher:
         topic = self._topics.get(topic_id)
         samples = topic.ask[:_LEADING] if topic else ()
         return max(
-            (self._lexicon.read(plain(sample)).concepts for sample in samples), key=len, default=frozenset()
+            (self._lexicon.concepts(plain(sample)) for sample in samples), key=len, default=frozenset()
         )
 
     def rests_on(self, matches: Iterable[Match], instruments: set[str]) -> bool:
@@ -155,7 +155,7 @@ class TopicMatcher:
 
     def near(self, text: str, limit: int = 3) -> list[tuple[Topic, float]]:
         """Topics with a sample question near ``text``: did you mean."""
-        nearest = self._nearest(text, self._lexicon.read(text).concepts)
+        nearest = self._nearest(text, self._lexicon.concepts(text))
         found = sorted(nearest.items(), key=lambda pair: -pair[1])
         return [(self._topics[topic_id], score) for topic_id, score in found[:limit]]
 

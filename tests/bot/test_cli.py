@@ -56,7 +56,8 @@ def _loaded(code: str) -> set[str]:
         timeout=PATIENCE,
         check=True,
     )
-    return {name.partition(".")[0] for name in done.stdout.splitlines()[-1].split()}
+    modules = done.stdout.splitlines()[-1].split()
+    return {*modules, *(name.partition(".")[0] for name in modules)}
 
 
 def test_help_loads_no_room() -> None:
@@ -80,3 +81,13 @@ def test_lines_for_machines_load_nothing_that_only_channels_need() -> None:
     )
 
     assert not _loaded(served) & set(HEAVY)
+
+
+@pytest.mark.parametrize("words", [["check", "--jsonl"], ["deadlines", "--jsonl"], ["knowledge", "list"]])
+def test_a_command_that_never_talks_loads_no_reader_of_messages(words: list[str]) -> None:
+    done = (
+        "from click.testing import CliRunner; from bot.cli import cli\n"
+        f"done = CliRunner().invoke(cli, {words}, input='{{}}\\n'); assert done.exit_code == 0"
+    )
+
+    assert not _loaded(done) & {"bot.assistant", "bot.understanding.reader"}

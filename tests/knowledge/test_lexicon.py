@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from knowledge.lexicon import Lexicon
 
 LEXICON = Lexicon(
@@ -34,6 +37,15 @@ def test_a_negated_concept_turns_into_its_opposite() -> None:
 def test_a_phrase_hides_the_shorter_term_inside_it() -> None:
     assert LEXICON.read("灯火管制").concepts == frozenset()
     assert LEXICON.read("灯火管制时挂灯").concepts == {"lamp"}
+
+
+@given(
+    st.lists(
+        st.sampled_from(["我们", "自办", "灯", "灯火管制", "请人", "不请人", "守登人", "天气", "lamp", "sdr"])
+    ).map("".join)
+)
+def test_concepts_alone_are_those_of_the_whole_reading(text: str) -> None:
+    assert LEXICON.concepts(text) == LEXICON.read(text).concepts
 
 
 def test_the_share_of_unknown_words_is_measured() -> None:
