@@ -28,6 +28,14 @@ def test_a_workflow_runs_all_checks_before_anything_else(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_workflow_passes_nothing_whose_dependencies_could_not_be_audited(path: Path) -> None:
+    jobs = yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]
+    [checked] = [step for job in jobs.values() for step in job["steps"] if step.get("run") == ".ci/run"]
+
+    assert checked["env"] == {"XIZE_REQUIRE_AUDIT": "1"}
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 def test_a_workflow_names_files_that_are_there(path: Path) -> None:
     for step in _steps(path):
         for name in re.findall(r"scripts/[\w-]+|\b[A-Z]+\.md", step):

@@ -1,9 +1,11 @@
 """``make audit``: known holes in the pinned dependencies, by pip-audit. Where no advisory service can be
-reached, or it does not know a package, this says so instead of passing in silence."""
+reached, or it does not know a package, this says so instead of passing in silence; with
+XIZE_REQUIRE_AUDIT=1, as on every push and tag, an audit that could not be made is a failure."""
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -21,6 +23,11 @@ class Audit:
     holes: tuple[str, ...]  # "name version: advisory, mended in …"
     unknown: tuple[str, ...]  # packages that the service does not know
     looked_up: int
+
+    @property
+    def made(self) -> bool:
+        """Whether anything was looked up at all."""
+        return self.looked_up > 0
 
 
 def read(report: Mapping[str, Any]) -> Audit:
@@ -60,7 +67,7 @@ def ask(file: str) -> Audit | None:
 
 def told(file: str, audit: Audit | None) -> str:
     """One file's audit in words."""
-    if audit is None or not audit.looked_up:
+    if audit is None or not audit.made:
         return f"{file}: NOT AUDITED, no advisory service could be reached from here"
     lines = [f"{file}: {audit.looked_up} packages looked up, {len(audit.holes)} with known holes"]
     if audit.unknown:
@@ -68,14 +75,22 @@ def told(file: str, audit: Audit | None) -> str:
     return "\n".join([*lines, *(f"  {hole}" for hole in audit.holes)])
 
 
+def fails(audit: Audit | None, *, required: bool) -> bool:
+    """Whether a hole is known, or there is no audit where one is required."""
+    if audit is None or not audit.made:
+        return required
+    return bool(audit.holes)
+
+
 def main() -> int:
-    """Audit all files; 1 when a hole is known."""
-    found = False
+    """Audit all files; 1 when one fails."""
+    required = os.environ.get("XIZE_REQUIRE_AUDIT") == "1"
+    failed = False
     for file in FILES:
         audit = ask(file)
         print(told(file, audit))  # noqa: T201 - a command
-        found = found or bool(audit and audit.holes)
-    return int(found)
+        failed = fails(audit, required=required) or failed
+    return int(failed)
 
 
 if __name__ == "__main__":

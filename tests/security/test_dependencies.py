@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.security.dependencies import Audit, read, told
+from tests.security.dependencies import Audit, fails, read, told
 
 HOLE: dict[str, Any] = {
     "name": "left",
@@ -32,3 +32,15 @@ def test_packages_that_were_not_looked_up_are_not_counted_as_sound() -> None:
 def test_an_audit_that_could_not_be_made_says_so() -> None:
     assert "NOT AUDITED" in told("x.txt", None)
     assert "NOT AUDITED" in told("x.txt", read({"dependencies": [UNKNOWN]}))
+
+
+def test_a_known_hole_fails_and_a_sound_audit_does_not() -> None:
+    for required in (True, False):
+        assert fails(read({"dependencies": [HOLE, SOUND]}), required=required)
+        assert not fails(read({"dependencies": [SOUND, UNKNOWN]}), required=required)
+
+
+def test_where_an_audit_is_required_one_that_could_not_be_made_fails() -> None:
+    for audit in (None, read({"dependencies": [UNKNOWN]})):
+        assert fails(audit, required=True)
+        assert not fails(audit, required=False)
