@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.attachments import keep_tidy
-from bot.messages import Incoming, Language
+from bot.messages import Incoming, Language, Reply
 from bot.rendering import render
 from bot.turn import MOST_COMPANIES, Sources
 from knowledge.library import BUILT_IN, Library
@@ -135,13 +135,19 @@ def _accompany(service: Service, settings: Settings, store: Store, sources: Sour
     )
     sure = ClockGuard(clock, time.monotonic).read
     retention = Retention(store, keep, sure, owner=new_id(), tell=service.metrics.purged)
-    for work in (reloader.run, retention.run, partial(_warm_up, sources), partial(keep_tidy, clock=clock)):
+    rehearsal = partial(_rehearse, service.preview, sources)
+    for work in (reloader.run, retention.run, rehearsal, partial(keep_tidy, clock=clock)):
         service.accompany(work)
 
 
-async def _warm_up(sources: Sources, _: asyncio.Event) -> None:
-    """Build what answers need before the first message asks for it."""
-    await asyncio.to_thread(sources.library.answer, sources.library.default, on=today())
+async def _rehearse(answer: Callable[[Talk, Incoming], Reply], sources: Sources, _: asyncio.Event) -> None:
+    """Answer what nobody asked, to nobody: what answers and readers build when they are first used is there
+    before somebody waits for it."""
+    law = sources.library
+    talk = Talk(Contact(id="nobody", chat="console:rehearsal"))
+    asked = Incoming(talk.contact.chat, clock(), text=law.instrument(law.default).title)
+    await asyncio.to_thread(law.prepare)
+    await asyncio.to_thread(answer, talk, asked)
 
 
 async def _recompute(store: Store, sources: Sources) -> None:

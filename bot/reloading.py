@@ -52,7 +52,7 @@ def read_checked(library: Path, rulebook: Path | None = None) -> Sources:
         raise SourcesRefused((str(error),)) from error
     if problems:
         raise SourcesRefused(problems)
-    law.search(law.default)  # the index is built here rather than in somebody's next message
+    law.prepare()
     return Sources(law, rules)
 
 

@@ -81,7 +81,7 @@ class Service:
         )
         answering = make_assistant(tuple(sender.channel for sender in through))
         self._assistant = WatchedAssistant(self._paced(answering), self.metrics)
-        self._preview = answering.answer
+        self.preview = answering.answer  # an answer on a talk that nothing keeps
         self._keys = read_keys(key.get_secret_value() for key in settings.api_keys)
         self.telegram = self._telegram()
 
@@ -97,6 +97,7 @@ class Service:
                 web,
                 log_config=None,
                 access_log=False,
+                server_header=False,  # what serves is nobody's business
                 lifespan="off",
                 timeout_graceful_shutdown=_STOP_WITHIN,
                 # Whose word on the visitor's address and scheme is taken.
@@ -143,7 +144,7 @@ class Service:
         return web
 
     def _serve_api(self, web: FastAPI, zone: ZoneInfo) -> None:
-        house = House(self._assistant, self._preview, self._store, self._sources, self._clock, zone, UPLOADS)
+        house = House(self._assistant, self.preview, self._store, self._sources, self._clock, zone, UPLOADS)
         web.mount(PREFIX, create_api(house, self._keys))
 
     def _paced(self, answering: Assistant) -> PacedAssistant:

@@ -200,6 +200,11 @@ class Library:
 
         return problems(self.instruments, self.topics, is_goal)
 
+    def prepare(self) -> None:
+        """Build what answers need now rather than when somebody first asks. Slow, for a thread."""
+        for part in ("_answerer", "_index", "_references"):
+            getattr(self, part)
+
     @cached_property
     def topics(self) -> TopicSet:
         """The topics, read when first needed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import click
 import pytest
 
 from bot import app
-from bot.messages import Incoming
+from bot.messages import Incoming, Reply
 from bot.settings import Settings
+from storage.talk import Talk
 from tests.bot.talks import NOW
 
 
@@ -52,6 +54,25 @@ async def test_an_opened_assistant_answers() -> None:
         await store.close()
 
     assert reply.citations
+
+
+async def test_before_anybody_asks_an_answer_is_rehearsed_that_leaves_nothing() -> None:
+    given: list[tuple[Talk, Incoming]] = []
+
+    def answer(talk: Talk, incoming: Incoming) -> Reply:
+        given.append((talk, incoming))
+        return assistant.answer(talk, incoming)
+
+    assistant, store = await app.open_assistant("sqlite:///:memory:")
+    try:
+        await app._rehearse(answer, app.load_sources(), asyncio.Event())
+        assert await store.chats() == []
+    finally:
+        await store.close()
+
+    [(talk, incoming)] = given
+    assert talk.contact.chat == incoming.chat
+    assert not talk.outbox
 
 
 @pytest.mark.parametrize(

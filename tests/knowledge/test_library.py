@@ -27,6 +27,16 @@ def test_the_built_in_law_has_no_problems(library: Library) -> None:
     assert library.check() == ()
 
 
+def test_what_answers_need_can_be_built_before_anybody_asks() -> None:
+    law = Library.load((BUILT_IN,))
+    law.prepare()
+    built = set(vars(law))
+
+    law.answer("第十条讲什么", on=date(2018, 9, 10))
+    law.search("审核师")
+    assert set(vars(law)) == built
+
+
 def test_a_citation_carries_words_and_standing_of_the_day(library: Library) -> None:
     citation = library.cite(ITEM, date(2018, 9, 10))
     assert citation.ref == ITEM

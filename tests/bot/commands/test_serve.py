@@ -93,6 +93,7 @@ def test_it_serves_the_page_and_stops_cleanly(tmp_path: Path, number: signal.Sig
         page = httpx.get(served.address, timeout=5)
         assert page.status_code == 200
         assert "<html" in page.text
+        assert "server" not in page.headers
 
         assert served.stop(number) == 0
         assert served.address in served.told()
