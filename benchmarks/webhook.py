@@ -50,7 +50,6 @@ HOST = "127.0.0.1"
 CONNECTIONS = 40  # that Telegram opens to a webhook, unless told otherwise
 SECRET = "benchmark"  # noqa: S105 - of a Telegram in memory
 QUESTIONS = ("第十条讲什么", "自行组织审核需要几名审核师？", "期限怎么算", "第十六条第（二）款")
-MENUS = 4  # that the bot sets when it starts
 REAL_SHARE = 4  # the real assistant is given a part of the messages only
 
 Receive = Callable[[bytes, str | None], Awaitable[int]]
@@ -209,7 +208,7 @@ async def _house(
     )
     stop = asyncio.Event()
     running = asyncio.create_task(channel.run(stop))
-    while len(world.called("setMyCommands")) < MENUS:  # noqa: ASYNC110 - it has introduced itself then
+    while not world.called("setChatMenuButton"):  # noqa: ASYNC110 - it has introduced itself then
         await asyncio.sleep(0.005)
     try:
         yield channel, store

@@ -10,7 +10,7 @@ from typing import Any
 from bot import routing
 from bot.messages import Incoming, Intent, Language, Reply
 from bot.session import Session
-from bot.skills import documents, editing, feedback, inviting
+from bot.skills import deadlines, documents, editing, feedback, inviting
 from bot.skills.heard import with_remarks
 from bot.taps import Tap, parse_tap
 from bot.turn import MOST_COMPANIES, Sources, Turn
@@ -120,6 +120,7 @@ class Assistant:
             last_intent=session.last_intent,
             companies=tuple(item.name for item in talk.companies.values() if item.name),
             last_rejected=session.refused,
+            commands={"deadlines": deadlines.events(self._sources.rulebook)[:1]},
         )
 
     def _finished(self, turn: Turn, reply: Reply) -> Reply:

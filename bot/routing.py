@@ -10,6 +10,7 @@ from bot import weighing
 from bot.errors import UserError
 from bot.messages import Intent, Reply, Text
 from bot.skills import (
+    articles,
     asking,
     calendars,
     checks,
@@ -99,7 +100,7 @@ TAPS: Mapping[str, Skill] = {
 COMMANDS: Mapping[str, Skill] = {
     "start": inviting.start,
     "help": menu.answer,
-    "article": clauses.answer,
+    "article": articles.answer,
     "check": checks.answer,
     "deadlines": deadlines.answer,
     "reminders": reminders.overview,
@@ -221,6 +222,8 @@ def choose(turn: Turn) -> Skill:
         return TAPS.get(turn.tap.verb) or _answered(turn) or guidance.stale
     if turn.read.command is not None:
         return COMMANDS.get(turn.read.command, menu.unknown)
+    if articles.just_asked(turn) and not turn.understood:
+        return articles.by_number
     if turn.read.answer is not None and not turn.understood:
         if rosters.just_asked(turn):
             return rosters.said

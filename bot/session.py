@@ -33,6 +33,7 @@ class Session:
     notices: dict[str, str] = field(default_factory=dict)  # dates of an authority's notice: deadline -> day
     spoken: str = ""  # the language that the user chose, whatever they write in
     roster: str = ""  # where the roster that was last sent lies, apart from the store
+    which_article: str = ""  # when it was asked which article, as an ISO time
     column: str = ""  # when a column of it was asked about, as an ISO time
     limit_said: bool = False  # "this is no legal advice" was said in this talk
     answers: dict[str, list[str]] = field(default_factory=dict)  # key -> question, provisions: to be rated

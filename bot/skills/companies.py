@@ -11,6 +11,8 @@ from bot.taps import button, offered
 from bot.turn import Turn
 from storage.records import Company
 
+COMMAND = "company"
+LONGEST_NAME = 40  # characters
 OTHER = "other"  # what is waited for: another company's name
 
 
@@ -19,9 +21,14 @@ def answer(turn: Turn) -> Reply:
     if turn.tap is not None and turn.tap.verb == "company":
         chosen = turn.talk.companies.get(turn.tap.argument)
         return _switched(turn, chosen) if chosen else _which(turn)
-    if turn.read.company:
-        return _switched(turn, name(turn, turn.read.company))
-    return noted(turn)
+    called = turn.read.company or _behind_the_command(turn)
+    return _switched(turn, name(turn, called)) if called else noted(turn)
+
+
+def _behind_the_command(turn: Turn) -> str:
+    """/company 甲电镀: what follows the command is a name, unless it asks, tells a fact or is too long."""
+    said = turn.read.argument if turn.read.command == COMMAND and turn.tap is None else ""
+    return said if len(said) <= LONGEST_NAME and not turn.read.question and not turn.read.facts else ""
 
 
 def one_at_a_time(turn: Turn) -> Reply:
@@ -101,7 +108,8 @@ def noted(turn: Turn) -> Reply:
     """What is kept about the company in play, each with the user's own words."""
     company = turn.company
     if company is None:
-        return Reply(Intent.COMPANY, (Text(turn.say.say("company.nothing"), "headline"),))
+        nothing = Text(turn.say.say("company.nothing"), "headline")
+        return Reply(Intent.COMPANY, (nothing, Text(turn.say.say("company.how_to_name"))), asks=("company",))
     facts = [fact for fact in turn.talk.facts.values() if fact.company_id == company.id]
     if not facts:
         nothing = Text(turn.say.say("company.nothing_noted", name=company.name), "headline")

@@ -17,6 +17,7 @@ from bot.skills.showing import day, label, remaining, timeline, value
 from bot.taps import button, offered
 from bot.turn import Turn
 from rules_engine.model import Cycle, DeadlineResult, DeadlineStatus, Schedule, ScheduleRequest
+from rules_engine.rulebook import Rulebook
 from storage.records import Deadline
 
 SHOWN = 5  # dates in one reply
@@ -67,7 +68,12 @@ def compute(turn: Turn) -> Schedule:
 
 def triggers(turn: Turn) -> tuple[str, ...]:
     """The events that dates follow from, the foremost first: asked for when nothing is known."""
-    return tuple(dict.fromkeys(item.trigger for item in turn.sources.rulebook.rules.deadlines.values()))
+    return events(turn.sources.rulebook)
+
+
+def events(rulebook: Rulebook) -> tuple[str, ...]:
+    """The events that a rulebook's dates follow from, the foremost first."""
+    return tuple(dict.fromkeys(item.trigger for item in rulebook.rules.deadlines.values()))
 
 
 def keep(turn: Turn, schedule: Schedule) -> tuple[moves.Pair, ...]:

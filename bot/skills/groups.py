@@ -9,12 +9,15 @@ from bot.turn import Turn
 
 # What changes things for everybody in the chat: buttons and commands.
 _DECISIONS = frozenset(
-    {"settings", "forget", "confirm", "company", "call", "invite", "leave", "language", "lang", "export"}
-)
+    {
+        "settings", "forget", "confirm", "company", "call", "invite", "leave", "language", "lang", "export",
+        "feed", "unsubscribe",
+    }
+)  # fmt: skip
 # What one person does and the others see.
 _ACTS = frozenset({"done", "finish", "reopen", "snooze", "mute", "seen", "listed"})
 _ACT_INTENTS = frozenset({Intent.DONE, Intent.SNOOZE})
-_DECISION_INTENTS = frozenset({Intent.FORGET, Intent.EXPORT, Intent.COMPANY})
+_DECISION_INTENTS = frozenset({Intent.FORGET, Intent.EXPORT, Intent.COMPANY, Intent.UNSUBSCRIBE})
 
 
 def refused(turn: Turn) -> Reply | None:
@@ -22,6 +25,8 @@ def refused(turn: Turn) -> Reply | None:
     if turn.incoming.may_manage:
         return None
     wanted = turn.tap.verb if turn.tap is not None else turn.read.command
+    if turn.tap is not None and wanted == "document":
+        wanted = turn.tap.argument  # the same thing from the list of files
     invited = wanted == "start" and turn.read.argument.startswith("join_")
     strongest = turn.read.intents[0].intent if turn.read.intents else None
     if wanted in _DECISIONS or invited or strongest in _DECISION_INTENTS:

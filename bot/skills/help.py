@@ -80,8 +80,9 @@ def which(turn: Turn, *readings: tuple[str, str]) -> Reply:
 
 def language(turn: Turn) -> Reply:
     """Choose the language of the answers; without a choice, offer the languages."""
-    chosen = turn.tap.argument if turn.tap is not None else hear(turn.read.text).language
-    if chosen is not None and chosen in LANGUAGES:
+    said = turn.read.argument or turn.read.text
+    chosen = turn.tap.argument if turn.tap is not None else hear(said).language or said
+    if chosen in LANGUAGES:
         turn.session.spoken = turn.language = LANGUAGES[chosen]
         return Reply(Intent.HELP, (Text(turn.say.say("language.chosen"), "headline"),), starts(turn))
     buttons = offered(*(button(label, "lang", code) for code, label in LANGUAGE_NAMES.items()))

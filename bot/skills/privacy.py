@@ -42,8 +42,9 @@ def just_asked(turn: Turn) -> bool:
 
 
 def forget(turn: Turn) -> Reply:
-    """Erase everything, after one confirmation."""
-    tapped = turn.tap is not None and turn.tap.verb == "confirm"
+    """Erase everything, after one confirmation. A button of a question that was answered no asks anew."""
+    asked = turn.session.pending == "forget"
+    tapped = asked and turn.tap is not None and (turn.tap.verb, turn.tap.argument) == ("confirm", "forget")
     said = just_asked(turn) and turn.read.answer is True
     if tapped or said:
         turn.talk.erase = True

@@ -14,6 +14,7 @@ from bot.rosters.words import SINCE
 from bot.skills import checks
 from bot.skills.people import blank_fields, expiry_lines, missing_columns, people_lines
 from bot.skills.showing import brief, value
+from bot.skills.verdicts import changes
 from bot.taps import button, offered
 from bot.turn import Turn
 from rules_engine.model import CheckResult
@@ -24,6 +25,7 @@ _FILES = "files"  # the tap behind which the roster's result stands too
 def verdict(turn: Turn, held: Held, roster: Roster, *, decided: bool) -> Reply:
     """The check's verdict, with everybody's part in it after the card of requirements. ``decided``: whether
     it was known which check is meant before the roster came."""
+    replaced = _replaced(turn)
     reply = checks.answer(turn) if decided else _undecided(turn)
     blanks = [] if held.blank_is_none else blank_fields(turn, roster, turn.session.goals)
     summary = _summary(turn, held, roster)
@@ -38,6 +40,7 @@ def verdict(turn: Turn, held: Held, roster: Roster, *, decided: bool) -> Reply:
         reply,
         blocks=(
             *begun,
+            *replaced,
             *rest[:after],
             *_people(turn, roster, blanks),
             *rest[after:],
@@ -45,6 +48,13 @@ def verdict(turn: Turn, held: Held, roster: Roster, *, decided: bool) -> Reply:
         ),
         buttons=_buttons(turn, reply, is_blank=bool(blanks)),
     )
+
+
+def _replaced(turn: Turn) -> list[Text]:
+    """What the roster's counts took the place of: a note, for the file corrects nothing that was said."""
+    said = changes(turn).strip()
+    turn.before = {name: held for name, held in turn.before.items() if name not in turn.understood}
+    return [Text(said, "note")] if said else []
 
 
 def _undecided(turn: Turn) -> Reply:

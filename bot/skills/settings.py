@@ -48,24 +48,28 @@ def answer(turn: Turn) -> Reply:
     what, value, key = (*(turn.tap.arguments if turn.tap is not None else ()), "", "", "")[:3]
     if turn.tap is None and turn.read.leads:
         what, value, key = "leads", "-".join(map(str, turn.read.leads)), turn.read.deadline or ""
+    elif turn.tap is None and turn.read.argument:
+        what, value = said(turn) or ("", "")
     if what not in _CHOICES:
         return _shown(turn, turn.say.say("settings.headline"))
     if not value:
         return _offer(turn, what, key)
     try:
-        said = _CHOICES[what](turn, value, key)
+        done = _CHOICES[what](turn, value, key)
     except BadPreference:
         return _shown(turn, turn.say.say("settings.unknown"))
-    return _shown(turn, said)
+    return _shown(turn, done)
 
 
 def said(turn: Turn) -> tuple[str, str] | None:
     """A setting and its value, changed in words: 周末别提醒, 每天下午三点提醒."""
     heard = hear(turn.read.text)
     named = next((setting for cue, setting in _SAID.items() if cue in heard), None)
+    if named is None and turn.read.command == _VERB:
+        named = ("hour", "")
     if named is None or named[0] != "hour":
         return named
-    hour = _hour_said(turn.read.text)
+    hour = _hour_said(turn.read.argument or turn.read.text)
     return ("hour", hour) if hour else None
 
 

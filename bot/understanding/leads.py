@@ -22,10 +22,11 @@ _WORDS: Final = {"one": 1, "a": 1, "two": 2, "three": 3}
 _SAME_DAY = re.compile(r"当天|当日|on the day")
 
 
-def read_leads(text: str) -> tuple[int, ...]:
-    """Leads in days, the longest first; empty where none is asked for."""
+def read_leads(text: str, *, wished: bool = False) -> tuple[int, ...]:
+    """Leads in days, the longest first; empty where none is asked for. ``wished``: that it is about reminders
+    need not be said."""
     cue = _CUE.search(text)
-    if not cue or not _WISH.search(text):
+    if not cue or not (wished or _WISH.search(text)):
         return ()
     days: set[int] = set()
     if many := _BARE.search(text):

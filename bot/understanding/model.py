@@ -84,6 +84,7 @@ class ReadingContext:
     last_rejected: Mapping[str, str] = field(
         default_factory=dict
     )  # fact -> words that could not be, just now
+    commands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # command -> facts it asks for
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -37,6 +37,9 @@ class _Read:
     noticed: tuple[Noticed, ...]
 
 
+_SETTINGS: Final = "settings"  # the command that says how to be reminded
+
+
 class Reader:
     """Reads messages. Built once: it compiles the lexicons."""
 
@@ -59,6 +62,9 @@ class Reader:
             return Understanding(
                 plain.text, text, plain.language, command=command, answer=None, cut=plain.cut
             )
+        if command is not None and command in context.commands:
+            # What follows a command answers what the command alone would ask.
+            context = replace(context, asked=context.commands[command])
         return self._understanding(plain, text, context, command, argument)
 
     def _understanding(
@@ -67,7 +73,7 @@ class Reader:
         said = argument or plain.text
         read = self._taken(said, context)
         ledger, about, words = read.told.ledger, read.told.about, said.lower()
-        leads = read_leads(words)
+        leads = read_leads(words, wished=command == _SETTINGS)
         if leads:
             # 提前天数改成5天 corrects how to remind, no day that was told before.
             ledger.facts = {name: fact for name, fact in ledger.facts.items() if not fact.correction}

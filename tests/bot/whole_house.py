@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
+from pathlib import Path
 
 from bot.app import load_sources
 from bot.assistant import Assistant
@@ -24,19 +26,23 @@ from bot.reminders.planner import Planner
 from bot.reminders.sending import Sender
 from bot.rendering import render
 from bot.skills.describing import describe
+from bot.skills.operators.desk import OperatorDesk
 from bot.understanding.reader import Reader
 from bot.wire import unpack
 from storage.opening import open_store
 from tests.bot.channels.telegram.house import until
 from tests.fakes.telegram import FakeTelegram
 
+NOWHERE = Path(os.devnull)  # where nothing can be added
 START = datetime.fromisoformat("2026-11-23T09:00:00+08:00")
 
 
 class WholeHouse:
-    """All parts over one store in memory."""
+    """All parts over one store in memory. Telegram user 77 is an operator; what they add lies in ``own``."""
 
-    def __init__(self) -> None:
+    OPERATOR = 77
+
+    def __init__(self, own: Path) -> None:
         self.now = START
         self.sources = load_sources()
         self.store = open_store("sqlite:///:memory:")
@@ -59,13 +65,22 @@ class WholeHouse:
             self.store,
             new_id=lambda: f"id{next(self._ids)}",
             outbox=("web", "telegram"),
+            public_url="https://xize.test",
         )
         self.telegram = TelegramChannel(
-            bot, self.store, self.assistant, wake=self.reminders.wake, clock=lambda: self.now, steps=(0.01,)
+            bot,
+            self.store,
+            OperatorDesk(self.assistant, self.store, own, lambda: self.sources.library),
+            wake=self.reminders.wake,
+            clock=lambda: self.now,
+            operators=(self.OPERATOR,),
+            sources=lambda: self.sources,
+            steps=(0.01,),
         )
 
     async def answered(self) -> None:
-        """All that people did in Telegram has been taken in and answered."""
+        """All that people did in Telegram has been taken in and answered, a moment later."""
+        self.now += timedelta(seconds=1)
 
         async def quiet() -> bool:
             return not self.world.waiting and not await self.store.waiting()
@@ -101,9 +116,9 @@ class WholeHouse:
 
 
 @asynccontextmanager
-async def open_whole_house() -> AsyncIterator[WholeHouse]:
+async def open_whole_house(own: Path = NOWHERE) -> AsyncIterator[WholeHouse]:
     """A house, open."""
-    house = WholeHouse()
+    house = WholeHouse(own)
     await house.store.open()
     stop = asyncio.Event()
     telegram = asyncio.create_task(house.telegram.run(stop))

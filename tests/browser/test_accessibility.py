@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,10 +12,11 @@ from playwright.sync_api import Page, expect
 
 from bot.console.writing import ROOMS
 from tests.bot.channels.web.house import ScriptedAssistant, rich
-from tests.browser.conftest import PHONE, Visit
+from tests.browser.conftest import DESKTOP, PHONE, Visit
 from tests.browser.console import log_in, see
-from tests.browser.site import Site
+from tests.browser.site import Site, real_assistant
 from tests.browser.test_layout import talk
+from tests.browser.test_whole_way import CHECK, DATES, PEOPLE, say
 
 pytestmark = pytest.mark.browser
 
@@ -25,6 +27,15 @@ CONTRAST = "axe.run(document, {runOnly: ['color-contrast']})"  # the one rule th
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     with Site(tmp_path, lambda store: ScriptedAssistant(store, rich), console=True) as served:
+        yield served
+
+
+@pytest.fixture
+def real_site(tmp_path: Path) -> Iterator[Site]:
+    """The product's own assistant."""
+    directory = tmp_path / "real"
+    directory.mkdir()
+    with Site(directory, real_assistant) as served:
         yield served
 
 
@@ -41,12 +52,26 @@ def grave(page: Page) -> list[str]:
     ]
 
 
-def test_nobody_is_kept_out_of_the_chat(visit: Visit) -> None:
-    page = visit(bypass_csp=True, **PHONE)
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_nobody_is_kept_out_of_the_chat(visit: Visit, size: dict[str, Any]) -> None:
+    page = visit(bypass_csp=True, **size)
     expect(page.locator("#welcome")).to_be_visible()
     found = grave(page)
     talk(page)
     assert found + grave(page) == []
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_nobody_is_kept_out_on_the_whole_way(visit: Visit, real_site: Site, size: dict[str, Any]) -> None:
+    page = visit(bypass_csp=True, **size)
+    page.goto(real_site.url)
+    found: list[str] = []
+    for words in (PEOPLE, CHECK, DATES):
+        answer = say(page, words)
+        for clause in answer.locator(".clause summary").all():
+            clause.click()
+        found += grave(page)
+    assert found == []
 
 
 def test_nobody_is_kept_out_of_the_console(visit: Visit, site: Site) -> None:

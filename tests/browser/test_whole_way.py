@@ -55,8 +55,11 @@ def test_from_a_question_to_reminders(visit: Visit, site: Site, size: dict[str, 
     assert subscriptions(site) == 1
 
 
-def test_the_keyboard_is_enough_from_a_question_to_reminders(visit: Visit, site: Site) -> None:
-    page = visit(timezone_id="Asia/Shanghai")
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_keyboard_is_enough_from_a_question_to_reminders(
+    visit: Visit, site: Site, size: dict[str, Any]
+) -> None:
+    page = visit(timezone_id="Asia/Shanghai", **size)
     dates = say(page, DATES)
     wanted = dates.get_by_role("button", name="到期前提醒我")
     expect(page.get_by_label("输入问题")).to_be_focused()

@@ -39,6 +39,7 @@ class FakeTelegram:
         self.files: dict[str, tuple[str, bytes]] = {}
         self.about: dict[tuple[str, str], str] = {}
         self.menus: dict[tuple[str, str], list[Json]] = {}
+        self.menu_button: Json = {"type": "default"}
         self.calls: list[tuple[str, dict[str, str]]] = []  # every call that arrived, in order
         self.faults = Faults()
         self.unanswered_taps: set[str] = set()

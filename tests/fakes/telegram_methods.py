@@ -75,6 +75,13 @@ class Methods:
     def do_get_my_commands(self, params: Params, files: Files) -> list[Json]:
         return self._world.menus.get(_menu_key(params), [])
 
+    def do_set_chat_menu_button(self, params: Params, files: Files) -> bool:
+        self._world.menu_button = json.loads(params["menu_button"])
+        return True
+
+    def do_get_chat_menu_button(self, params: Params, files: Files) -> Json:
+        return self._world.menu_button
+
     # --- updates -----------------------------------------------------------------------------
 
     async def do_get_updates(self, params: Params, files: Files) -> list[Json]:

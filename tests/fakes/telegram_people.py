@@ -61,11 +61,20 @@ class Person:
         """Press a button that can be seen. Raises AssertionError where there is none."""
         for message, button in self.chat.buttons():
             if button["text"] == label:
-                query = f"tap{self._world.number('tap')}"
-                self._world.unanswered_taps.add(query)
-                pressed = {"id": query, "from": self._user, "chat_instance": "1", "message": message}
-                return self._world.happen("callback_query", {**pressed, "data": button["callback_data"]})
+                return self._pressed(message, button["callback_data"])
         raise AssertionError(f"no button {label!r} in sight; there are {self.buttons()}")
+
+    def carried(self, verb: str) -> str:
+        """What the newest button in sight of this verb carries. Raises AssertionError where there is none."""
+        for _, button in self.chat.buttons():
+            if button.get("callback_data", "").partition(":")[0] == verb:
+                return str(button["callback_data"])
+        raise AssertionError(f"no button {verb!r} in sight; there are {self.buttons()}")
+
+    def sends_tap(self, tap: str) -> int:
+        """Press what carries ``tap``; where nothing in sight does, as a changed client could."""
+        held = (message for message, button in self.chat.buttons() if button.get("callback_data") == tap)
+        return self._pressed(next(held, None) or self.last(), tap)
 
     def blocks(self) -> int:
         """Block the bot."""
@@ -114,6 +123,12 @@ class Person:
 
     def _bots(self) -> list[Json]:
         return self.chat.said_by(self._world.bot_user["id"])
+
+    def _pressed(self, message: Json, tap: str) -> int:
+        query = f"tap{self._world.number('tap')}"
+        self._world.unanswered_taps.add(query)
+        pressed = {"id": query, "from": self._user, "chat_instance": "1", "message": message, "data": tap}
+        return self._world.happen("callback_query", pressed)
 
     def _send(self, content: Json) -> int:
         content = {**content, **self.chat.topic(str(self.topic))}

@@ -1,5 +1,5 @@
-"""How the bot presents itself in Telegram: name, descriptions, menu of commands. Set only where it differs,
-because Telegram limits these calls; a failure never keeps the bot from serving."""
+"""How the bot presents itself in Telegram: name, descriptions, menu button and commands. Set only where it
+differs, because Telegram limits these calls; a failure never keeps the bot from serving."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from telegram import (
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
+    MenuButtonCommands,
 )
 
 from bot.logs import redact
@@ -34,9 +35,14 @@ async def introduce(bot: Bot, operators: Iterable[int] = ()) -> None:
                 await step(bot, code, language)
             except Exception as error:
                 log.warning("Telegram did not take the bot's %s: %s", step.__name__[1:], redact(repr(error)))
+    try:
+        await _menu_button(bot)
+    except Exception as error:
+        log.warning("Telegram did not take the bot's menu button: %s", redact(repr(error)))
     for operator in operators:
         try:
-            await _menu(bot, Audience.OPERATORS, BotCommandScopeChat(operator), None, "zh-Hans")
+            for code, language in LANGUAGES:
+                await _menu(bot, Audience.OPERATORS, BotCommandScopeChat(operator), code, language)
         except Exception as error:
             log.warning(
                 "operator %d has no menu yet, they must write to the bot first: %s",
@@ -61,6 +67,13 @@ async def _short_description(bot: Bot, code: str | None, language: Language) -> 
     wanted = phrases(language).say("telegram.short_description")
     if (await bot.get_my_short_description(code)).short_description != wanted:
         await bot.set_my_short_description(wanted, language_code=code)
+
+
+async def _menu_button(bot: Bot) -> None:
+    """The button beside the text field opens the commands, whatever it was set to before."""
+    wanted = MenuButtonCommands()
+    if await bot.get_chat_menu_button() != wanted:
+        await bot.set_chat_menu_button(menu_button=wanted)
 
 
 async def _menus(bot: Bot, code: str | None, language: Language) -> None:

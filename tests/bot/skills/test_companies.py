@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.messages import Intent
 from tests.bot.talks import LISTED, Desk, text_of
 
@@ -102,3 +104,19 @@ async def test_an_unknown_company_button_asks_which(desk: Desk) -> None:
     assert reply.asks == ("company",)
     assert {button.label for button in reply.buttons} == {FIRST}
     assert reply.company == SECOND
+
+
+async def test_a_name_may_follow_the_command(desk: Desk) -> None:
+    assert (await desk.says("/company 甲电镀")).company == "甲电镀"
+
+
+@pytest.mark.parametrize("behind", ["审核师要几名？", "审核师4个", "甲" * 41])
+async def test_what_is_no_name_names_no_company(desk: Desk, behind: str) -> None:
+    assert (await desk.says(f"/company {behind}")).company is None
+
+
+async def test_before_any_company_it_is_said_how_to_name_one(desk: Desk) -> None:
+    reply = await desk.says("/company")
+
+    assert reply.asks == ("company",)
+    assert (await desk.says("深圳某某电镀有限公司")).company == "深圳某某电镀有限公司"

@@ -230,3 +230,18 @@ async def test_a_question_about_one_date_has_it_in_the_first_line(desk: Desk) ->
     await desk.says(LISTED)
 
     assert "2027年11月20日" in headline(await desk.says("报告什么时候交"))
+
+
+async def test_a_day_may_follow_the_command(desk: Desk) -> None:
+    reply = await desk.says("/deadlines 2026-11-20")
+
+    assert reply.understood == {"list_published": "2026-11-20"}
+    assert reply.schedule is not None
+    assert len(reply.schedule.deadlines) == 3
+
+
+async def test_no_day_behind_the_command_is_said_to_be_none(desk: Desk) -> None:
+    reply = await desk.says("/deadlines 2026-13-45")
+
+    assert "没有2026-13-45这一天" in text_of(reply)
+    assert reply.facts == {}

@@ -24,7 +24,19 @@ async def _says(desk: Desk, text: str = "", *, tap: str | None = None, manages: 
     )
 
 
-@pytest.mark.parametrize("text", ["/settings", "/forget", "/company", "删除我的资料", "/export"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/settings",
+        "/forget",
+        "/company",
+        "删除我的资料",
+        "/export",
+        "/feed",
+        "/unsubscribe",
+        "别再提醒我们了",
+    ],
+)
 async def test_only_administrators_decide_for_a_group(desk: Desk, text: str) -> None:
     refusal = await _says(desk, text)
     assert "只有群管理员" in headline(refusal)
@@ -33,7 +45,19 @@ async def test_only_administrators_decide_for_a_group(desk: Desk, text: str) -> 
 
 
 @pytest.mark.parametrize(
-    "tap", ["settings:hour:8", "forget", "confirm:forget", "company:x", "invite", "lang:en"]
+    "tap",
+    [
+        "settings:hour:8",
+        "forget",
+        "confirm:forget",
+        "company:x",
+        "invite",
+        "lang:en",
+        "unsubscribe",
+        "feed",
+        "feed:revoke",
+        "document:feed",
+    ],
 )
 async def test_a_button_does_not_get_around_it(desk: Desk, tap: str) -> None:
     assert "只有群管理员" in headline(await _says(desk, tap=tap))

@@ -63,3 +63,13 @@ def test_an_old_button_is_said_to_be_old() -> None:
 
     assert text_of(reply)
     assert reply.buttons
+
+
+@pytest.mark.parametrize("behind", ["en", "英文", "english"])
+async def test_a_language_may_follow_its_command(desk: Desk, behind: str) -> None:
+    assert (await desk.says(f"/language {behind}")).language == "en"
+    assert (await desk.says("第十条讲什么")).language == "en"
+
+
+async def test_a_language_that_we_do_not_speak_is_asked_about(desk: Desk) -> None:
+    assert verbs(await desk.says("/language 火星语")) == {"lang"}

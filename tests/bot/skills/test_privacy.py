@@ -131,3 +131,14 @@ async def test_life_begins_anew_afterwards(desk: Desk) -> None:
     await desk.says("是")
 
     assert (await desk.says("我们有2个审核师")).facts == {"trained_auditors": 2}
+
+
+@pytest.mark.parametrize("tap", ["confirm:forget", "confirm:zz", "confirm"])
+async def test_a_button_of_a_question_that_was_answered_no_asks_anew(desk: Desk, tap: str) -> None:
+    await desk.says("我们有5个审核师")
+    await desk.says(FORGET)
+    await desk.taps("cancel")
+    reply = await desk.taps(tap)
+
+    assert reply.asks == ("confirm",)
+    assert (await desk.says("你记了什么")).facts == {"trained_auditors": 5}

@@ -83,3 +83,12 @@ async def test_the_files_are_one_tap_from_the_verdict(desk: Desk, folder: Path) 
     await desk.taps("goal:consultant-voluntary")
 
     assert {"files", "roster"} <= verbs(await give(desk, csv_file(folder, *FOUR)))
+
+
+async def test_what_was_said_before_is_replaced_in_a_note(desk: Desk, folder: Path) -> None:
+    await desk.says("咨询公司自愿审核，有 4 个大专、3 个审核师、4 个社保满一年、1 个高工")
+    reply = await give(desk, csv_file(folder, *FOUR))
+
+    assert headline(reply) == "够了，符合全部要求。"
+    assert "审核师 3 → 4" in text_of(reply)
+    assert reply.facts["trained_auditors"] == 4

@@ -159,3 +159,23 @@ async def test_words_change_a_setting_and_end_nothing(desk: Desk, words: str, sh
 
     assert shown in text_of(reply)
     assert reply.reminders.active == ("register", "start_audit", "report")
+
+
+@pytest.mark.parametrize(
+    ("behind", "shown"),
+    [
+        ("早上8点", "每天 08:00"),
+        ("下午三点", "每天 15:00"),
+        ("提前5天", "提前：5 天"),
+        ("周末别提醒", "只在工作日提醒"),
+    ],
+)
+async def test_the_value_may_follow_the_command(house: WholeHouse, behind: str, shown: str) -> None:
+    assert shown in render(await house.says(CHAT, f"/settings {behind}"), "plain.txt")
+
+
+@pytest.mark.parametrize("behind", ["25点", "火星"])
+async def test_what_is_no_value_leaves_the_settings(house: WholeHouse, behind: str) -> None:
+    said = render(await house.says(CHAT, f"/settings {behind}"), "plain.txt")
+    assert "每天 09:00" in said
+    assert "30、14、7、3、1、0 天" in said

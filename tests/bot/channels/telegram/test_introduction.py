@@ -1,5 +1,3 @@
-import re
-
 import httpx
 import pytest
 
@@ -51,19 +49,20 @@ async def test_a_refusal_leaves_the_rest_in_place(world: FakeTelegram, bot: Tele
 
 async def test_an_operator_gets_a_menu_of_their_own(world: FakeTelegram, bot: TelegramBot) -> None:
     await introduce(bot, operators=[77])
+    chinese, english = world.menus["chat77", ""], world.menus["chat77", "en"]
+    assert [item["command"] for item in chinese] == [command.name for command in COMMANDS]
+    assert [item["description"] for item in english] == [command.description("en") for command in COMMANDS]
+
+
+async def test_the_menu_button_opens_the_commands(world: FakeTelegram, bot: TelegramBot) -> None:
+    await introduce(bot)
+    assert world.menu_button == {"type": "commands"}
+
+
+async def test_a_menu_button_that_is_refused_keeps_nothing_back(
+    world: FakeTelegram, bot: TelegramBot
+) -> None:
+    world.faults.always("setChatMenuButton", network(httpx.ReadTimeout))
+    await introduce(bot, operators=[77])
+    assert world.menu_button == {"type": "default"}
     assert ("chat77", "") in world.menus
-
-
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-def test_every_command_can_be_typed_and_says_what_it_is_for(command: object) -> None:
-    assert isinstance(command, type(COMMANDS[0]))
-    assert re.fullmatch(r"[a-z0-9_]{1,32}", command.name)
-    texts = {command.description(language) for language in ("zh-Hans", "zh-Hant", "en")}
-    assert all(1 <= len(text) <= 256 for text in texts)
-    assert len(texts) >= 2
-
-
-def test_each_command_stands_once_and_operators_see_all() -> None:
-    names = [command.name for command in COMMANDS]
-    assert len(set(names)) == len(names)
-    assert commands_for(Audience.OPERATORS) == COMMANDS
