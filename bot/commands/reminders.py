@@ -18,6 +18,7 @@ from bot.channels.apprise.giving import give_channel, take_channel
 from bot.channels.web.notifier import Notifier
 from bot.commands.opening import with_store
 from bot.delivery import delivery_loop, senders, telegram_bot
+from bot.reminders.deciding import decide, restored
 from bot.reminders.loop import ReminderLoop
 from bot.reminders.proof import export as export_journal
 from bot.reminders.status import Status, read_status
@@ -110,6 +111,20 @@ def show(delivery_id: int) -> None:
         click.echo(_line(delivery, zone))
         for attempt in attempts:
             click.echo(_attempt(attempt, zone))
+
+    with_store(work)
+
+
+@reminders.command("repeat")
+def repeat_restored() -> None:
+    """Send what a restored backup left in doubt once more, marked as a repeat.
+
+    Nothing else is repeated, nothing twice, and nothing that has become pointless."""
+
+    async def work(_: Settings, store: Store) -> None:
+        now = app.clock()
+        done = [await decide(store, delivery, "repeated", now) async for delivery in restored(store, now)]
+        click.echo(f"{sum(done)} to be repeated, each with a mark")
 
     with_store(work)
 

@@ -43,8 +43,8 @@ def backup(file: Path, database: str | None, replace: bool) -> None:
 def restore(file: Path, database: str | None, replace: bool) -> None:
     """Put the backup in FILE into the store.
 
-    What may have been sent since the backup was made becomes uncertain: it is held, or repeated once
-    with a mark, never sent as if nothing had been. Stop `xize serve` first."""
+    What may have been sent since the backup was made becomes uncertain: it is held until you
+    decide, and never sent as if nothing had been. Stop `xize serve` first."""
     from storage.moving import restore as bring_back
 
     url = database or app.database_url()
@@ -54,7 +54,8 @@ def restore(file: Path, database: str | None, replace: bool) -> None:
     click.echo(f"restored from {made_at:%Y-%m-%d %H:%M}: {_counted(restored.rows)}")
     click.echo(
         f"now uncertain: {restored.doubts.under_way} on their way when the backup was made, "
-        f"{restored.doubts.due} due since (see `xize reminders list`)"
+        f"{restored.doubts.due} due since (see `xize reminders list`; "
+        "`xize reminders repeat` sends what still matters of it once more, marked)"
     )
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
-from typing import Literal, TextIO
+from typing import TextIO
 
 from starlette.responses import Response, StreamingResponse
 
@@ -14,14 +13,11 @@ from bot.channels.web.problems import RefusedError
 from bot.console.browsing import Entry, latest
 from bot.console.desk import Visit
 from bot.monitoring.standing import STATES
-from bot.reminders.policy import repeat
+from bot.reminders.deciding import decide as carry_out
+from bot.reminders.deciding import deeds
 from bot.reminders.proof import export
-from storage.records import Delivery
 
-Deed = Literal["arrived", "repeated", "closed"]
-
-DEEDS: tuple[Deed, ...] = ("arrived", "repeated", "closed")
-# Nobody sees what was said in a talk, nor is it said again long after.
+# Nobody sees what was said in a talk.
 _PRIVATE = "reply"
 _PIECE = 2**16  # bytes
 
@@ -67,7 +63,7 @@ async def decide(visit: Visit) -> Response:
     address = f"/deliveries/{delivery.id}"
     if deed not in deeds(delivery, visit.desk.clock()):
         return visit.go(address, "too_late")
-    done = await _do(visit, delivery, deed)
+    done = await carry_out(visit.desk.store, delivery, deed, visit.desk.clock())
     if done:
         await visit.note(f"delivery.{deed}", f"delivery {delivery.id}", f"company {delivery.company_id}")
     return visit.go(address, deed if done else "too_late")
@@ -94,33 +90,6 @@ def _pieces(out: TextIO) -> Iterator[bytes]:
     with out:
         while piece := out.buffer.read(_PIECE):
             yield piece
-
-
-def deeds(delivery: Delivery, now: datetime) -> tuple[Deed, ...]:
-    """What may be done about a delivery without breaking a promise: nothing is sent twice unmarked, nothing
-    more than once again, and nothing that has become pointless."""
-    again: tuple[Deed, ...] = ("repeated",) if _repeatable(delivery, now) else ()
-    if delivery.state == "uncertain":
-        return ("arrived", *again, "closed")
-    return again if delivery.state == "closed" and delivery.reason == "held" else ()
-
-
-def _repeatable(delivery: Delivery, now: datetime) -> bool:
-    over = delivery.not_after is not None and delivery.not_after <= now
-    return delivery.kind != _PRIVATE and delivery.repeat_of is None and not over
-
-
-async def _do(visit: Visit, delivery: Delivery, deed: str) -> bool:
-    store, now = visit.desk.store, visit.desk.clock()
-    if deed == "arrived":
-        return await store.decide(delivery, "sent", "proved")
-    if deed == "closed":
-        return await store.decide(delivery, "closed", "held")
-    # First the repeat, which goes in once, then the end: a crash between the two does no harm.
-    new = await store.enqueue([repeat(delivery, now)])
-    if delivery.state == "uncertain":
-        await store.decide(delivery, "closed", "repeated")
-    return new == 1
 
 
 async def _entry(visit: Visit) -> Entry:

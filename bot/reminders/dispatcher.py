@@ -81,7 +81,8 @@ class Dispatcher:
         if fate == "repeat":
             # First the repeat, which goes in once, then the end: a crash between the two does no harm.
             await self._store.enqueue([policy.repeat(delivery, now)])
-        if await self._store.decide(delivery, "closed", "repeated" if fate == "repeat" else "held"):
+        held = delivery.reason if delivery.reason == policy.RESTORED else "held"
+        if await self._store.decide(delivery, "closed", "repeated" if fate == "repeat" else held):
             log.warning("delivery %d stays uncertain: %s", delivery.id, fate)
 
     async def drain(self, clock: Callable[[], datetime]) -> int:

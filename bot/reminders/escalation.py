@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from typing import Literal
 
 from bot.reminders.listening import ruling
+from bot.reminders.policy import RESTORED
 from bot.reminders.timing import WorkingDay, allowed, fire_time, local_day, zone_of
 from bot.reminders.working_hours import after_working_hours
 from storage.records import Contact, Delivery
@@ -123,7 +124,8 @@ class _Course:
             case "sent":
                 return "unanswered" if self._patience_ends(row, since) <= self.now else None
             case "closed":
-                return "uncertain"
+                # A restored backup puts many in doubt at once: operators decide, colleagues are not alarmed.
+                return None if row.reason == RESTORED else "uncertain"
             case "skipped":
                 opted_out = row.reason in ("muted", "paused", "coalesced")
                 return "unanswered" if opted_out else _ABSENT.get(row.reason, "refused")

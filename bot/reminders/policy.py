@@ -20,6 +20,7 @@ _SPREAD = 0.2  # of a wait, up and down
 _FAILING_FOR = timedelta(hours=24)  # of waits between certain failures: given up
 _RECONFIGURE = timedelta(seconds=60)
 _WAIT_UNKNOWN = 5.0  # seconds, where the channel says "later" without saying when
+RESTORED = "restored"  # the reason of what came into doubt by a restored backup
 NEAR_LEAD = 1  # days before the due day from which a reminder is worth repeating, and wants an answer
 
 
@@ -68,8 +69,13 @@ def _later(now: datetime, wait: timedelta, detail: str) -> Settlement:
 
 
 def fate(delivery: Delivery, now: datetime) -> Literal["held", "repeat"]:
-    """Whether an uncertain delivery is held back or repeated once, marked. A repeat is never repeated."""
-    if delivery.repeat_of is not None or (delivery.not_after is not None and delivery.not_after <= now):
+    """Whether an uncertain delivery is held back or repeated once, marked. A repeat is never repeated, and
+    what a restored backup left in doubt, perhaps thousands, waits for an operator's word."""
+    if (
+        delivery.reason == RESTORED
+        or delivery.repeat_of is not None
+        or (delivery.not_after is not None and delivery.not_after <= now)
+    ):
         return "held"
     if delivery.kind == "reply":
         return "repeat" if now - delivery.due_at < _REPLY_STALE else "held"

@@ -30,8 +30,8 @@ class Doubts:
 
 
 async def doubt(session: Session, now: datetime) -> Doubts:
-    """Make uncertain what may have been sent after the backup was made: it is held, or repeated once with
-    a mark, and never sent as if nothing had been."""
+    """Make uncertain what may have been sent after the backup was made: it is held until somebody decides,
+    and never sent as if nothing had been."""
     given = {"now": session.moment(now), "reason": _REASON}
     await session.change(_ATTEMPTS, {"now": given["now"], "reason": _REASON})
     return Doubts(await session.change(_UNDER_WAY, given), await session.change(_DUE, given))

@@ -115,8 +115,8 @@ async def pause(folder: Path, messages: int) -> Outcome:
 
 
 async def restore(folder: Path, messages: int) -> Outcome:
-    """F18: the backup of yesterday is put back after all was sent. What may have been sent since is held, or
-    repeated with a mark, and never sent as if nothing had been."""
+    """F18: the backup of yesterday is put back after all was sent. What may have been sent since is held:
+    nobody hears anything twice."""
     async with open_yard(folder) as yard:
         await yard.fill(messages)
         backup = folder / "yesterday"

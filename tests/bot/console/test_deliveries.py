@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
-
 import pytest
 
-from bot.console.deliveries import deeds, shown_chat
+from bot.console.deliveries import shown_chat
 from storage.records import Delivery, NewDelivery
 from tests.bot.console.house import NOW, ConsoleHouse, Visitor, company_with_reminder, lose_the_answer
 
@@ -85,20 +82,6 @@ async def test_nothing_else_is_done_to_what_waits(house: ConsoleHouse, operator:
     waiting = await company_with_reminder(house.store)
     assert "said=too_late" in await decide(operator, waiting, deed)
     assert await states(house) == [("pending", "")]
-
-
-def test_what_may_be_done_follows_from_the_promises() -> None:
-    lost = Delivery("k", "web:1", "lead", NOW, {}, id=1, state="uncertain")
-    assert deeds(lost, NOW) == ("arrived", "repeated", "closed")
-    for never_again in (
-        replace(lost, repeat_of=7),
-        replace(lost, not_after=NOW),
-        replace(lost, kind="reply"),
-    ):
-        assert deeds(never_again, NOW) == ("arrived", "closed")
-    assert deeds(replace(lost, not_after=NOW + timedelta(days=1)), NOW) == ("arrived", "repeated", "closed")
-    for state in ("pending", "sending", "sent", "skipped"):
-        assert deeds(replace(lost, state=state), NOW) == ()
 
 
 async def test_a_reply_of_a_talk_is_not_shown(house: ConsoleHouse, operator: Visitor) -> None:

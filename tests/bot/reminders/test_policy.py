@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -77,6 +78,7 @@ def test_only_failures_over_a_long_time_give_up_however_long_it_was_due(waiting:
         (row("escalation"), "repeat"),
         (row("snooze", lead=5), "repeat"),
         (row("notice"), "held"),
+        (replace(row("overdue"), reason="restored"), "held"),
         (row("notice", payload={"about": "moved"}), "repeat"),
         (row("reply", age=timedelta(seconds=95)), "repeat"),
         (row("reply", age=timedelta(seconds=130)), "held"),

@@ -150,10 +150,12 @@ async def test_a_thumb_is_thanked_for_without_a_message() -> None:
         ann.taps("👍")
         heard = await _heard(house)
         assert (heard.tap, heard.quiet) == ("liked:k", True)
-        await house.channel._inbox._answers.close()
+
+        async def thanked() -> bool:
+            return ann.rows() == [["看条款"]] and not house.world.unanswered_taps
+
+        await until(thanked)
         assert ann.sees() == ["回答：第十条"]
-        assert ann.rows() == [["看条款"]]
-        assert not house.world.unanswered_taps
 
 
 async def test_typing_is_shown_while_an_answer_takes_longer_than_a_moment(
