@@ -9,7 +9,6 @@ from typing import Final
 from bot.understanding.clause import Clause, Mood, asks
 from bot.understanding.pairing import pair
 
-
 _THEY: Final = ("他们", "they", "对方", "你们", "人家")
 _ONE: Final = ("有一家", "有一个", "有家", "有个")  # 还有一家客户叫…: the company that the message names
 

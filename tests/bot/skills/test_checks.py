@@ -153,7 +153,8 @@ def test_a_what_if_is_judged_with_the_change_and_says_so() -> None:
 
     assert result(reply).verdict is Verdict.PASS
     assert desk.facts == held
-    assert "不符合 → 符合" in headline(reply)
+    assert "就够了" in headline(reply)
+    assert "没有记下" in headline(reply)
 
 
 def test_a_supposition_about_something_else_is_none_about_the_check() -> None:
