@@ -21,6 +21,7 @@ from bot.skills import (
     documents,
     feedback,
     feeds,
+    following,
     groups,
     inviting,
     leading,
@@ -252,6 +253,8 @@ def _steered(turn: Turn) -> Skill | None:
         return settings.by_words
     if turn.read.renamed:
         return companies.renamed
+    if following.can(turn):
+        return following.answer
     return next((skill for cue, fits, skill in STEERED if cue in heard_cues and fits(turn)), None)
 
 

@@ -176,7 +176,7 @@ def _evidence(turn: Turn) -> dict[Intent, float]:
     heard_cues = cues.hear(turn.read.text)
     if "listed" in heard_cues:
         _raise(evidence, Intent.DEADLINES, LISTED)
-    if "watch" in heard_cues:
+    if "watch" in heard_cues or (evidence.get(Intent.SUBSCRIBE, 0.0) >= CLEAR and not turn.read.question):
         _raise(evidence, Intent.SUBSCRIBE, WATCHED)
     return evidence
 

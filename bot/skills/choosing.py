@@ -23,7 +23,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 def heed(turn: Turn) -> None:
     """Take what the message chooses as told."""
     if moved := _another_day(turn):
-        turn.read = replace(turn.read, facts=(moved,), hypothetical=())
+        turn.read = replace(turn.read, facts=(moved,), hypothetical=(), question=False)
         return
     asking = turn.read.question or "follow_up" in hear(turn.read.text)
     if turn.tap is None and turn.read.command is None and not asking:
@@ -67,7 +67,7 @@ def _in_another_year(turn: Turn) -> Iterator[StatedFact]:
 
 
 def _another_day(turn: Turn) -> StatedFact | None:
-    """具体是5月20号, after 去年5月: the day itself. 那明年3月5号呢, after a day that is only planned: another."""
+    """具体是5月20号, after 去年5月: the day itself; 那明年3月5号呢, after a day only planned: another one."""
     words = turn.read.text
     loose = turn.tap is not None or turn.read.facts or turn.read.noticed or turn.read.leads
     if loose or len(words) > 2 * BARE or len(turn.session.last_facts) != 1:

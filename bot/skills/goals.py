@@ -70,7 +70,7 @@ def _offered(turn: Turn) -> Subject | None:
 
 
 def _new_matter(turn: Turn, held: Sequence[str]) -> Subject | None:
-    """验收过了，86分, in the middle of another check: what is told bears on nothing of it, and on this one."""
+    """验收过了，86分, in the middle of another check: what is told bears on nothing of it but on this one."""
     known = turn.sources.rulebook.goals
     told = set(turn.understood) - {KIND, ROUTE}
     if not (held and told) or held[0] not in known or told & set(known[held[0]].facts):
