@@ -103,8 +103,7 @@ class Assistant:
         steering = hear(read.text)
         if "restart" not in steering or not steering.rest:
             return read
-        rest = self._reader.read(steering.rest, replace(context, asked=(), last_facts=(), goal=None))
-        return replace(rest, text=read.text, original=read.original)
+        return self._reader.read(read.original, replace(context, asked=(), last_facts=(), goal=None))
 
     def _tap(self, pressed: str) -> Tap:
         """A tap is what a client sends: one that makes no sense is read as out of date."""

@@ -69,11 +69,13 @@ def _in_another_year(turn: Turn) -> Iterator[StatedFact]:
 def _another_day(turn: Turn) -> StatedFact | None:
     """具体是5月20号, after 去年5月: the day itself; 那明年3月5号呢, after a day only planned: another one."""
     words = turn.read.text
-    loose = turn.tap is not None or turn.read.facts or turn.read.noticed or turn.read.leads
-    if loose or len(words) > 2 * BARE or len(turn.session.last_facts) != 1:
+    elsewhere = turn.tap is not None or turn.read.noticed or turn.read.leads
+    told = {name: turn.facts.get(name) for name in turn.session.last_facts}
+    movable = [name for name, value in told.items() if _is_period(value) or _is_ahead(value, turn.today)]
+    if elsewhere or len(words) > 2 * BARE or len(movable) != 1 or not _told(turn) <= set(movable):
         return None
-    name = turn.session.last_facts[0]
-    held, days = turn.facts.get(name), find_dates(words.lower(), turn.today)[0]
+    name = movable[0]
+    held, days = told[name], find_dates(words.lower(), turn.today)[0]
     if len(days) != 1:
         return None
     if isinstance(held, dict) and not turn.read.question:
@@ -89,12 +91,14 @@ def _another_day(turn: Turn) -> StatedFact | None:
 
 def _within(said: FoundDate, held: Mapping[str, str], today: date) -> date | None:
     """The day said, in the year of the period told before, where it lies within it."""
-    if not held.keys() >= {"from", "to"}:
-        return None
     first, last = (date.fromisoformat(held[end]) for end in ("from", "to"))
     settled = settle(said, today, "past", first.year)
     day = settled.first if settled.first == settled.last else None
     return day if day is not None and first <= day <= last else None
+
+
+def _is_period(held: Any) -> bool:
+    return isinstance(held, dict) and held.keys() >= {"from", "to"}
 
 
 def _is_ahead(held: Any, today: date) -> bool:

@@ -55,22 +55,26 @@ def mending(turn: Turn, result: CheckResult) -> list[str]:
 def said(turn: Turn, result: CheckResult) -> str:
     """The verdict alone, without what changed."""
     if result.verdict is Verdict.PASS:
-        return turn.say.say("check.pass")
+        return turn.say.say("check.pass", short=all(_is_count(row.required) for row in result.requirements))
     if result.verdict is Verdict.FAIL:
-        failing: dict[str, list[str]] = {}
-        for row in result.requirements:
-            if row.outcome is Outcome.NOT_MET:
-                failing.setdefault(_row(turn, row), []).append(_clause(turn, row))
-        reasons = [
-            turn.say.say("check.reason", row=row, clauses=list(filter(None, clauses)))
-            for row, clauses in list(failing.items())[:2]
-        ]
-        short = all(_is_count(row.required) for row in result.requirements if row.outcome is Outcome.NOT_MET)
-        more = len(failing) - len(reasons)
-        return turn.say.say("check.fail", reasons=reasons, more=more, short=short)
+        return _failing(turn, [row for row in result.requirements if row.outcome is Outcome.NOT_MET])
     if not result.requirements:
         return turn.say.say("check.no_rule")
     return turn.say.say("check.unknown", missing=[brief(turn, name) for name in result.missing][:3])
+
+
+def _failing(turn: Turn, rows: list[RequirementResult]) -> str:
+    """What is not met, the first two with their clauses."""
+    counted = {_row(turn, row): _is_count(row.required) for row in rows}
+    clauses: dict[str, list[str]] = {}
+    for row in rows:
+        clauses.setdefault(_row(turn, row), []).append(_clause(turn, row))
+    reasons = [
+        turn.say.say("check.reason", row=text, clauses=list(filter(None, behind)), counted=counted[text])
+        for text, behind in list(clauses.items())[:2]
+    ]
+    more = len(clauses) - len(reasons)
+    return turn.say.say("check.fail", reasons=reasons, more=more, short=all(counted.values()))
 
 
 def changes(turn: Turn) -> str:

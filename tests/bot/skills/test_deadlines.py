@@ -230,3 +230,12 @@ async def test_a_question_about_one_date_has_it_in_the_first_line(desk: Desk) ->
     await desk.says(LISTED)
 
     assert "2027年11月20日" in headline(await desk.says("报告什么时候交"))
+
+
+async def test_that_day_is_the_date_last_asked_about(desk: Desk) -> None:
+    await desk.says(LISTED)
+    await desk.says("报告最晚哪天交")
+
+    reply = await desk.says("那天不是周末吧")
+
+    assert "2027年11月20日（周六）" in headline(reply)

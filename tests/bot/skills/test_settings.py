@@ -159,3 +159,19 @@ async def test_words_change_a_setting_and_end_nothing(desk: Desk, words: str, sh
 
     assert shown in text_of(reply)
     assert reply.reminders.active == ("register", "start_audit", "report")
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("免打扰时间改成晚上9点到早上7点半", "21:00–07:30"),
+        ("免打扰改成22:30到8点", "22:30–08:00"),
+        ("免打擾時間改成晚上十點到早上八點", "22:00–08:00"),
+        ("晚上12点到早上6点别发提醒", "00:00–06:00"),
+    ],
+)
+async def test_quiet_hours_in_words_are_a_setting_and_no_company(desk: Desk, words: str, shown: str) -> None:
+    reply = await desk.says(words)
+
+    assert shown in text_of(reply)
+    assert reply.companies == ()
