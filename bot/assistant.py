@@ -11,6 +11,7 @@ from bot import routing
 from bot.messages import Incoming, Intent, Language, Reply
 from bot.session import Session
 from bot.skills import deadlines, documents, editing, feedback, inviting
+from bot.skills.cues import hear
 from bot.skills.heard import with_remarks
 from bot.taps import Tap, parse_tap
 from bot.turn import MOST_COMPANIES, Sources, Turn
@@ -83,6 +84,7 @@ class Assistant:
         else:
             context = self._context(talk, incoming, session, language)
             read = self._reader.read(bounded(incoming.text or incoming.caption), context)
+            read = self._anew(read, context)
         return Turn(
             incoming=incoming,
             talk=talk,
@@ -95,6 +97,13 @@ class Assistant:
             most_companies=self._most_companies,
             public_url=self._public_url,
         )
+
+    def _anew(self, read: Understanding, context: ReadingContext) -> Understanding:
+        """从头来：…: what follows is read by itself, and answers nothing that was asked before."""
+        steering = hear(read.text)
+        if "restart" not in steering or not steering.rest:
+            return read
+        return self._reader.read(read.original, replace(context, asked=(), last_facts=(), goal=None))
 
     def _tap(self, pressed: str) -> Tap:
         """A tap is what a client sends: one that makes no sense is read as out of date."""
@@ -118,7 +127,8 @@ class Assistant:
             last_facts=session.last_facts,
             goal=next(iter((*session.goals, session.offered)), None) or None,
             last_intent=session.last_intent,
-            companies=tuple(item.name for item in talk.companies.values() if item.name),
+            companies=(names := tuple(item.name for item in talk.companies.values() if item.name)),
+            client=session.client or len(names) > 1,
             last_rejected=session.refused,
             commands={"deadlines": deadlines.events(self._sources.rulebook)[:1]},
         )

@@ -22,6 +22,7 @@ from bot.skills import (
     documents,
     feedback,
     feeds,
+    following,
     groups,
     inviting,
     leading,
@@ -157,6 +158,9 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("mended", lambda turn: not turn.read.hypothetical and checks.failing(turn) is not None, checks.mended),
     ("helpless", lambda turn: checks.failing(turn) is not None, checks.remedy),
     ("helpless", deadlines.late, deadlines.too_late),
+    ("happened", lambda turn: checks.failing(turn) is not None, checks.found),
+    ("noted", lambda _: True, companies.noted),
+    ("weekday", lambda turn: bool(turn.deadlines), deadlines.weekday),
     ("booked", lambda _: True, reminders.overview),
     ("unwatch", lambda _: True, reminders.unsubscribe),
     ("watch", lambda _: True, reminders.subscribe),
@@ -248,8 +252,12 @@ def _steered(turn: Turn) -> Skill | None:
     heard_cues = cues.hear(turn.read.text)
     if heard_cues.language and len(turn.read.text) <= SHORT:
         return guidance.language
-    if turn.deadlines and settings.said(turn):
+    if settings.said(turn) and (turn.deadlines or settings.names_one(turn)):
         return settings.by_words
+    if turn.read.renamed:
+        return companies.renamed
+    if following.can(turn):
+        return following.answer
     return next((skill for cue, fits, skill in STEERED if cue in heard_cues and fits(turn)), None)
 
 

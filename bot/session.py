@@ -31,6 +31,9 @@ class Session:
     left: tuple[str, ...] = ()  # the check that was last left: 继续 takes it up again
     trail: tuple[str, ...] = ()  # facts that were asked for and answered, the last first: for going back
     notices: dict[str, str] = field(default_factory=dict)  # dates of an authority's notice: deadline -> day
+    client: bool = False  # the company in play was named as a client: 他们 are its people
+    last_deadline: str = ""  # the deadline that was last asked about
+    readings: tuple[str, ...] = ()  # declared readings that this talk has heard
     spoken: str = ""  # the language that the user chose, whatever they write in
     roster: str = ""  # where the roster that was last sent lies, apart from the store
     which_article: str = ""  # when it was asked which article, as an ISO time

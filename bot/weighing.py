@@ -47,6 +47,8 @@ def weigh(turn: Turn) -> Wanted:
         return Intent.DEADLINES if turn.session.last_intent is Intent.DEADLINES else Intent.COMPANY
     if "consequence" in cues.hear(turn.read.text) and not turn.understood:
         return _from_law(turn, Intent.LOOKUP, asked)
+    if introduces(turn):
+        return Intent.COMPANY
     best = max(evidence, key=evidence.__getitem__, default=Intent.LOOKUP)
     weight = evidence.get(best, 0.0)
     if weight > asked and not turn.session.goals and _torn(turn, evidence):
@@ -72,6 +74,13 @@ def about_dates(turn: Turn, spoken: set[str]) -> bool:
 def chooses(turn: Turn) -> bool:
     """请机构的, 自愿, where a check is open: which one is meant, and nothing else."""
     return kind_alone(turn) or (not turn.read.question and cues.hear(turn.read.text).trade is not None)
+
+
+def introduces(turn: Turn) -> bool:
+    """一家叫甲公司，强制的，请的我们做: a client, and what kind of case it is; nothing is asked yet."""
+    told = set(turn.understood)
+    about_them = bool(turn.read.company) and turn.session.client and bool(told) and told <= SELECTING
+    return about_them and not turn.read.question and "judge" not in cues.hear(turn.read.text)
 
 
 def question_of_law(turn: Turn) -> str | None:
@@ -176,7 +185,7 @@ def _evidence(turn: Turn) -> dict[Intent, float]:
     heard_cues = cues.hear(turn.read.text)
     if "listed" in heard_cues:
         _raise(evidence, Intent.DEADLINES, LISTED)
-    if "watch" in heard_cues:
+    if "watch" in heard_cues or (evidence.get(Intent.SUBSCRIBE, 0.0) >= CLEAR and not turn.read.question):
         _raise(evidence, Intent.SUBSCRIBE, WATCHED)
     return evidence
 

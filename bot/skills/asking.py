@@ -118,5 +118,14 @@ def answers(turn: Turn, name: str) -> tuple[Button, ...]:
     """Likely answers as buttons."""
     definition = turn.sources.rulebook.facts.get(name)
     likely = definition.likely if definition is not None else ()
-    buttons = [value_button(value(turn, name, answer), name, answer) for answer in likely]
+    buttons = [value_button(_as_said(turn, name, answer), name, answer) for answer in likely]
     return offered(*buttons, button(turn.say.say("button.unknown"), "unknown", name))
+
+
+def _as_said(turn: Turn, name: str, answer: object) -> str:
+    """An answer as people say it: 4 人, 80 分, 没有 for none."""
+    said = value(turn, name, answer)
+    definition = turn.sources.rulebook.facts.get(name)
+    if definition is None or definition.unit is None:
+        return said
+    return turn.say.say("value.counted", value=said, unit=turn.say.words(definition.unit))

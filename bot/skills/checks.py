@@ -13,13 +13,14 @@ from bot.skills.clauses import standing
 from bot.skills.heard import to_ask_again
 from bot.skills.help import stale
 from bot.skills.showing import brief
-from bot.skills.verdicts import card, change, changes, headline, mending, title, verdict, would_be
-from bot.subjects import subjects
+from bot.skills.verdicts import card, change, changes, headline, mending, said, title, would_be
+from bot.subjects import subject_of, subjects
 from bot.taps import button, offered
 from bot.turn import Turn
 from rules_engine.model import CheckResult, Outcome, Verdict
 
 ROUTE = "route"
+_KNOWN_BY = 12  # characters of a reading, enough to know it again
 READINGS = 2  # declared readings shown under a verdict; the rest is in `xize rules show`
 
 
@@ -99,6 +100,15 @@ def mended(turn: Turn) -> Reply:
     return _supposed(turn, result.goal, _of_what_is_known(result, 0))
 
 
+def found(turn: Turn) -> Reply:
+    """招到了, after a failed check: how many there are now is asked, not guessed."""
+    result = failing(turn)
+    assert result is not None  # noqa: S101 - routed here by one that is
+    short = [row for row in result.requirements if row.outcome is Outcome.NOT_MET]
+    names = tuple(dict.fromkeys(name for row in short for name in row.facts[:1]))
+    return ask(turn, Intent.CHECK, names, headline=turn.say.say("check.found"))
+
+
 def remedy(turn: Turn) -> Reply:
     """那怎么办, after a failed check: first of all what would mend it."""
     reply = answer(turn)
@@ -122,10 +132,11 @@ def _supposed(turn: Turn, goal: str, changed: Mapping[str, Any]) -> Reply:
     first = turn.say.say(
         "check.what_if",
         changes=[would_be(turn, name, wanted) for name, wanted in changed.items()],
-        before=verdict(turn, before),
-        after=verdict(turn, after),
-        missing=[brief(turn, name) for name in after.missing],
+        still=before.verdict == after.verdict,
+        verdict=after.verdict.value,
+        said=said(turn, after),
     )
+    turn.session.last_refs = (after.failing or after.citations)[:4]
     return Reply(
         intent=Intent.CHECK,
         blocks=(Text(first, "headline"), card(turn, after), *standing(turn, _instrument(turn, after)), *back),
@@ -173,7 +184,7 @@ def _reply(turn: Turn, result: CheckResult, wanted: tuple[str, ...], *, said: st
         blocks = _verdict(turn, result, said, dict.fromkeys(rejected.values()))
     blocks += _next_question(turn, result, wanted)
     if not wanted:
-        blocks += [Text(turn.say.words(note), "note") for note in _readings(result)]
+        blocks += [Text(note, "note") for note in _readings(turn, result)]
     blocks += standing(turn, _instrument(turn, result))
     return Reply(
         intent=Intent.CHECK,
@@ -205,10 +216,14 @@ def _next_question(turn: Turn, result: CheckResult, wanted: tuple[str, ...]) -> 
     return [Text(turn.say.say("check.find_out", missing=missing))] if missing else []
 
 
-def _readings(result: CheckResult) -> list[Any]:
-    """The readings that bear on a settled verdict; legal standing has its own line."""
-    said = [note for note in result.notes if note not in result.standing]
-    return [] if result.verdict is Verdict.UNKNOWN and result.requirements else said[:READINGS]
+def _readings(turn: Turn, result: CheckResult) -> list[str]:
+    """The readings that bear on a settled verdict, each once a talk; legal standing has its own line."""
+    if result.verdict is Verdict.UNKNOWN and result.requirements:
+        return []
+    notes = [turn.say.words(note) for note in result.notes if note not in result.standing][:READINGS]
+    new = [note for note in notes if note[:_KNOWN_BY] not in turn.session.readings]
+    turn.session.readings = (*turn.session.readings, *(note[:_KNOWN_BY] for note in new))
+    return new
 
 
 def _instrument(turn: Turn, result: CheckResult) -> str | None:
@@ -220,12 +235,21 @@ def _next_steps(turn: Turn, result: CheckResult) -> list[Button | None]:
     steps = [button(turn.clause_label(ref), "clause", ref) for ref in refs]
     if result.verdict is Verdict.UNKNOWN:
         return steps
-    known = turn.sources.rulebook.goals
     others: list[Button | None] = [
-        button(turn.say.words(known[goal].title), "goal", goal) for goal in goals.others(result.goal)[:2]
+        button(_instead(turn, result.goal, goal), "goal", goal) for goal in goals.others(result.goal)[:2]
     ]
     dates = button(turn.say.say("button.dates"), "dates")
     return [_try(turn, result), *steps, *others, dates, button(turn.say.say("files.button"), "files")]
+
+
+def _instead(turn: Turn, goal: str, other: str) -> str:
+    """Another check by what is different: the other kind of audit, or the other route."""
+    mine, next_one = subject_of(goal), subject_of(other)
+    assert mine is not None and next_one is not None  # noqa: S101, PT018 - one follows from the other
+    if mine.route != next_one.route:
+        return turn.say.say(f"check.instead.{next_one.route}")
+    kinds = [kind for kind, held in next_one.by_kind.items() if held == other]
+    return turn.say.say(f"check.instead.{kinds[0]}")
 
 
 def _try(turn: Turn, result: CheckResult) -> Button | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from bot.messages import Intent
 from bot.skills.cues import hear
 from bot.turn import Turn
+from bot.understanding.dates import FoundDate, find_dates, settle
 from bot.understanding.model import StatedFact
 
 KIND, ROUTE = "audit_kind", "route"
@@ -20,6 +22,9 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 def heed(turn: Turn) -> None:
     """Take what the message chooses as told."""
+    if moved := _another_day(turn):
+        turn.read = replace(turn.read, facts=(moved,), hypothetical=(), question=False)
+        return
     asking = turn.read.question or "follow_up" in hear(turn.read.text)
     if turn.tap is None and turn.read.command is None and not asking:
         chosen = tuple(fact for fact in _chosen(turn) if fact.name not in _told(turn))
@@ -59,6 +64,48 @@ def _in_another_year(turn: Turn) -> Iterator[StatedFact]:
                 yield StatedFact(name, moved.isoformat(), turn.read.text, correction=True)
         except ValueError:  # no day, or 29 February
             return
+
+
+def _another_day(turn: Turn) -> StatedFact | None:
+    """具体是5月20号, after 去年5月: the day itself; 那明年3月5号呢, after a day only planned: another one."""
+    words = turn.read.text
+    elsewhere = turn.tap is not None or turn.read.noticed or turn.read.leads
+    told = {name: turn.facts.get(name) for name in turn.session.last_facts}
+    movable = [name for name, value in told.items() if _is_period(value) or _is_ahead(value, turn.today)]
+    if elsewhere or len(words) > 2 * BARE or len(movable) != 1 or not _told(turn) <= set(movable):
+        return None
+    name = movable[0]
+    held, days = told[name], find_dates(words.lower(), turn.today)[0]
+    if len(days) != 1:
+        return None
+    if isinstance(held, dict) and not turn.read.question:
+        day = _within(days[0], held, turn.today)
+    elif _is_ahead(held, turn.today) and "follow_up" in hear(words):
+        day = settle(days[0], turn.today, "future").first
+    else:
+        return None
+    if day is None or (not isinstance(held, dict) and day <= turn.today):
+        return None
+    return StatedFact(name, day.isoformat(), words, correction=True)
+
+
+def _within(said: FoundDate, held: Mapping[str, str], today: date) -> date | None:
+    """The day said, in the year of the period told before, where it lies within it."""
+    first, last = (date.fromisoformat(held[end]) for end in ("from", "to"))
+    settled = settle(said, today, "past", first.year)
+    day = settled.first if settled.first == settled.last else None
+    return day if day is not None and first <= day <= last else None
+
+
+def _is_period(held: Any) -> bool:
+    return isinstance(held, dict) and held.keys() >= {"from", "to"}
+
+
+def _is_ahead(held: Any, today: date) -> bool:
+    try:
+        return isinstance(held, str) and date.fromisoformat(held) > today
+    except ValueError:
+        return False
 
 
 def _year_said(turn: Turn) -> int | None:

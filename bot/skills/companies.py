@@ -6,13 +6,16 @@ from dataclasses import replace
 
 from bot.messages import Block, Bullets, Button, Intent, Reply, Text
 from bot.skills.cues import hear
-from bot.skills.showing import label, value
+from bot.skills.showing import brief, label, value
 from bot.taps import button, offered
 from bot.turn import Turn
 from storage.records import Company
 
 COMMAND = "company"
 LONGEST_NAME = 40  # characters
+
+
+_HELD = 6  # facts that a switch recalls
 OTHER = "other"  # what is waited for: another company's name
 
 
@@ -29,6 +32,16 @@ def _behind_the_command(turn: Turn) -> str:
     """/company 甲电镀: what follows the command is a name, unless it asks, tells a fact or is too long."""
     said = turn.read.argument if turn.read.command == COMMAND and turn.tap is None else ""
     return said if len(said) <= LONGEST_NAME and not turn.read.question and not turn.read.facts else ""
+
+
+def renamed(turn: Turn) -> Reply:
+    """公司名写错了，是…: the company in play by its right name; a new one where none is in play."""
+    called, company = turn.read.renamed, turn.company
+    if company is None:
+        return _switched(turn, name(turn, called))
+    turn.talk.companies[company.id] = replace(company, name=called)
+    said = turn.say.say("company.renamed", old=company.name, new=called)
+    return Reply(Intent.COMPANY, (Text(said, "headline"),), _starts(turn))
 
 
 def one_at_a_time(turn: Turn) -> Reply:
@@ -74,7 +87,10 @@ def call(turn: Turn) -> Reply:
 def turn_to(turn: Turn) -> None:
     """Put the company in play that the message names. What was asked of the one before is not asked of it."""
     before = turn.company
-    if not turn.read.company or name(turn, turn.read.company) is before:
+    if not turn.read.company:
+        return
+    turn.session.client = "client" in hear(turn.read.text)
+    if name(turn, turn.read.company) is before:
         return
     if before is not None and turn.company is not None and turn.company.id != before.id:
         turn.before = turn.facts
@@ -149,12 +165,20 @@ def _switched(turn: Turn, company: Company) -> Reply:
     turn.session.goals = tuple(turn.session.checks.get(company.id, ()))
     turn.session.notices.clear()
     called = company.name or turn.say.say("company.unnamed")
-    buttons = offered(
+    blocks: list[Block] = [Text(turn.say.say("company.in_play", name=called), "headline")]
+    if facts := turn.facts:
+        held = [f"{brief(turn, fact)} {value(turn, fact, facts[fact])}" for fact in facts]
+        more = len(held) - _HELD
+        blocks.append(Text(turn.say.say("company.held", facts=held[:_HELD], more=max(more, 0))))
+    return Reply(Intent.COMPANY, tuple(blocks), _starts(turn))
+
+
+def _starts(turn: Turn) -> tuple[Button, ...]:
+    return offered(
         button(turn.say.say("button.check"), "check"),
         button(turn.say.say("button.dates"), "dates"),
         *_others(turn),
     )
-    return Reply(Intent.COMPANY, (Text(turn.say.say("company.in_play", name=called), "headline"),), buttons)
 
 
 def _which(turn: Turn) -> Reply:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.messages import Block, Bullets, Button, Intent, Reply, Text
@@ -34,6 +35,14 @@ def answer(turn: Turn) -> Reply:
         wanted = to_ask_again(turn) or schedule.asks or triggers(turn)
         return periods.before_the_day(turn, wanted)
     return _show(turn, schedule)
+
+
+def weekday(turn: Turn) -> Reply:
+    """那天是周几: the date last asked about, else the next one, with its day of the week."""
+    keys = [item.key for item in turn.deadlines]
+    key = turn.read.deadline or turn.session.last_deadline
+    turn.read = replace(turn.read, deadline=key if key in keys else keys[0], question=True)
+    return answer(turn)
 
 
 def ask_again(turn: Turn) -> Reply:
@@ -250,6 +259,7 @@ def _headline(turn: Turn, schedule: Schedule) -> str:
     if schedule.deadlines:
         first = schedule.deadlines[0]
         asked = next((item for item in schedule.deadlines if item.id == turn.read.deadline), None)
+        turn.session.last_deadline = asked.id if asked is not None else ""
         if asked is not None and turn.read.question:
             return turn.say.say(
                 "deadlines.one_assumed" if asked.trigger in turn.confirm else "deadlines.one",

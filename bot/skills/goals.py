@@ -9,7 +9,7 @@ from bot.subjects import Subject, subject_for_route, subject_of, subjects
 from bot.turn import Turn
 from rules_engine.model import CheckResult
 
-KIND = "audit_kind"
+KIND, ROUTE = "audit_kind", "route"
 
 
 def in_play(turn: Turn) -> tuple[str, ...]:
@@ -43,6 +43,8 @@ def _subject(turn: Turn) -> Subject | None:
     named = [name for name in turn.read.goals if name in turn.sources.rulebook.goals]
     held = turn.session.goals
     mine = subject_of(held[0]) if held else None
+    if turns := _new_matter(turn, held):
+        return turns
     if _only_tells(turn, named, held) or (named and mine is not None and named[0] in mine.goals):
         named = []  # the check in play, which anything more telling may turn from
     route = turn.understood.get("route") or (turn.facts.get("route") if not held else None)
@@ -67,13 +69,27 @@ def _offered(turn: Turn) -> Subject | None:
     return subject_of(offered) if about else None
 
 
+def _new_matter(turn: Turn, held: Sequence[str]) -> Subject | None:
+    """验收过了，86分, in the middle of another check: what is told bears on nothing of it but on this one."""
+    known = turn.sources.rulebook.goals
+    told = set(turn.understood) - {KIND, ROUTE}
+    if not (held and told) or held[0] not in known or told & set(known[held[0]].facts):
+        return None
+    fitting = [name for name in turn.read.goals if name in known and told & set(known[name].facts)]
+    return subject_of(fitting[0]) if fitting else None
+
+
 def _only_tells(turn: Turn, named: Sequence[str], held: Sequence[str]) -> bool:
-    """市级验收过了, in the middle of another check: it tells a fact of that one, and asks for no other."""
+    """市级验收过了, in the middle of another check: it tells a fact of that one, and asks for no other. A
+    part of the check in play is no other one."""
     known = turn.sources.rulebook.goals
     told = set(turn.understood)
     if not (told and named and held and told <= set(known[held[0]].facts)):
         return False
-    return not (turn.read.question or "judge" in hear(turn.read.text) or told <= set(known[named[0]].facts))
+    if turn.read.question or "judge" in hear(turn.read.text):
+        return False
+    other = set(known[named[0]].facts) if named[0] in known else set()
+    return other <= set(known[held[0]].facts) or not told <= other
 
 
 def _kind_in_play(turn: Turn, subject: Subject) -> str | None:

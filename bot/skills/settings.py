@@ -35,12 +35,18 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "every_day": ("days", "all"),
     "pause": ("pause", "yes"),
     "unpause": ("resume", "yes"),
+    "quiet": ("quiet", ""),
     "hour": ("hour", ""),
 }
 _HOUR = re.compile(
-    r"(?P<part>早上|上午|早|中午|下午|晚上|傍晚)?(?P<hour>\d{1,2}|[一二三四五六七八九十]{1,3})点(?P<and>半)?"
-    r"|at (?P<at>\d{1,2}) ?(?P<half>am|pm)?"
+    r"(?P<part>早上|上午|早|凌晨|中午|下午|晚上|晚|夜里|傍晚)?"
+    r"(?P<hour>\d{1,2}|[一二三四五六七八九十]{1,3})(?:点(?P<and>半)?|[:：](?P<minute>[0-5]\d))"
+    r"|(?:at|from|to|until|till|-) ?(?P<at>\d{1,2})(?::(?P<past>[0-5]\d))? ?(?P<half>am|pm)?"
 )
+_NO_MORE = re.compile("取消|关掉|关闭|不要免|不用免|去掉|no quiet|turn off|cancel")
+_TWELVE = 12
+_NIGHT = ("晚上", "晚", "夜里", "凌晨", "am")  # when twelve is midnight
+_LATE = ("下午", "晚上", "晚", "夜里", "傍晚", "pm")
 
 
 def answer(turn: Turn) -> Reply:
@@ -65,12 +71,27 @@ def said(turn: Turn) -> tuple[str, str] | None:
     """A setting and its value, changed in words: 周末别提醒, 每天下午三点提醒."""
     heard = hear(turn.read.text)
     named = next((setting for cue, setting in _SAID.items() if cue in heard), None)
-    if named is None and turn.read.command == _VERB:
+    behind = turn.read.argument if turn.read.command == _VERB else ""
+    if named is None and behind:
         named = ("hour", "")
-    if named is None or named[0] != "hour":
+    if named is None or named[1]:
         return named
-    hour = _hour_said(turn.read.argument or turn.read.text)
-    return ("hour", hour) if hour else None
+    hours = [_clock_said(found) for found in _HOUR.finditer((behind or turn.read.text).lower())]
+    if named[0] == "quiet":
+        return _quiet_said(turn.read.text, hours)
+    return ("hour", hours[0]) if hours else None
+
+
+def _quiet_said(text: str, hours: list[str]) -> tuple[str, str] | None:
+    """免打扰改成晚上九点到早上七点半; 取消免打扰; without hours, the hours are asked for."""
+    if len(hours) > 1:
+        return "quiet", "-".join(hours[:2])
+    return "quiet", _OFF if _NO_MORE.search(text.lower()) else ""
+
+
+def names_one(turn: Turn) -> bool:
+    """Whether the words say that it is about reminders, though none is in play."""
+    return not {"quiet", "reminding"}.isdisjoint(hear(turn.read.text).cues)
 
 
 def by_words(turn: Turn) -> Reply:
@@ -79,13 +100,15 @@ def by_words(turn: Turn) -> Reply:
     return answer(turn)
 
 
-def _hour_said(text: str) -> str:
-    found = _HOUR.search(text.lower())
-    hour = to_int(found["hour"] or found["at"]) if found is not None else None
-    if found is None or hour is None:
-        return ""
-    late = found["part"] in ("下午", "晚上", "傍晚") or found["half"] == "pm"
-    return f"{hour + 12 if late and hour < 12 else hour}.{30 if found['and'] else 0}"
+def _clock_said(found: re.Match[str]) -> str:
+    """An hour in words as buttons carry it: 晚上九点半 -> 21.30."""
+    hour = to_int(found["hour"] or found["at"]) or 0
+    part = found["part"] or found["half"] or ""
+    if hour == _TWELVE:
+        hour = 0 if part in _NIGHT else hour
+    elif part in _LATE and hour < _TWELVE:
+        hour += _TWELVE
+    return f"{hour}.{found['minute'] or found['past'] or (30 if found['and'] else 0)}"
 
 
 # --- setting one ---------------------------------------------------------------------------------

@@ -10,15 +10,15 @@ from rules_engine.model import CheckResult, Outcome, RequirementResult, Verdict
 
 def headline(turn: Turn, result: CheckResult) -> str:
     """The verdict in a line: what fails first, or what is open; before it, what a correction changed."""
-    return changes(turn) + _said(turn, result)
+    return changes(turn) + said(turn, result)
 
 
 def title(turn: Turn, result: CheckResult, *, both: bool) -> str:
     """What was checked. ``both``: the verdict holds for either kind of audit."""
-    said = turn.say.words(result.title)
+    called = turn.say.words(result.title)
     if not both:
-        return said
-    return turn.say.say("check.both", title=said.partition("（")[0].partition(" (")[0])
+        return called
+    return turn.say.say("check.both", title=called.partition("（")[0].partition(" (")[0])
 
 
 def card(turn: Turn, result: CheckResult) -> VerdictCard:
@@ -44,37 +44,37 @@ def mending(turn: Turn, result: CheckResult) -> list[str]:
     fixes: list[list[str]] = []
     for fix in result.fixes[:3]:
         changes = {name: wanted for name, wanted in fix.items() if name not in result.missing}
-        said = [change(turn, name, wanted) for name, wanted in changes.items()]
-        if said and said not in fixes:  # the same change may be one of several fixes
-            fixes.append(said)
+        steps = [change(turn, name, wanted) for name, wanted in changes.items()]
+        if steps and steps not in fixes:  # the same change may be one of several fixes
+            fixes.append(steps)
     if not fixes:
         return []
     return [turn.say.say("check.fixes", fixes=fixes, open=[brief(turn, name) for name in result.missing])]
 
 
-def verdict(turn: Turn, result: CheckResult) -> str:
-    """符合, 不符合, 还定不了."""
-    return turn.say.say(f"verdict.{result.verdict}")
-
-
-def _said(turn: Turn, result: CheckResult) -> str:
+def said(turn: Turn, result: CheckResult) -> str:
+    """The verdict alone, without what changed."""
     if result.verdict is Verdict.PASS:
-        return turn.say.say("check.pass")
+        return turn.say.say("check.pass", short=all(_is_count(row.required) for row in result.requirements))
     if result.verdict is Verdict.FAIL:
-        failing: dict[str, list[str]] = {}
-        for row in result.requirements:
-            if row.outcome is Outcome.NOT_MET:
-                failing.setdefault(_row(turn, row), []).append(_clause(turn, row))
-        reasons = [
-            turn.say.say("check.reason", row=row, clauses=list(filter(None, clauses)))
-            for row, clauses in list(failing.items())[:2]
-        ]
-        short = all(_is_count(row.required) for row in result.requirements if row.outcome is Outcome.NOT_MET)
-        more = len(failing) - len(reasons)
-        return turn.say.say("check.fail", reasons=reasons, more=more, short=short)
+        return _failing(turn, [row for row in result.requirements if row.outcome is Outcome.NOT_MET])
     if not result.requirements:
         return turn.say.say("check.no_rule")
     return turn.say.say("check.unknown", missing=[brief(turn, name) for name in result.missing][:3])
+
+
+def _failing(turn: Turn, rows: list[RequirementResult]) -> str:
+    """What is not met, the first two with their clauses."""
+    counted = {_row(turn, row): _is_count(row.required) for row in rows}
+    clauses: dict[str, list[str]] = {}
+    for row in rows:
+        clauses.setdefault(_row(turn, row), []).append(_clause(turn, row))
+    reasons = [
+        turn.say.say("check.reason", row=text, clauses=list(filter(None, behind)), counted=counted[text])
+        for text, behind in list(clauses.items())[:2]
+    ]
+    more = len(clauses) - len(reasons)
+    return turn.say.say("check.fail", reasons=reasons, more=more, short=all(counted.values()))
 
 
 def changes(turn: Turn) -> str:

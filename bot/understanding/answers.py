@@ -27,7 +27,10 @@ class Answers:
         self._sets = {name: frozenset(table[name]) for name in ("yes", "no", "none", "some", "all")}
         self._around = re.compile(table["around"], re.IGNORECASE)
         self._on, self._hold = re.compile(table["go_on"]), re.compile(table["hold"])
-        self._reasons = {name: re.compile(form) for name, form in lexicon.tables["answered"].items()}
+        self._own = {
+            said: {name: re.compile(form) for name, form in lexicon.tables[table].items()}
+            for said, table in ((True, "answered"), (False, "denied"))
+        }
         self._kinds = {fact: kind for kind, facts in lexicon.tables["kind"].items() for fact in facts}
 
     def kind(self, fact: str) -> str:
@@ -61,9 +64,9 @@ class Answers:
         return True if self._on.search(words) else self.yes_or_no(text)
 
     def reason(self, name: str, text: str) -> bool | None:
-        """True where the words alone answer the question for this fact: 厂房搬迁, to 有特殊原因吗."""
-        form = self._reasons.get(name)
-        return True if form and form.search(text) else None
+        """What the words alone answer to the question for this fact: 厂房搬迁, to 有特殊原因吗; 还没交."""
+        found = (said for said, forms in self._own.items() if name in forms and forms[name].search(text))
+        return next(found, None)
 
     def is_(self, name: str, text: str) -> bool:
         """Whether the message is one of the answers ``name``."""
@@ -93,6 +96,7 @@ class AnswerReader:
         events: EventReader,
     ) -> None:
         """Take what answers the question before; nothing where none was asked."""
+        self._no_longer(clauses)
         if not self._context.asked or not clauses or self._ledger.correcting:
             return
         if counts and self._count(*counts[0]):
@@ -102,6 +106,15 @@ class AnswerReader:
             return
         firm = (clause for clause in clauses if not clause.hedged and not clause.has(FILLER))
         self._whole(next(firm, clauses[0]))
+
+    def _no_longer(self, clauses: list[Clause]) -> None:
+        """昨天交上去了, after 还没交: what was denied is done now."""
+        denied = [name for name, held in self._context.facts.items() if held is False]
+        for clause in (one for one in clauses if one.mood == "tell" and not one.hedged):
+            done = (name for name in denied if self._answers.reason(name, clause.text))
+            name = next((one for one in done if one not in self._ledger.facts), None)
+            if name is not None:
+                self._ledger.state(clause, name, True)
 
     def _count(self, clause: Clause, quantity: Quantity) -> bool:
         name = self._answers.asked(self._context, "count", "score")

@@ -34,6 +34,7 @@ _ASKED_OF: Final = frozenset(
 _BEHIND_NUMERAL: Final = frozenset({"noun", "decoy", "conj"})
 _FILLING: Final = " :/'\"~-=*·•×→>\0"
 _ENDS: Final = "。!?;\n."
+_ASKED_BEFORE: Final = "?:"  # the sign behind a head that asks
 _ADDING: Final = frozenset({"另外", "此外", "另有", "外加", "加上", "再加上", "besides", "plus"})
 
 
@@ -53,9 +54,12 @@ class Segmenter:
         choices = lexicon.tables["choice"].items()
         self._engaging = frozenset(value for value, entry in choices if entry.get("agency"))
 
-    def clauses(self, text: str, today: date, *, agency: bool = False, people: bool = False) -> list[Clause]:
-        """The clauses of a normalised message, moods set. ``agency``: the talk is about one, so that
-        他们 are its people; ``people``: some were counted before, so that 他们都 are they."""
+    def clauses(
+        self, text: str, today: date, *, agency: bool = False, named: bool = False, people: bool = False
+    ) -> list[Clause]:
+        """The clauses of a normalised message, moods set. ``agency``: the talk is about one, or about a
+        client, so that 他们 are its people; ``named``: so it is of the company that the message names;
+        ``people``: some were counted before, so that 他们都 are they."""
         lower = self._plainer(text.lower())
         tokens = self._tokens(lower, today)
         pieces = [
@@ -63,7 +67,11 @@ class Segmenter:
         ]
         pieces = list(_quoting(lower, pieces))
         moody = with_moods(
-            [split for piece in pieces for split in _split_question(piece)], self._engaging, agency, people
+            [split for piece in pieces for split in _split_question(piece)],
+            self._engaging,
+            agency=agency,
+            named=named,
+            people=people,
         )
         return with_questions(moody, self._concluding)
 
@@ -154,11 +162,7 @@ def _cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
         for token in tokens
         if token.role == "conj" and token.value == "break"
     ]
-    cuts += [
-        (token.end, token.end + 1, ":")
-        for token in tokens
-        if token.role in ("tail", "ask") and text[token.end : token.end + 1] == ":"
-    ]
+    cuts += [(at, at + 1, _ASKED_BEFORE) for at in _behind_asking(text, tokens)]
     cuts.sort()
     starts = [token.start for token in tokens]
     start, sentence, before = 0, 0, ""
@@ -169,6 +173,17 @@ def _cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
         if any(mark in _ENDS for mark in sign):
             sentence += 1
         start, before = cut_end, sign or before
+
+
+def _behind_asking(text: str, tokens: Sequence[Token]) -> Iterator[int]:
+    """对照一下能不能延期:有特殊原因: the colon behind what asks; what follows it is told."""
+    asking = [token.end for token in tokens if token.role in ("tail", "ask", "request")]
+    for at in (match.start() for match in re.finditer(":", text)):
+        began = max(text.rfind(sign, 0, at) for sign in _ENDS)
+        if any(began < end <= at for end in asking) and not any(
+            token.start <= at < token.end for token in tokens if token.role != "soft"
+        ):
+            yield at
 
 
 def _numbered(clause: Clause) -> Clause:

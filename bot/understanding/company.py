@@ -26,6 +26,7 @@ class CompanyReader:
         self._head = re.compile(table["head"])
         self._before = re.compile(table["before_name"])
         self._after = re.compile(table["after_name"])
+        self._renamed = re.compile(table["renamed"])
         self._foreign = re.compile(table["foreign"])
         self._nameless = re.compile(table["nameless"])
         self._letters = re.compile(table["letters"])
@@ -35,6 +36,12 @@ class CompanyReader:
     def read(self, text: str, known: Sequence[str]) -> str | None:
         """The company named as theirs or switched to, in full where it is one of ``known``."""
         return self._switched(text, known) or self._told(text, known) or self._at_head(text, known)
+
+    def renamed(self, text: str) -> str:
+        """The right name of the company in play, where one was misspelt: 公司名写错了，是…"""
+        found = self._renamed.search(text)
+        name = self._after.sub("", next(filter(None, found.groups()), "").strip()) if found else ""
+        return name if name and self._names(name) else ""
 
     def several(self, text: str, known: Sequence[str]) -> tuple[str, ...]:
         """The companies of a message that speaks of more than one; else nothing."""

@@ -87,7 +87,11 @@ class FactReader:
         counts: CountReader,
         events: EventReader,
     ) -> None:
-        again = self._refused(clauses, counts, context) or self._again(clauses, ledger, context)
+        again = (
+            self._refused(clauses, counts, context)
+            or self._again(clauses, ledger, context)
+            or self._granted(clauses, counts, context)
+        )
         if ledger.correcting or again:
             ledger.correcting = True
             CorrectionReader(self._answers, ledger, context).read(clauses, counts.bare, events.bare, events)
@@ -105,6 +109,12 @@ class FactReader:
         roles = [token.role for token in clauses[0].tokens if token.role != "soft"]
         plain = roles == ["have", "count"] and clauses[0].tokens[0].text == "是"
         return plain and asked in (None, told[0]) and clauses[0].mood == "tell"
+
+    def _granted(self, clauses: list[Clause], counts: CountReader, context: ReadingContext) -> bool:
+        """哦有的，1个, after none was told of: there is one after all."""
+        told = [name for name in context.last_facts if self._answers.kind(name) == "count"]
+        none = len(told) == 1 and context.facts.get(told[0]) == 0 and len(context.last_facts) == 1
+        return none and len(clauses) > 1 and bool(counts.bare) and self._answers.is_("some", clauses[0].text)
 
     def _refused(self, clauses: list[Clause], counts: CountReader, context: ReadingContext) -> bool:
         """不是，是5个 after a number was said."""

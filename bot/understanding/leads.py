@@ -9,14 +9,14 @@ from knowledge.numerals import to_int
 
 _N: Final = r"\d{1,3}|[一二三四五六七八九十两半]{1,3}"
 _CUE = re.compile(
-    r"提前|(?:到期|截止|期限|期满)(?:日)?(?:之|以)?前|[天周月](?:之|以)?前(?:分别|各)?(?:再|也|都|给我)?(?:提醒|通知|告诉|叫)|"
+    r"提[前早]|(?:到期|截止|期限|期满)(?:日)?(?:之|以)?前|[天周月](?:之|以)?前(?:分别|各)?(?:再|也|都|给我)?(?:提醒|通知|告诉|叫)|"
     r"remind|in advance|before"
 )
-_WISH = re.compile(r"提醒|通知|告诉|叫我|提前(?:的|几|多少)?天数?(?:改|设|调|换|定)|remind|notify")
+_WISH = re.compile(r"提醒|通知|告诉|叫我|提我|提[前早](?:的|几|多少)?天数?(?:改|设|调|换|定)|remind|notify")
 _LEAD = re.compile(
     rf"(?P<n>{_N}|one|two|three|a)\s?(?P<unit>天|日|个?星期|个?礼拜|周|个月|月|days?|weeks?|months?)"
 )
-_BARE = re.compile(r"(?<=提前)(?P<many>\d{1,3}(?:[,、/和与]\s?\d{1,3})+)天")
+_BARE = re.compile(r"(?<=提[前早])(?P<many>\d{1,3}(?:[,、/和与]\s?\d{1,3})+)天")
 _DAYS: Final = {"天": 1, "日": 1, "周": 7, "期": 7, "拜": 7, "月": 30, "day": 1, "week": 7, "month": 30}
 _WORDS: Final = {"one": 1, "a": 1, "two": 2, "three": 3}
 _SAME_DAY = re.compile(r"当天|当日|on the day")

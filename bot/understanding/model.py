@@ -81,6 +81,7 @@ class ReadingContext:
     goal: str | None = None
     last_intent: Intent | None = None
     companies: tuple[str, ...] = ()  # names known in this chat
+    client: bool = False  # the company in play is spoken of as somebody else's: 他们 are its people
     last_rejected: Mapping[str, str] = field(
         default_factory=dict
     )  # fact -> words that could not be, just now
@@ -111,4 +112,5 @@ class Understanding:
     goals: tuple[str, ...] = ()  # rulebook goals that the message names or implies, best first
     leads: tuple[int, ...] = ()  # days before, where reminders are asked for: 提前10天和3天
     deadline: str | None = None  # which deadline is spoken of: register, start_audit, report
+    renamed: str = ""  # the right name of the company in play: 公司名写错了，是…
     noticed: tuple[Noticed, ...] = ()  # 通知要求12月20日前完成注册: days that a notice sets

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Final
 
 from bot.understanding.clause import Clause, Mood, asks
 from bot.understanding.pairing import pair
 
+_THEY: Final = ("他们", "they", "对方", "你们", "人家")
+_ONE: Final = ("有一家", "有一个", "有家", "有个")  # 还有一家客户叫…: the company that the message names
 
-def with_moods(clauses: list[Clause], engaging: frozenset[str], agency: bool, people: bool) -> list[Clause]:
+
+def with_moods(
+    clauses: list[Clause], engaging: frozenset[str], *, agency: bool, named: bool, people: bool
+) -> list[Clause]:
     """Moods in order: a supposition holds to the end of its sentence, hearsay until 我们."""
     done: list[Clause] = []
     supposed_in, hearsay, person = -1, False, False
@@ -21,7 +27,8 @@ def with_moods(clauses: list[Clause], engaging: frozenset[str], agency: bool, pe
             supposed_in = clause.sentence
         if clause.has("self", "agency") or clause.sentence != (done[-1].sentence if done else 0):
             hearsay = hearsay and not clause.has("self", "agency") and not clause.has("correct")
-        if _speaks_of_others(clause, agency or person or (people and clause.has("all"))):
+        known = _THEY if agency or named or person or (people and clause.has("all")) else ()
+        if _speaks_of_others(clause, (*known, *_ONE) if named else known):
             hearsay = True
         people = people or clause.has("count")
         person = person or clause.has("person")
@@ -77,10 +84,11 @@ def with_questions(clauses: list[Clause], concluding: re.Pattern[str]) -> list[C
     return done[::-1]
 
 
-def _speaks_of_others(clause: Clause, known: bool) -> bool:
-    """他们 are the agency where one was named before, or the people just counted."""
-    others = clause.of("other")
-    if known and all(token.text.startswith(("他们", "they", "对方", "你们", "人家")) for token in others):
+def _speaks_of_others(clause: Clause, known: tuple[str, ...]) -> bool:
+    """他们 are the agency or client where one was named before, or the people just counted. ``known``: how
+    words begin that mean these."""
+    others = [token for token in clause.of("other") if not token.text.startswith(known)]
+    if not others:
         return False
     own = [token.start for token in clause.of("self")]
     return any(not own or token.start > max(own) or token.start < min(own) for token in others)
@@ -89,7 +97,7 @@ def _speaks_of_others(clause: Clause, known: bool) -> bool:
 def _mood(clause: Clause, *, supposed: bool, hearsay: bool) -> Mood:
     if hearsay:
         return "other"
-    if clause.quoted or _lays_down(clause):
+    if clause.quoted or (_lays_down(clause) and not clause.has("request")):
         return "rule"
     if supposed:
         return "suppose"

@@ -18,7 +18,7 @@ from bot.understanding.intent import IntentReader
 from bot.understanding.leads import read_leads
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import DIRECTORY, Lexicon
-from bot.understanding.model import Noticed, ReadingContext, Understanding
+from bot.understanding.model import Doubt, Noticed, ReadingContext, Understanding
 from bot.understanding.normalise import Normal, normalise
 from bot.understanding.notices import NoticeReader
 from bot.understanding.roster import RosterReader
@@ -35,6 +35,7 @@ class _Read:
     told: Told
     company: str | None
     noticed: tuple[Noticed, ...]
+    renamed: str = ""
 
 
 _SETTINGS: Final = "settings"  # the command that says how to be reminded
@@ -89,7 +90,7 @@ class Reader:
             facts=tuple(ledger.facts.values()),
             hypothetical=tuple(ledger.hypothetical.values()),
             rejected=tuple(ledger.rejected),
-            doubts=tuple(doubt for doubt in ledger.doubts if doubt.fact not in ledger.facts or doubt.options),
+            doubts=tuple(doubt for doubt in ledger.doubts if not _settled(doubt, ledger)),
             unknown=tuple(dict.fromkeys(ledger.unknown)),
             company=read.company,
             route=route,  # type: ignore[arg-type]
@@ -99,6 +100,7 @@ class Reader:
             cut=plain.cut,
             goals=self._goals.read(words, stated, route, kind, context),
             leads=leads,
+            renamed=read.renamed,
             deadline=self._notices.deadline(words),
             noticed=read.noticed,
         )
@@ -108,20 +110,23 @@ class Reader:
         people = self._rosters.read(said)
         rest = people.rest if people else said
         listed = read_insurance(rest)
+        renamed = self._companies.renamed(said)
+        named = None if renamed else self._companies.read(said, context.companies)
         clauses = self._segmenter.clauses(
             listed.rest if listed else rest,
             context.now.date(),
-            agency=self._goals.of_agency(context),
+            agency=self._goals.of_agency(context) or context.client,
+            named=named is not None,
             people=any(self._answers.kind(name) == "count" for name in context.last_facts),
         )
         clauses, noticed = self._notices.read(clauses, context.now.date())
-        named = self._companies.read(said, context.companies)
         told = self._facts.read(clauses, context, named=named is not None)
         if listed and clauses:
             take_months(clauses[0], listed, told.ledger)
         if people:
             take_people(people, told.ledger, context)
-        return _Read(clauses, told, self._one_company(said, named, clauses, told.ledger, context), noticed)
+        company = self._one_company(said, named, clauses, told.ledger, context)
+        return _Read(clauses, told, company, noticed, renamed)
 
     def _one_company(
         self, text: str, named: str | None, clauses: list[Clause], ledger: Ledger, context: ReadingContext
@@ -152,3 +157,12 @@ class Reader:
             "topic": any(clause.has(*_TOPICS) for clause in read.clauses),
         }
         yield from (name for name, held in marks.items() if held)
+
+
+def _settled(doubt: Doubt, ledger: Ledger) -> bool:
+    """Whether the message tells the doubted fact after all, or the words as a whole tell another:
+    审核师都有经验 leaves no doubt of how many they are."""
+    if doubt.fact in ledger.facts and not doubt.options:
+        return True
+    told = [fact for fact in ledger.facts.values() if fact.words == doubt.words]
+    return doubt.kind == "referent" and bool(told) and all(isinstance(fact.value, bool) for fact in told)

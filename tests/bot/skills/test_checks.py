@@ -153,7 +153,8 @@ def test_a_what_if_is_judged_with_the_change_and_says_so() -> None:
 
     assert result(reply).verdict is Verdict.PASS
     assert desk.facts == held
-    assert "不符合 → 符合" in headline(reply)
+    assert "就够了" in headline(reply)
+    assert "没有记下" in headline(reply)
 
 
 def test_a_supposition_about_something_else_is_none_about_the_check() -> None:
@@ -301,3 +302,28 @@ async def test_a_check_that_was_left_is_taken_up_again(desk: Desk) -> None:
     desk.passes(days=3)
 
     assert result(await desk.says("继续")).goal == "consultant-mandatory"
+
+
+async def test_somebody_found_is_asked_for_in_numbers_not_guessed(desk: Desk) -> None:
+    await desk.says(PEOPLE)
+
+    reply = await desk.says("招到了")
+
+    assert reply.asks == ("trained_auditors",)
+    assert reply.facts["trained_auditors"] == 3
+
+
+async def test_a_reading_is_said_once_a_talk(desk: Desk) -> None:
+    first = await desk.says("咨询机构自愿审核，大专4个，审核师4个，社保满一年4个，高工1个，够不够")
+    again = await desk.says("那强制的呢")
+
+    assert "刚好达到也算" in text_of(first)
+    assert "刚好达到也算" not in text_of(again)
+
+
+async def test_a_part_of_the_check_in_play_is_no_other_check(desk: Desk) -> None:
+    await desk.taps("goal:self-audit-mandatory")
+
+    reply = await desk.says("检测设备齐的，审核师都有经验")
+
+    assert result(reply).goal == "self-audit-mandatory"

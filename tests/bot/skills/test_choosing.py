@@ -59,3 +59,20 @@ async def test_the_leap_day_of_another_year_is_not_invented(desk: Desk) -> None:
 
     assert "list_published" not in reply.understood
     assert reply.intent in set(Intent)
+
+
+async def test_a_day_within_the_month_told_takes_its_place(desk: Desk) -> None:
+    await desk.says("我们是铅蓄电池厂，重点企业，上一轮2025年5月做完的")
+
+    reply = await desk.says("具体是5月20号")
+
+    assert reply.facts["last_round_completed"] == "2025-05-20"
+
+
+async def test_another_planned_day_takes_the_place_of_the_first(desk: Desk) -> None:
+    await desk.says("2026年7月8日验收没通过")
+    await desk.says("打算2026年12月20日重新申请，可以吗")
+
+    reply = await desk.says("那明年3月5号呢")
+
+    assert reply.facts["reapply_on"] == "2027-03-05"

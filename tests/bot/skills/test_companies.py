@@ -120,3 +120,28 @@ async def test_before_any_company_it_is_said_how_to_name_one(desk: Desk) -> None
 
     assert reply.asks == ("company",)
     assert (await desk.says("深圳某某电镀有限公司")).company == "深圳某某电镀有限公司"
+
+
+async def test_they_are_the_client_just_named(desk: Desk) -> None:
+    await desk.says(f"我有一家客户叫{FIRST}有限公司，他们是自愿做的，自己搞")
+    reply = await desk.says("他们审核师3个")
+
+    assert reply.facts == {"audit_kind": "voluntary", "route": "self", "trained_auditors": 3}
+
+
+async def test_a_client_introduced_is_noted_and_asked_nothing(desk: Desk) -> None:
+    reply = await desk.says(f"我手上两家客户，一家叫{FIRST}有限公司，强制的，请的我们做")
+
+    assert reply.intent is Intent.COMPANY
+    assert reply.asks == ()
+    assert "强制审核" in text_of(reply)
+
+
+async def test_a_misspelt_name_is_mended_and_what_was_told_stays(desk: Desk) -> None:
+    await desk.says(f"我们公司叫{FIRST}")
+    await desk.says("我们有5个审核师")
+
+    reply = await desk.says(f"公司名写错了，是{SECOND}")
+
+    assert reply.companies == (SECOND,)
+    assert reply.facts == {"trained_auditors": 5}

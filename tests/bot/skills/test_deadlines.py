@@ -245,3 +245,12 @@ async def test_no_day_behind_the_command_is_said_to_be_none(desk: Desk) -> None:
 
     assert "没有2026-13-45这一天" in text_of(reply)
     assert reply.facts == {}
+
+
+async def test_that_day_is_the_date_last_asked_about(desk: Desk) -> None:
+    await desk.says(LISTED)
+    await desk.says("报告最晚哪天交")
+
+    reply = await desk.says("那天不是周末吧")
+
+    assert "2027年11月20日（周六）" in headline(reply)

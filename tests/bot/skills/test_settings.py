@@ -179,3 +179,19 @@ async def test_what_is_no_value_leaves_the_settings(house: WholeHouse, behind: s
     said = render(await house.says(CHAT, f"/settings {behind}"), "plain.txt")
     assert "每天 09:00" in said
     assert "30、14、7、3、1、0 天" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("免打扰时间改成晚上9点到早上7点半", "21:00–07:30"),
+        ("免打扰改成22:30到8点", "22:30–08:00"),
+        ("免打擾時間改成晚上十點到早上八點", "22:00–08:00"),
+        ("晚上12点到早上6点别发提醒", "00:00–06:00"),
+    ],
+)
+async def test_quiet_hours_in_words_are_a_setting_and_no_company(desk: Desk, words: str, shown: str) -> None:
+    reply = await desk.says(words)
+
+    assert shown in text_of(reply)
+    assert reply.companies == ()

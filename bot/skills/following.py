@@ -1,0 +1,83 @@
+"""Short questions that only the talk makes whole: 要去哪里批 in the check for an extension, 接下来会怎么样
+after a failure. What each is taken to mean is data (``following.toml``)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from bot.messages import Reply
+from bot.skills.clauses import compose, find
+from bot.turn import Turn
+from knowledge.model import Abstain, Finding
+
+TABLE = Path(__file__).with_name("following.toml")
+SHORT = 24  # characters: what is longer says itself what it is about
+SURE = 0.6  # a finding as sure as this is an answer
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a short question means where a check is in play, or a fact is held."""
+
+    goals: tuple[str, ...]
+    holds: Mapping[str, Any]  # facts of which one must be held so; true: held at all
+    form: re.Pattern[str]
+    question: Mapping[str, str]  # by language; {} stands for the words themselves
+
+    def fits(self, turn: Turn) -> bool:
+        """Whether the talk is where this is meant."""
+        facts = turn.facts
+        held = (
+            facts.get(name) == value or (value is True and name in facts)
+            for name, value in self.holds.items()
+        )
+        in_play = not self.goals or bool(set(self.goals) & set(turn.session.goals or turn.session.left))
+        return (
+            in_play and (not self.holds or any(held)) and self.form.search(turn.read.text.lower()) is not None
+        )
+
+
+def meant(turn: Turn) -> Finding | None:
+    """What the law says to the question as the talk makes it whole; None where nothing makes it so."""
+    text = turn.read.text
+    if turn.tap is not None or len(text) > SHORT:
+        return None
+    for meaning in (one for one in _meanings() if one.fits(turn)):
+        asked = meaning.question["en" if turn.language == "en" else "zh"].replace("{}", text)
+        finding = find(turn, asked)
+        if finding.topics and finding.abstain is not Abstain.OUT_OF_SCOPE and finding.confidence >= SURE:
+            return finding
+    return None
+
+
+@cache
+def _meanings() -> tuple[Meaning, ...]:
+    return tuple(_read(tomllib.loads(TABLE.read_text(encoding="utf-8"))["meaning"]))
+
+
+def _read(rows: list[Mapping[str, Any]]) -> Iterator[Meaning]:
+    for row in rows:
+        yield Meaning(
+            tuple(row.get("goals", ())),
+            row.get("holds", {}),
+            re.compile("|".join(row["forms"])),
+            row["question"],
+        )
+
+
+def can(turn: Turn) -> bool:
+    """Whether the message is such a question, and tells nothing."""
+    return not turn.understood and meant(turn) is not None
+
+
+def answer(turn: Turn) -> Reply:
+    """The law's answer to what is meant."""
+    finding = meant(turn)
+    assert finding is not None  # noqa: S101 - routed here by a question that has one
+    return compose(turn, finding)

@@ -1,0 +1,38 @@
+"""Short questions that the talk makes whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.messages import Intent
+from bot.skills import following
+from bot.understanding.model import Understanding
+from tests.bot.talks import Desk, headline, turn
+
+POINT_4 = "gd-workflow-2017#point_4"
+
+
+@pytest.mark.parametrize("question", ["要去哪里批", "找谁批", "那能延多久", "要提前多久申请"])
+async def test_a_short_question_in_a_check_is_about_that_check(desk: Desk, question: str) -> None:
+    await desk.says("对照一下我们能不能延期：有特殊原因，证明没有")
+
+    reply = await desk.says(question)
+
+    assert POINT_4 in [one.ref for one in reply.citations]
+
+
+async def test_what_comes_next_after_a_failure_is_the_law_on_failing(desk: Desk) -> None:
+    await desk.says("2026年7月8日验收没通过")
+
+    reply = await desk.says("接下来会怎么样")
+
+    assert reply.intent is Intent.LOOKUP
+    assert "下一轮" in headline(reply)
+
+
+def test_without_a_check_or_a_failure_the_words_stand_alone() -> None:
+    desk = turn(degree_staff=4)
+    desk.understood = {}
+    desk.read = Understanding("接下来会怎么样", "接下来会怎么样", "zh-Hans", question=True)
+
+    assert not following.can(desk)
