@@ -74,6 +74,13 @@ def chooses(turn: Turn) -> bool:
     return kind_alone(turn) or (not turn.read.question and cues.hear(turn.read.text).trade is not None)
 
 
+def several_questions(turn: Turn) -> bool:
+    """Whether the message holds several questions that the law answers, each for itself."""
+    if set(turn.session.asked) & {*turn.understood, *turn.rejected}:
+        return False  # it answers what was asked
+    return bool(clauses.find(turn, turn.read.text).parts)
+
+
 def question_of_law(turn: Turn) -> str | None:
     """没有高工，外聘专家行不行: the words that ask, where they have a matter of their own that the law knows
     and what is told beside them decides nothing yet."""
