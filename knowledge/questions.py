@@ -52,6 +52,7 @@ class Questions:
         self._opening = _either(table.get("opening", ()))
         self._telling = _either(table.get("telling", ()))
         self._joining: Sequence[str] = table.get("joining", ())
+        self.ours = frozenset(table.get("ours", ()))
         self.generic = frozenset(table.get("generic", ()))
         self._shared: Mapping[str, Sequence[str]] = table.get("shared", {})
 

@@ -48,7 +48,7 @@ class SeveralSpeaker:
         """The message's questions with their findings, those answered alike as one; empty where the message
         is one question after all. ``ask`` answers a single one."""
         askings = self._questions.cut(text)
-        if len(askings) < 2 or self._elsewhere(ask(text, context), askings):
+        if len(askings) < 2 or self._elsewhere(text, context, askings, ask):
             return ()
         answered: list[_Answered] = []
         for asking in askings[:_MOST]:
@@ -61,12 +61,19 @@ class SeveralSpeaker:
         parts = _alike(answered)
         return parts if len(parts) > 1 else ()
 
-    def _elsewhere(self, whole: Finding, askings: Sequence[Asking]) -> bool:
+    def _elsewhere(
+        self, text: str, context: ConversationContext, askings: Sequence[Asking], ask: Ask
+    ) -> bool:
         """Whether the message is about another place or subject, and no question of it names ours."""
-        if whole.abstain is not Abstain.OUT_OF_SCOPE or not whole.topics:
+        if not self._matcher.foreign(self._lexicon.read(plain(text))):
             return False
-        ours = self._lexicon.common & self._lexicon.subject
-        return not any(ours & self._concepts(one.words) for one in askings)
+        if ask(text, context).abstain is not Abstain.OUT_OF_SCOPE:
+            return False
+        return not any(self._names_ours(one.words) for one in askings)
+
+    def _names_ours(self, words: str) -> bool:
+        reading = self._lexicon.read(plain(words))
+        return bool(self._questions.ours & reading.concepts) and not self._matcher.foreign(reading)
 
     def _says_something(self, asking: Asking) -> bool:
         """Whether a question that nothing answers asks for anything at all, so that this must be said."""
@@ -85,7 +92,7 @@ class SeveralSpeaker:
         own = self._concepts(asking.words)
         follows = before is not None and own <= self._lexicon.aspects | self._questions.generic
         joined = [_same(read(_joined(before, asking)), before)] if follows else []
-        if joined and (joined[0].worth is _Worth.ANSWERED or own <= self._questions.generic):
+        if joined and self._goes_on(joined[0], own):
             return joined[0]
         bare = read(asking.words)
         settled = bare.worth is _Worth.ANSWERED and not bare.finding.abstain
@@ -98,6 +105,14 @@ class SeveralSpeaker:
         if before is not None and not follows:
             joined.append(_same(read(_joined(before, asking)), before))
         return max((bare, *joined), key=lambda one: (one.worth, one.finding.confidence))
+
+    def _goes_on(self, joined: _Answered, own: frozenset[str]) -> bool:
+        """Whether a question goes on from the one before: what it asks for is spoken of there."""
+        if joined.worth is not _Worth.ANSWERED:
+            return False
+        if own <= self._questions.generic:
+            return joined.finding.abstain is None
+        return joined.finding.abstain is not None or self._known(joined, own) == own
 
     def _sharing(
         self, asking: Asking, own: frozenset[str], bare: _Answered, read: Callable[[str], _Answered]

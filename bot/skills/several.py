@@ -21,6 +21,7 @@ from rules_engine.model import CheckResult, DeadlineResult, Outcome, Schedule
 PARTS = 6  # questions answered in one reply; further ones are a button away
 LINES = 4  # statements of the law in all, at least one a question
 TITLE = 28  # characters of a question as it is repeated
+SHORT = 160  # characters of a clause that is shown among others
 BUTTONS = 6
 DATES = "dates"
 
@@ -44,7 +45,8 @@ def compose(turn: Turn, finding: Finding) -> Reply:
     check = next((own.check for own in owns if own.check is not None), None)
     lines = max(1, LINES // len(shown))
     blocks: list[Block] = [Text(_headline(turn, finding, dated), "headline")]
-    blocks += [_block(turn, *one, lines) for one in zip(range(1, PARTS + 1), shown, owns, strict=False)]
+    for number, (part, own) in enumerate(zip(shown, owns, strict=True), 1):
+        blocks += [_block(turn, number, part, own, lines), *_words(turn, part)]
     blocks += [Text(turn.say.say("several.further", count=len(further)), "note")] if further else []
     blocks += [*_readings(turn, dated), *clauses.standing(turn, finding.standing_of)]
     back = asked_still(turn)
@@ -99,6 +101,14 @@ def _block(turn: Turn, number: int, part: PartFound, own: _Own, lines: int) -> B
     asked = [_cut(turn.say.words(Words(words, words))) for words in part.asked]
     said = (clauses.in_words(turn, one) for one in part.finding.statements[:lines])
     return Bullets((*own.lines, *said), turn.say.say("several.part", number=number, asked=asked))
+
+
+def _words(turn: Turn, part: PartFound) -> list[Block]:
+    """The words of a clause that was asked for by its number, where they are short."""
+    if part.finding.topics:
+        return []
+    held = (turn.sources.library.provision(ref) for ref in part.finding.quotes[:1])
+    return [clauses.clause_card(turn, one.ref) for one in held if 0 < len(one.text) <= SHORT]
 
 
 def _cut(words: str) -> str:
