@@ -32,6 +32,7 @@ from bot.skills import (
     reminders,
     rosters,
     settings,
+    several,
     undoing,
 )
 from bot.skills import help as guidance
@@ -40,7 +41,7 @@ from bot.turn import Turn
 Skill = Callable[[Turn], Reply]
 
 SKILLS: Mapping[Intent, Skill] = {
-    Intent.LOOKUP: clauses.answer,
+    Intent.LOOKUP: several.answer,
     Intent.CHECK: checks.answer,
     Intent.DEADLINES: deadlines.answer,
     Intent.SUBSCRIBE: reminders.subscribe,
@@ -200,7 +201,7 @@ def _answer(turn: Turn) -> Reply:
         # 算了，第二十一条讲什么: what was begun is left, and the rest is answered; 算了，还是自己做 goes on.
         if turn.read.question or not (turn.read.route or turn.read.audit_kind or cues.hear(rest).trade):
             turn.session.leave_check()
-        turn.read = replace(turn.read, text=rest)
+        turn.read = replace(turn.read, text=rest, original=rest)
     reminders.heed_leads(turn)
     if companies.other_unnamed(turn):
         return companies.name_other(turn)
@@ -269,6 +270,8 @@ def _told(turn: Turn) -> Skill | None:
         return asking.which_fact
     if turn.read.noticed:
         return deadlines.noticed
+    if weighing.several_questions(turn):
+        return several.answer
     if question := weighing.question_of_law(turn):
         return partial(clauses.answer_words, words=question)
     if checks.supposes(turn):

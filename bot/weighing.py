@@ -21,6 +21,7 @@ Wanted = Intent | Literal["which", "cross", "unclear"]
 CLEAR = 0.5
 IN_PLAY = 0.9  # facts of the check in play
 WELL_ANSWERED = 0.6  # a finding as sure as this is an answer
+ASKED = 0.75  # as this, to a question of its own beside what was told
 SURE = 0.8  # and as this, even to somebody who asks for a check
 NOTHING_FOUND = 0.15  # the library recognised not a word
 ANSWERED_BY_LAW_TOO = {Intent.CHECK, Intent.DEADLINES}  # what people also ask about in general
@@ -83,6 +84,13 @@ def introduces(turn: Turn) -> bool:
     return about_them and not turn.read.question and "judge" not in cues.hear(turn.read.text)
 
 
+def several_questions(turn: Turn) -> bool:
+    """Whether the message holds several questions that the law answers, each for itself."""
+    if set(turn.session.asked) & {*turn.understood, *turn.rejected}:
+        return False  # it answers what was asked
+    return bool(clauses.find(turn, turn.read.text).parts)
+
+
 def question_of_law(turn: Turn) -> str | None:
     """没有高工，外聘专家行不行: the words that ask, where they have a matter of their own that the law knows
     and what is told beside them decides nothing yet."""
@@ -97,7 +105,7 @@ def question_of_law(turn: Turn) -> str | None:
     if told and not checks.decides_nothing(turn):
         return None
     finding = clauses.find(turn, asking[0])
-    answered = bool(finding.topics) and not finding.abstain and finding.confidence >= SURE
+    answered = bool(finding.topics) and not finding.abstain and finding.confidence >= ASKED
     return asking[0] if answered else None
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from knowledge.clauses import ClauseSpeaker
-from knowledge.composing import Part, composed
+from knowledge.composing import Part, composed, together
 from knowledge.errors import UnknownReference
 from knowledge.lexicon import Reading
 from knowledge.loose_end import LooseEnd
@@ -30,6 +30,7 @@ from knowledge.model import (
     Words,
 )
 from knowledge.numerals import from_pinyin
+from knowledge.several import SeveralSpeaker
 from knowledge.standing import StandingSpeaker
 from knowledge.topic_answers import TopicSpeaker
 from knowledge.versions import VersionSpeaker
@@ -55,6 +56,7 @@ class Question:
     on: date
     context: ConversationContext
     language: str
+    written: str = ""  # the message as it was typed, where ``text`` is a tidied form of it
 
 
 class Answerer:
@@ -74,10 +76,20 @@ class Answerer:
         self._speaker = TopicSpeaker(library)
         self._versions = VersionSpeaker(library)
         self._standing = StandingSpeaker(library)
+        self._several = SeveralSpeaker(library.topics, self._matcher)
         self._loose_end = LooseEnd(library, self._matcher, self._clauses)
 
     def answer(self, question: Question) -> Finding:
         """The finding; never raises for any text."""
+        parts = self._several.parts(
+            question.written or question.text,
+            question.context,
+            lambda text, context: self._one(replace(question, text=text, context=context)),
+        )
+        return together(parts) if parts else self._one(question)
+
+    def _one(self, question: Question) -> Finding:
+        """The finding on a single question."""
         text = from_pinyin(plain(question.text))
         last = question.context.last_refs[0] if question.context.last_refs else None
         found = self._library.find(text, context_ref=last)

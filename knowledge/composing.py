@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, zip_longest
 from typing import TypeVar
 
-from knowledge.model import Abstain, Finding, Statement, Step
+from knowledge.model import Abstain, Finding, PartFound, Statement, Step
 
 _Thing = TypeVar("_Thing")
 
@@ -43,6 +44,24 @@ def composed(parts: Sequence[Part], standing_of: str | None, *, abstain: Abstain
         resolved=tuple(_once(one for part in parts for one in part.resolved)),
         confidence=max((part.confidence for part in parts), default=0.0),
         standing_of=standing_of,
+    )
+
+
+def together(parts: Sequence[PartFound]) -> Finding:
+    """The findings of several questions as one: it abstains only where each does."""
+    findings = [part.finding for part in parts]
+    steps = chain.from_iterable(zip_longest(*(finding.steps for finding in findings)))
+    return Finding(
+        statements=tuple(_once(one for finding in findings for one in finding.statements)),
+        quotes=tuple(_once(ref for finding in findings for ref in finding.quotes)),
+        abstain=findings[0].abstain if all(finding.abstain for finding in findings) else None,
+        nearest=tuple(_once(ref for finding in findings for ref in finding.nearest)),
+        steps=tuple(_once(step for step in steps if step is not None)),
+        topics=tuple(_once(topic for finding in findings for topic in finding.topics)),
+        resolved=tuple(_once(ref for finding in findings for ref in finding.resolved)),
+        confidence=max(finding.confidence for finding in findings),
+        standing_of=next((one.standing_of for one in findings if one.standing_of), None),
+        parts=tuple(parts),
     )
 
 

@@ -50,11 +50,12 @@ class Lexicon:
         self.applying: str = matching.get("applying", "")
         self.versions = frozenset(matching.get("versions", ()))
         self.aspects = frozenset(matching.get("aspects", ()))
-        self._common = frozenset(matching.get("common", ()))
+        self.common = frozenset(matching.get("common", ()))
         self.standing = frozenset(matching.get("standing", ()))
         self.contrast = tuple(frozenset(group) for group in matching.get("contrast", ()))
         self.confirming: tuple[str, ...] = tuple(matching.get("confirming", ()))
         self.following: tuple[str, ...] = tuple(matching.get("following", ()))
+        self.parting: Mapping[str, Any] = matching.get("parting", {})
         self.joining: tuple[str, ...] = tuple(matching.get("joining", ()))
         self._hides: Mapping[str, list[str]] = matching.get("hides", {})
         self._instead: Mapping[str, Any] = matching.get("instead", {})
@@ -100,7 +101,7 @@ class Lexicon:
         covered = bytearray(len(text))
         for term, concept in self._terms_in(text):
             concepts.add(concept)
-            _mark(covered, text, term, _COMMON if concept in self._common else _KNOWN)
+            _mark(covered, text, term, _COMMON if concept in self.common else _KNOWN)
         for pattern, concept in self._patterns:
             for found in pattern.finditer(text):
                 concepts.add(concept)

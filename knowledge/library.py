@@ -160,15 +160,18 @@ class Library:
         on: date,
         context: ConversationContext = _NO_CONTEXT,
         language: str = "zh-Hans",
+        written: str = "",
     ) -> Finding:
         """What the law says to a question on a day: clause references, topics, search, abstention.
 
-        Every statement is given in Chinese and English; ``language`` only decides between readings
-        that look alike.
+        Several questions in one message are answered one by one (``parts``). Every statement is given in
+        Chinese and English; ``language`` only decides between readings that look alike. ``written``: the
+        message as it was typed, where ``question`` is a tidied form of it: its lines and spaces tell
+        questions apart.
         """
         from knowledge.answering import Question
 
-        return self._answerer.answer(Question(question, on, context, language))
+        return self._answerer.answer(Question(question, on, context, language, written))
 
     def topic(self, identity: str, *, on: date) -> Finding:
         """A topic by its id, as a button names it.

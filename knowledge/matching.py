@@ -153,6 +153,13 @@ class TopicMatcher:
         """Whether a topic needs or welcomes each of the concepts."""
         return concepts <= self._known[topic.id]
 
+    def foreign(self, reading: Reading) -> bool:
+        """Whether a rule of a topic that is not ours takes the question: another place, another subject."""
+        return any(
+            topic.abstain is Abstain.OUT_OF_SCOPE and self._by_rule(topic, reading) is not None
+            for topic in self._topics.values()
+        )
+
     def near(self, text: str, limit: int = 3) -> list[tuple[Topic, float]]:
         """Topics with a sample question near ``text``: did you mean."""
         nearest = self._nearest(text, self._lexicon.concepts(text))

@@ -235,6 +235,15 @@ class Finding:
     standing_of: str | None = (
         "sz-rules-2018-draft"  # instrument whose line of standing belongs under the answer
     )
+    parts: tuple[PartFound, ...] = ()  # of a message with several questions: each with its own finding
+
+
+@dataclass(frozen=True, slots=True)
+class PartFound:
+    """One question of several. ``asked``: its words, as many as were answered together."""
+
+    asked: tuple[str, ...]
+    finding: Finding
 
 
 # --- the tree of a legal text, as the parser gives it -------------------------------------------

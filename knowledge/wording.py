@@ -15,11 +15,15 @@ _MARKS = str.maketrans("。、“”‘’【】", ".、\"\"''[]")
 
 def plain(text: str) -> str:
     """``text`` in simplified script, half width, lower case, single spaces and none between characters."""
+    return _SPACE_BETWEEN_HAN.sub("", _SPACES.sub(" ", legible(text)).strip())
+
+
+def legible(text: str) -> str:
+    """``text`` in simplified script, half width, lower case, its lines and spaces kept."""
     text = unicodedata.normalize("NFKC", text)
     if any(character > "\u2e7f" for character in text):
         text = _simplifier().convert(text)
-    text = _SPACES.sub(" ", text.translate(_MARKS)).strip().lower()
-    return _SPACE_BETWEEN_HAN.sub("", text)
+    return text.translate(_MARKS).lower()
 
 
 def squeezed(text: str) -> str:

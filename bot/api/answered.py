@@ -309,11 +309,20 @@ class StatementAnswer(BaseModel):
     refs: list[Ref]
 
 
+class PartAnswer(BaseModel):
+    """One question of several, with its own answer."""
+
+    asked: list[str] = Field(description="The words of the question; several where they have one answer.")
+    abstain: Literal["not_in_source", "out_of_range", "out_of_scope"] | None
+    statements: list[StatementAnswer]
+
+
 class LookupAnswer(BaseModel):
     """What the law says. With `abstain` set there is no answer: `statements` then say what is missing."""
 
     abstain: Literal["not_in_source", "out_of_range", "out_of_scope"] | None
     statements: list[StatementAnswer] = Field(description="The first is the direct answer.")
+    questions: list[PartAnswer] = Field(description="Where several were asked: each with its answer.")
     provisions: list[ProvisionAnswer] = Field(description="Those whose words matter here, best first.")
     nearest: list[ProvisionLine] = Field(description="True neighbours, where there is no answer.")
     standing: str | None = Field(description="The legal standing that goes with the answer: always tell it.")

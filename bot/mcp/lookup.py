@@ -19,15 +19,24 @@ def look_up(library: Library, asked: LookupAsked, on: date) -> dict[str, Any]:
     finding = _found(library, asked, on)
     standing = library.standing(finding.standing_of, on) if finding.standing_of else None
     return {
-        "abstain": finding.abstain.value if finding.abstain else None,
-        "statements": [
-            {"text": one.words.said_in(asked.lang), "refs": list(one.refs)} for one in finding.statements
+        **_said(finding, asked.lang),
+        "questions": [
+            {"asked": list(part.asked), **_said(part.finding, asked.lang)} for part in finding.parts
         ],
         "provisions": [provisions.whole(library, ref, on, asked.lang) for ref in finding.quotes],
         "nearest": [
             provisions.line(library, library.provision(ref), on) for ref in finding.nearest[:NEAREST]
         ],
         "standing": standing.said_in(asked.lang) if standing else None,
+    }
+
+
+def _said(finding: Finding, lang: str) -> dict[str, Any]:
+    return {
+        "abstain": finding.abstain.value if finding.abstain else None,
+        "statements": [
+            {"text": one.words.said_in(lang), "refs": list(one.refs)} for one in finding.statements
+        ],
     }
 
 

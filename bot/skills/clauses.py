@@ -23,7 +23,11 @@ def find(turn: Turn, question: str) -> Finding:
     if question not in turn.found:
         context = ConversationContext(last_refs=turn.session.last_refs, last_topics=turn.session.last_topics)
         turn.found[question] = turn.sources.library.answer(
-            question, on=turn.today, context=context, language=turn.language
+            question,
+            on=turn.today,
+            context=context,
+            language=turn.language,
+            written=turn.read.original if question == turn.read.text else "",
         )
     return turn.found[question]
 

@@ -276,6 +276,11 @@ def _headline(turn: Turn, schedule: Schedule) -> str:
     return turn.say.say("deadlines.failed")
 
 
+def cycle(turn: Turn, schedule: Schedule) -> str:
+    """How often a round comes back for the company: 铅蓄电池：每 2 年完成一轮."""
+    return _cycle(turn, schedule.cycle) if schedule.cycle is not None else ""
+
+
 def _cycle(turn: Turn, cycle: Cycle) -> str:
     industry = turn.facts.get("industry") or turn.facts.get("industry_class")
     said = (

@@ -41,7 +41,8 @@ def law_first(turn: Turn, skill: Callable[[Turn], Reply]) -> Reply:
 
 def _with_kept(turn: Turn, reply: Reply) -> Reply:
     """An answer from the law to a message that also told something says that this was noted."""
-    told = [name for name in turn.understood if name not in CHOOSING]
+    counted = {item.trigger for item in reply.schedule.deadlines} if reply.schedule is not None else set()
+    told = [name for name in turn.understood if name not in CHOOSING | counted]
     if not told or reply.intent not in (Intent.LOOKUP, Intent.ABSTAIN):
         return reply
     facts = [would_be(turn, name, turn.understood[name]) for name in told]

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from bot.understanding.clause import Clause
 from bot.understanding.dates import settle
-from bot.understanding.lexicon import Lexicon, Token
+from bot.understanding.lexicon import DIRECTORY, Lexicon, Token
 from bot.understanding.model import Noticed
 
 SET = "noticed"  # the role of a day that a notice sets
+
+
+def deadlines_in(words: str) -> tuple[str, ...]:
+    """All the deadlines that words speak of, by id."""
+    return tuple(name for name, form in _forms().items() if form.search(words))
+
+
+@cache
+def _forms() -> dict[str, re.Pattern[str]]:
+    table = tomllib.loads((DIRECTORY / "intents.toml").read_text(encoding="utf-8"))
+    return {name: re.compile(form) for name, form in table["deadline"].items()}
 
 
 class NoticeReader:

@@ -77,6 +77,14 @@ def test_a_clause_comes_with_the_provisions_behind_every_sentence(question: str)
     assert answer["standing"]
 
 
+def test_several_questions_come_with_an_answer_each() -> None:
+    answer = call("lookup_clause", question="请中介要几个高工，他们收费标准是多少？")
+
+    assert [one["abstain"] for one in answer["questions"]] == [None, "not_in_source"]
+    assert all(one["asked"] and one["statements"] for one in answer["questions"])
+    assert call("lookup_clause", question="第十条")["questions"] == []
+
+
 @pytest.mark.parametrize(
     ("question", "why"), [("第三十五条", "out_of_range"), ("ISO 14001认证要多少钱", "out_of_scope")]
 )

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.understanding.notices import deadlines_in
 from tests.bot.understanding.conftest import Read
 
 Facts = Callable[..., dict[str, Any]]
@@ -56,3 +57,8 @@ def test_the_day_of_publication_stays_one(read: Read, facts: Facts) -> None:
     text = "名单10月8日公布的，通知要求11月8日前注册"
     assert facts(text) == {"list_published": "2026-10-08"}
     assert [item.day for item in read(text).noticed] == ["2026-11-08"]
+
+
+def test_words_may_speak_of_several_deadlines() -> None:
+    assert deadlines_in("注册和启动各是哪天") == ("register", "start_audit")
+    assert deadlines_in("材料要几份") == ()
