@@ -16,7 +16,7 @@ from knowledge.wording import plain
 # How a topic's points are made up. Found on questions of our own, kept away from the judged sets.
 _LIKED = 0.6  # a concept that the topic welcomes, against one that it needs
 _FOREIGN = 0.3  # taken off for a concept that the topic does not know
-_EVIDENCE = 0.5  # for each unit of what a topic's samples say for it
+_EVIDENCE = 1.0  # for each unit of what a topic's samples say for it
 _NAMED = 6.0  # for the clauses that the topic is about, named together
 _CITED = 2.5  # for a named clause that its answer rests on
 _OTHER_INSTRUMENT = 4.0  # taken off where the question names an instrument that the answer does not rest on
@@ -25,12 +25,12 @@ _TELLING = 0.16  # share of unexplained words from which these are what is asked
 _EXACT = 40.0  # for the very words of a sample question
 _THE_SAME = 0.95
 _SURE_LIKENESS = 0.72  # a sample question so near speaks for its topic, however few samples there are
-_SHARE = 40.0  # of evidence, that counts as much as the very words of a sample
+_SHARE = 80.0  # of evidence, that counts as much as the very words of a sample
 _WELL_KNOWN = 0.9  # nearness and share of evidence from which an unknown word asks for nothing new
 _LEADING = 4  # samples that show what a topic is about
 _WELL_ASKED = 1.25  # the same, from which nothing else that is asked of it counts
-_SPEAKS = 16.0  # evidence from which the samples of a topic speak for it without its rule
-_MURMURS, _AHEAD = 11.0, 4.5  # less is enough, so far ahead of all others
+_SPEAKS = 23.0  # evidence from which the samples of a topic speak for it without its rule
+_MURMURS, _AHEAD = 18.0, 6.0  # less is enough, so far ahead of all others
 _MOSTLY_FOREIGN = 0.44  # share of unexplained words above which concepts alone do not convince
 
 
@@ -55,6 +55,7 @@ class _Voice:
     near: float = 0.0
     evidence: float = 0.0
     speaks: bool = False
+    foremost: bool = False
 
 
 _SILENT = _Voice()
@@ -181,6 +182,7 @@ class TopicMatcher:
                 near.get(topic, 0.0),
                 weight,
                 weight >= _SPEAKS or (weight == first and weight >= _MURMURS and first - second >= _AHEAD),
+                weight == first and first - second >= _AHEAD,
             )
             for topic, weight in evidence.items()
         }
@@ -192,8 +194,11 @@ class TopicMatcher:
 
     def _admits(self, topic: Topic, reading: Reading, matched: frozenset[str] | None, voice: _Voice) -> bool:
         """Whether a topic may answer at all: by a rule, or because its samples speak for it."""
-        # A question is foreign by its words; likeness to a foreign sample proves nothing.
-        if topic.abstain is not Abstain.OUT_OF_SCOPE:
+        if topic.abstain is Abstain.OUT_OF_SCOPE:
+            # What speaks of our subject is not foreign for sounding like a foreign sample.
+            if voice.foremost and voice.speaks:
+                return True
+        else:
             known = self._known[topic.id] | self._sampled[topic.id]
             strange = reading.concepts & self._lexicon.subject - known
             if voice.near >= _SURE_LIKENESS or (voice.speaks and not strange):
