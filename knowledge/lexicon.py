@@ -47,6 +47,7 @@ class Lexicon:
         self.describing = frozenset(matching.get("describing", ()))
         self.reasons = frozenset(matching.get("reasons", ()))
         self.offered: tuple[str, ...] = tuple(matching.get("offered", ()))
+        self.aside: tuple[str, ...] = tuple(matching.get("aside", ()))
         self.applying: str = matching.get("applying", "")
         self.versions = frozenset(matching.get("versions", ()))
         self.aspects = frozenset(matching.get("aspects", ()))

@@ -17,11 +17,12 @@ from knowledge.wording import plain
 _LIKED = 0.6  # a concept that the topic welcomes, against one that it needs
 _FOREIGN = 0.3  # taken off for a concept that the topic does not know
 _EVIDENCE = 1.0  # for each unit of what a topic's samples say for it
-_NAMED = 6.0  # for the clauses that the topic is about, named together
-_CITED = 2.5  # for a named clause that its answer rests on
-_OTHER_INSTRUMENT = 4.0  # taken off where the question names an instrument that the answer does not rest on
+_NAMED = 10.0  # for the clauses that the topic is about, named together
+_CITED = 4.0  # for a named clause that its answer rests on
+_OTHER_INSTRUMENT = 7.0  # taken off where the question names an instrument that the answer does not rest on
 _STAND_IN = 0.55  # share of the best topic's points from which one that lacks nothing goes before it
 _TELLING = 0.16  # share of unexplained words from which these are what is asked for
+_BONUS = 2.0  # for each unit of what a topic is given before others where a rule takes the question
 _EXACT = 40.0  # for the very words of a sample question
 _THE_SAME = 0.95
 _SURE_LIKENESS = 0.72  # a sample question so near speaks for its topic, however few samples there are
@@ -29,8 +30,10 @@ _SHARE = 80.0  # of evidence, that counts as much as the very words of a sample
 _WELL_KNOWN = 0.9  # nearness and share of evidence from which an unknown word asks for nothing new
 _LEADING = 4  # samples that show what a topic is about
 _WELL_ASKED = 1.25  # the same, from which nothing else that is asked of it counts
-_SPEAKS = 23.0  # evidence from which the samples of a topic speak for it without its rule
-_MURMURS, _AHEAD = 18.0, 6.0  # less is enough, so far ahead of all others
+_LOUD = 31.0  # evidence from which the samples of a topic speak for it without its rule
+_SPEAKS = ((23.0, 3.0), (18.0, 6.0))  # less is enough, so far ahead of all others
+_FOREMOST = 6.0  # so far ahead a foreign sample shows a question to be foreign
+_ASIDE = ""  # stands for the samples that ask nothing of the text
 _MOSTLY_FOREIGN = 0.44  # share of unexplained words above which concepts alone do not convince
 
 
@@ -76,6 +79,7 @@ class TopicMatcher:
         self._weights = {name: math.log(1 + len(topics) / (uses[name] + 0.5)) for name in lexicon.names}
         samples = [(plain(sample), topic.id) for topic in topics.values() for sample in topic.ask]
         self._samples = dict(samples)
+        samples += [(plain(text), _ASIDE) for text in lexicon.aside]
         read = [(text, topic, lexicon.read(text).concepts) for text, topic in samples]
         self._sampled: dict[str, frozenset[str]] = {
             topic: frozenset().union(*(concepts for _, of, concepts in read if of == topic))
@@ -177,15 +181,15 @@ class TopicMatcher:
         near = self._nearest(reading.text, reading.concepts)
         evidence = self._likeness.evidence(reading.text, reading.concepts)
         first, second = (*sorted(evidence.values(), reverse=True), 0.0, 0.0)[:2]
-        return {
-            topic: _Voice(
-                near.get(topic, 0.0),
-                weight,
-                weight >= _SPEAKS or (weight == first and weight >= _MURMURS and first - second >= _AHEAD),
-                weight == first and first - second >= _AHEAD,
+        hushed = evidence.pop(_ASIDE, 0.0) == first
+        voices = {}
+        for topic, weight in evidence.items():
+            ahead = first - second if weight == first else 0.0
+            speaks = weight >= _LOUD or any(weight >= least and ahead >= lead for least, lead in _SPEAKS)
+            voices[topic] = _Voice(
+                near.get(topic, 0.0), weight, speaks and not hushed, speaks and ahead >= _FOREMOST
             )
-            for topic, weight in evidence.items()
-        }
+        return voices
 
     def _by_rule(self, topic: Topic, reading: Reading) -> frozenset[str] | None:
         """The concepts by which a rule of a topic takes a question, the most telling; None: no rule does."""
@@ -196,7 +200,7 @@ class TopicMatcher:
         """Whether a topic may answer at all: by a rule, or because its samples speak for it."""
         if topic.abstain is Abstain.OUT_OF_SCOPE:
             # What speaks of our subject is not foreign for sounding like a foreign sample.
-            if voice.foremost and voice.speaks:
+            if voice.foremost:
                 return True
         else:
             known = self._known[topic.id] | self._sampled[topic.id]
@@ -206,7 +210,7 @@ class TopicMatcher:
         return matched is not None and (reading.unexplained <= _MOSTLY_FOREIGN or bool(topic.bonus))
 
     def _points(self, topic: Topic, reading: Reading, matched: frozenset[str] | None, voice: _Voice) -> float:
-        bonus = topic.bonus if matched is not None else 0.0
+        bonus = _BONUS * topic.bonus if matched is not None else 0.0
         matched = matched or frozenset()
         liked = (topic.like & reading.concepts) - matched
         foreign = reading.concepts - self._known[topic.id]
@@ -258,6 +262,7 @@ class TopicMatcher:
     def _nearest(self, text: str, concepts: frozenset[str]) -> dict[str, float]:
         """How near the nearest sample of each topic is; the very words of one are the same."""
         near = self._likeness.nearest(text, concepts)
+        near.pop(_ASIDE, None)
         if text in self._samples:
             near[self._samples[text]] = 1.0
         return near
