@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -80,11 +80,11 @@ class TopicMatcher:
         samples = [(plain(sample), topic.id) for topic in topics.values() for sample in topic.ask]
         self._samples = dict(samples)
         samples += [(plain(text), _ASIDE) for text in lexicon.aside]
-        read = [(text, topic, lexicon.read(text).concepts) for text, topic in samples]
-        self._sampled: dict[str, frozenset[str]] = {
-            topic: frozenset().union(*(concepts for _, of, concepts in read if of == topic))
-            for topic in topics
-        }
+        concepts = lexicon.concepts([text for text, _ in samples])
+        read = [(text, topic, held) for (text, topic), held in zip(samples, concepts, strict=True)]
+        self._sampled: defaultdict[str, set[str]] = defaultdict(set)
+        for _, identity, held in read:
+            self._sampled[identity] |= held
         self._likeness = Likeness(read)
         self._cited = {topic.id: _articles_cited(topic) for topic in topics.values()}
         self._resting_on = {
@@ -135,7 +135,8 @@ class TopicMatcher:
         points += _NAMED * together + _CITED * bool(named & self._cited[topic.id])
         points -= _OTHER_INSTRUMENT * elsewhere
         lacking = () if voice.near > _THE_SAME else self._lacking(topic, reading, voice)
-        return Match(topic, points, voice.near, matched or frozenset(), lacking, voice.speaks, together)
+        spoken_for = voice.speaks and not elsewhere
+        return Match(topic, points, voice.near, matched or frozenset(), lacking, spoken_for, together)
 
     def core(self, topic_id: str) -> frozenset[str]:
         """The concepts that a topic is about: those of the fullest of its first sample questions."""
@@ -160,9 +161,10 @@ class TopicMatcher:
 
     def near(self, text: str, limit: int = 3) -> list[tuple[Topic, float]]:
         """Topics with a sample question near ``text``: did you mean."""
-        nearest = self._nearest(text, self._lexicon.read(text).concepts)
-        found = sorted(nearest.items(), key=lambda pair: -pair[1])
-        return [(self._topics[topic_id], score) for topic_id, score in found[:limit]]
+        heard = self._compared(text, self._lexicon.read(text).concepts)
+        heard.pop(_ASIDE, None)
+        found = sorted(((near, topic) for topic, (_, near) in heard.items() if near), reverse=True)
+        return [(self._topics[topic_id], near) for near, topic_id in found[:limit]]
 
     def _candidates(
         self, reading: Reading, voices: Mapping[str, _Voice], named: frozenset[str]
@@ -178,17 +180,14 @@ class TopicMatcher:
 
     def _voices(self, reading: Reading) -> dict[str, _Voice]:
         """What the samples say for each topic."""
-        near = self._nearest(reading.text, reading.concepts)
-        evidence = self._likeness.evidence(reading.text, reading.concepts)
-        first, second = (*sorted(evidence.values(), reverse=True), 0.0, 0.0)[:2]
-        hushed = evidence.pop(_ASIDE, 0.0) == first
+        heard = self._compared(reading.text, reading.concepts)
+        first, second = (*sorted((weight for weight, _ in heard.values()), reverse=True), 0.0, 0.0)[:2]
+        hushed = heard.pop(_ASIDE, (0.0, 0.0))[0] == first
         voices = {}
-        for topic, weight in evidence.items():
+        for topic, (weight, near) in heard.items():
             ahead = first - second if weight == first else 0.0
             speaks = weight >= _LOUD or any(weight >= least and ahead >= lead for least, lead in _SPEAKS)
-            voices[topic] = _Voice(
-                near.get(topic, 0.0), weight, speaks and not hushed, speaks and ahead >= _FOREMOST
-            )
+            voices[topic] = _Voice(near, weight, speaks and not hushed, speaks and ahead >= _FOREMOST)
         return voices
 
     def _by_rule(self, topic: Topic, reading: Reading) -> frozenset[str] | None:
@@ -259,13 +258,13 @@ class TopicMatcher:
     def _weigh(self, concepts: frozenset[str]) -> float:
         return sum(self._weights.get(concept, 1.0) for concept in concepts)
 
-    def _nearest(self, text: str, concepts: frozenset[str]) -> dict[str, float]:
-        """How near the nearest sample of each topic is; the very words of one are the same."""
-        near = self._likeness.nearest(text, concepts)
-        near.pop(_ASIDE, None)
-        if text in self._samples:
-            near[self._samples[text]] = 1.0
-        return near
+    def _compared(self, text: str, concepts: frozenset[str]) -> dict[str, tuple[float, float]]:
+        """Evidence and nearness of each topic's samples; the very words of one are the same."""
+        heard = self._likeness.compare(text, concepts)
+        same = self._samples.get(text)
+        if same is not None and same in heard:
+            heard[same] = (heard[same][0], 1.0)
+        return heard
 
 
 def _spelled_in(word: str, text: str) -> bool:

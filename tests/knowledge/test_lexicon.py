@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from knowledge.lexicon import Lexicon
+from knowledge.library import Library
+from knowledge.wording import plain
 
 LEXICON = Lexicon(
     {
@@ -54,3 +56,11 @@ def test_homophones_are_heard_as_the_term() -> None:
 
 def test_a_follow_up_exchanges_opposites() -> None:
     assert LEXICON.swapped({"own", "lamp"}, frozenset({"hired"})) == {"hired", "lamp"}
+
+
+def test_many_texts_read_at_once_hold_what_each_holds_alone(library: Library) -> None:
+    lexicon = library.topics.lexicon
+    texts = [plain(sample) for topic in library.topics.topics.values() for sample in topic.ask[:12]]
+    texts = [text for text in texts if any(letter > "\u3400" for letter in text)]
+    together = dict(zip(texts, lexicon.concepts(texts), strict=True))
+    assert together == {text: lexicon.read(text).concepts for text in texts}
