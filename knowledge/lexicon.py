@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 from knowledge.hearing import Hearing
@@ -47,6 +49,7 @@ class Lexicon:
         self.describing = frozenset(matching.get("describing", ()))
         self.reasons = frozenset(matching.get("reasons", ()))
         self.offered: tuple[str, ...] = tuple(matching.get("offered", ()))
+        self.aside: tuple[str, ...] = tuple(matching.get("aside", ()))
         self.applying: str = matching.get("applying", "")
         self.versions = frozenset(matching.get("versions", ()))
         self.aspects = frozenset(matching.get("aspects", ()))
@@ -64,7 +67,7 @@ class Lexicon:
         for concept, terms in table.get("concepts", {}).items():
             for term in terms:
                 if term.startswith("re:"):
-                    self._patterns.append((re.compile(term[3:]), concept))
+                    self._patterns.append((re.compile(term[3:], re.MULTILINE), concept))
                 else:
                     self._terms.append((plain(term) if term.strip() == term else term, concept))
         self._by_head = _by_head(enumerate(self._terms))
@@ -91,10 +94,6 @@ class Lexicon:
         strays, odd = _strays(text, covered)
         return Reading(text, concepts, self._unexplained(text, covered), strays, odd)
 
-    def concepts(self, text: str) -> frozenset[str]:
-        """The concepts of ``text`` (already plain) alone, which is quicker than all of its reading."""
-        return self._heard(text)[0]
-
     def _heard(self, text: str) -> tuple[frozenset[str], bytearray]:
         """The concepts of a text, and a mark for each letter that belongs to one of them."""
         concepts: set[str] = set()
@@ -113,6 +112,25 @@ class Lexicon:
             bare = self._without_hiding(text)
             concepts -= {concept for concept in hidden if not self._speaks_of(concept, bare)}
         return self._turned(concepts), covered
+
+    def concepts(self, texts: Sequence[str]) -> list[frozenset[str]]:
+        """The concepts of many texts (already plain), as ``read`` finds them but for reading by ear; each
+        pattern goes through all of them at once."""
+        found = [{concept for _, concept in self._terms_in(text)} for text in texts]
+        starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        joined = "\n".join(texts)
+        apart = {at for at, text in enumerate(texts) if any(phrase in text for phrase in self._hides)}
+        for pattern, concept in self._patterns:
+            for hit in pattern.finditer(joined):
+                first, last = (bisect_right(starts, at) - 1 for at in hit.span())
+                if first == last:
+                    found[first].add(concept)
+                else:
+                    apart.update(range(first, last + 1))
+        return [
+            self._heard(text)[0] if at in apart else self._turned(held)
+            for at, (text, held) in enumerate(zip(texts, found, strict=True))
+        ]
 
     def swapped(self, before: Iterable[str], said: frozenset[str]) -> frozenset[str]:
         """What a follow-up means: the concepts spoken of before, with their opposites exchanged."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -16,21 +16,24 @@ from knowledge.wording import plain
 # How a topic's points are made up. Found on questions of our own, kept away from the judged sets.
 _LIKED = 0.6  # a concept that the topic welcomes, against one that it needs
 _FOREIGN = 0.3  # taken off for a concept that the topic does not know
-_EVIDENCE = 0.5  # for each unit of what a topic's samples say for it
-_NAMED = 6.0  # for the clauses that the topic is about, named together
-_CITED = 2.5  # for a named clause that its answer rests on
-_OTHER_INSTRUMENT = 4.0  # taken off where the question names an instrument that the answer does not rest on
+_EVIDENCE = 1.0  # for each unit of what a topic's samples say for it
+_NAMED = 10.0  # for the clauses that the topic is about, named together
+_CITED = 4.0  # for a named clause that its answer rests on
+_OTHER_INSTRUMENT = 7.0  # taken off where the question names an instrument that the answer does not rest on
 _STAND_IN = 0.55  # share of the best topic's points from which one that lacks nothing goes before it
 _TELLING = 0.16  # share of unexplained words from which these are what is asked for
+_BONUS = 2.0  # for each unit of what a topic is given before others where a rule takes the question
 _EXACT = 40.0  # for the very words of a sample question
 _THE_SAME = 0.95
 _SURE_LIKENESS = 0.72  # a sample question so near speaks for its topic, however few samples there are
-_SHARE = 40.0  # of evidence, that counts as much as the very words of a sample
+_SHARE = 80.0  # of evidence, that counts as much as the very words of a sample
 _WELL_KNOWN = 0.9  # nearness and share of evidence from which an unknown word asks for nothing new
 _LEADING = 4  # samples that show what a topic is about
 _WELL_ASKED = 1.25  # the same, from which nothing else that is asked of it counts
-_SPEAKS = 16.0  # evidence from which the samples of a topic speak for it without its rule
-_MURMURS, _AHEAD = 11.0, 4.5  # less is enough, so far ahead of all others
+_LOUD = 31.0  # evidence from which the samples of a topic speak for it without its rule
+_SPEAKS = ((23.0, 3.0), (18.0, 6.0))  # less is enough, so far ahead of all others
+_FOREMOST = 6.0  # so far ahead a foreign sample shows a question to be foreign
+_ASIDE = ""  # stands for the samples that ask nothing of the text
 _MOSTLY_FOREIGN = 0.44  # share of unexplained words above which concepts alone do not convince
 
 
@@ -55,6 +58,7 @@ class _Voice:
     near: float = 0.0
     evidence: float = 0.0
     speaks: bool = False
+    foremost: bool = False
 
 
 _SILENT = _Voice()
@@ -75,11 +79,12 @@ class TopicMatcher:
         self._weights = {name: math.log(1 + len(topics) / (uses[name] + 0.5)) for name in lexicon.names}
         samples = [(plain(sample), topic.id) for topic in topics.values() for sample in topic.ask]
         self._samples = dict(samples)
-        read = [(text, topic, lexicon.concepts(text)) for text, topic in samples]
-        sampled: dict[str, set[str]] = {topic: set() for topic in topics}
-        for _, identity, concepts in read:
-            sampled[identity] |= concepts
-        self._sampled = sampled
+        samples += [(plain(text), _ASIDE) for text in lexicon.aside]
+        concepts = lexicon.concepts([text for text, _ in samples])
+        read = [(text, topic, held) for (text, topic), held in zip(samples, concepts, strict=True)]
+        self._sampled: defaultdict[str, set[str]] = defaultdict(set)
+        for _, identity, held in read:
+            self._sampled[identity] |= held
         self._likeness = Likeness(read)
         self._cited = {topic.id: _articles_cited(topic) for topic in topics.values()}
         self._resting_on = {
@@ -130,14 +135,15 @@ class TopicMatcher:
         points += _NAMED * together + _CITED * bool(named & self._cited[topic.id])
         points -= _OTHER_INSTRUMENT * elsewhere
         lacking = () if voice.near > _THE_SAME else self._lacking(topic, reading, voice)
-        return Match(topic, points, voice.near, matched or frozenset(), lacking, voice.speaks, together)
+        spoken_for = voice.speaks and not elsewhere
+        return Match(topic, points, voice.near, matched or frozenset(), lacking, spoken_for, together)
 
     def core(self, topic_id: str) -> frozenset[str]:
         """The concepts that a topic is about: those of the fullest of its first sample questions."""
         topic = self._topics.get(topic_id)
         samples = topic.ask[:_LEADING] if topic else ()
         return max(
-            (self._lexicon.concepts(plain(sample)) for sample in samples), key=len, default=frozenset()
+            self._lexicon.concepts([plain(sample) for sample in samples]), key=len, default=frozenset()
         )
 
     def rests_on(self, matches: Iterable[Match], instruments: set[str]) -> bool:
@@ -162,9 +168,10 @@ class TopicMatcher:
 
     def near(self, text: str, limit: int = 3) -> list[tuple[Topic, float]]:
         """Topics with a sample question near ``text``: did you mean."""
-        nearest = self._nearest(text, self._lexicon.concepts(text))
-        found = sorted(nearest.items(), key=lambda pair: -pair[1])
-        return [(self._topics[topic_id], score) for topic_id, score in found[:limit]]
+        heard = self._compared(text, self._lexicon.read(text).concepts)
+        heard.pop(_ASIDE, None)
+        found = sorted(((near, topic) for topic, (_, near) in heard.items() if near), reverse=True)
+        return [(self._topics[topic_id], near) for near, topic_id in found[:limit]]
 
     def _candidates(
         self, reading: Reading, voices: Mapping[str, _Voice], named: frozenset[str]
@@ -180,17 +187,15 @@ class TopicMatcher:
 
     def _voices(self, reading: Reading) -> dict[str, _Voice]:
         """What the samples say for each topic."""
-        near = self._nearest(reading.text, reading.concepts)
-        evidence = self._likeness.evidence(reading.text, reading.concepts)
-        first, second = (*sorted(evidence.values(), reverse=True), 0.0, 0.0)[:2]
-        return {
-            topic: _Voice(
-                near.get(topic, 0.0),
-                weight,
-                weight >= _SPEAKS or (weight == first and weight >= _MURMURS and first - second >= _AHEAD),
-            )
-            for topic, weight in evidence.items()
-        }
+        heard = self._compared(reading.text, reading.concepts)
+        first, second = (*sorted((weight for weight, _ in heard.values()), reverse=True), 0.0, 0.0)[:2]
+        hushed = heard.pop(_ASIDE, (0.0, 0.0))[0] == first
+        voices = {}
+        for topic, (weight, near) in heard.items():
+            ahead = first - second if weight == first else 0.0
+            speaks = weight >= _LOUD or any(weight >= least and ahead >= lead for least, lead in _SPEAKS)
+            voices[topic] = _Voice(near, weight, speaks and not hushed, speaks and ahead >= _FOREMOST)
+        return voices
 
     def _by_rule(self, topic: Topic, reading: Reading) -> frozenset[str] | None:
         """The concepts by which a rule of a topic takes a question, the most telling; None: no rule does."""
@@ -199,8 +204,11 @@ class TopicMatcher:
 
     def _admits(self, topic: Topic, reading: Reading, matched: frozenset[str] | None, voice: _Voice) -> bool:
         """Whether a topic may answer at all: by a rule, or because its samples speak for it."""
-        # A question is foreign by its words; likeness to a foreign sample proves nothing.
-        if topic.abstain is not Abstain.OUT_OF_SCOPE:
+        if topic.abstain is Abstain.OUT_OF_SCOPE:
+            # What speaks of our subject is not foreign for sounding like a foreign sample.
+            if voice.foremost:
+                return True
+        else:
             known = self._known[topic.id] | self._sampled[topic.id]
             strange = reading.concepts & self._lexicon.subject - known
             if voice.near >= _SURE_LIKENESS or (voice.speaks and not strange):
@@ -208,7 +216,7 @@ class TopicMatcher:
         return matched is not None and (reading.unexplained <= _MOSTLY_FOREIGN or bool(topic.bonus))
 
     def _points(self, topic: Topic, reading: Reading, matched: frozenset[str] | None, voice: _Voice) -> float:
-        bonus = topic.bonus if matched is not None else 0.0
+        bonus = _BONUS * topic.bonus if matched is not None else 0.0
         matched = matched or frozenset()
         liked = (topic.like & reading.concepts) - matched
         foreign = reading.concepts - self._known[topic.id]
@@ -257,12 +265,13 @@ class TopicMatcher:
     def _weigh(self, concepts: frozenset[str]) -> float:
         return sum(self._weights.get(concept, 1.0) for concept in concepts)
 
-    def _nearest(self, text: str, concepts: frozenset[str]) -> dict[str, float]:
-        """How near the nearest sample of each topic is; the very words of one are the same."""
-        near = self._likeness.nearest(text, concepts)
-        if text in self._samples:
-            near[self._samples[text]] = 1.0
-        return near
+    def _compared(self, text: str, concepts: frozenset[str]) -> dict[str, tuple[float, float]]:
+        """Evidence and nearness of each topic's samples; the very words of one are the same."""
+        heard = self._likeness.compare(text, concepts)
+        same = self._samples.get(text)
+        if same is not None and same in heard:
+            heard[same] = (heard[same][0], 1.0)
+        return heard
 
 
 def _spelled_in(word: str, text: str) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from knowledge.library import Library
 
 _SURE = 0.95
+_FULL = 105.0  # points that are as sure as can be
 _NUMBER = r"[零〇一二三四五六七八九十百千两\d]+"
 # What sounds like a claim without 对吧: 分为六章吗, 要满两年吧.
 _CLAIM = re.compile(
@@ -47,7 +48,7 @@ class TopicSpeaker:
             nearest=nearest,
             steps=topic.steps,
             topics=(topic.id,),
-            confidence=min(_SURE, 0.4 + match.points / 50 + match.likeness / 4),
+            confidence=min(_SURE, 0.4 + match.points / _FULL + match.likeness / 4),
         )
 
     def _beside(self, match: Match, on: date) -> Part:
@@ -64,7 +65,7 @@ class TopicSpeaker:
             nearest=topic.quotes or said.refs[:2],
             steps=(Step(topic.label, "topic", topic.id),),
             topics=(topic.id,),
-            confidence=min(_SURE, 0.4 + match.points / 50),
+            confidence=min(_SURE, 0.4 + match.points / _FULL),
         )
 
     def _premise(self, match: Match, reading: Reading) -> tuple[Statement, ...]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from knowledge.lexicon import Lexicon
+from knowledge.library import Library
+from knowledge.wording import plain
 
 LEXICON = Lexicon(
     {
@@ -39,15 +38,6 @@ def test_a_phrase_hides_the_shorter_term_inside_it() -> None:
     assert LEXICON.read("灯火管制时挂灯").concepts == {"lamp"}
 
 
-@given(
-    st.lists(
-        st.sampled_from(["我们", "自办", "灯", "灯火管制", "请人", "不请人", "守登人", "天气", "lamp", "sdr"])
-    ).map("".join)
-)
-def test_concepts_alone_are_those_of_the_whole_reading(text: str) -> None:
-    assert LEXICON.concepts(text) == LEXICON.read(text).concepts
-
-
 def test_the_share_of_unknown_words_is_measured() -> None:
     assert LEXICON.read("我们自办吗").unexplained == 0
     assert LEXICON.read("天气").unexplained == 1
@@ -66,3 +56,11 @@ def test_homophones_are_heard_as_the_term() -> None:
 
 def test_a_follow_up_exchanges_opposites() -> None:
     assert LEXICON.swapped({"own", "lamp"}, frozenset({"hired"})) == {"hired", "lamp"}
+
+
+def test_many_texts_read_at_once_hold_what_each_holds_alone(library: Library) -> None:
+    lexicon = library.topics.lexicon
+    texts = [plain(sample) for topic in library.topics.topics.values() for sample in topic.ask[:12]]
+    texts = [text for text in texts if any(letter > "\u3400" for letter in text)]
+    together = dict(zip(texts, lexicon.concepts(texts), strict=True))
+    assert together == {text: lexicon.read(text).concepts for text in texts}

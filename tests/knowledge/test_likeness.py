@@ -19,8 +19,12 @@ LIKENESS = Likeness(SAMPLES)
 
 
 def foremost(text: str, concepts: frozenset[str] = NOTHING) -> str:
-    evidence = LIKENESS.evidence(text, concepts)
-    return max(evidence, key=evidence.__getitem__)
+    compared = LIKENESS.compare(text, concepts)
+    return max(compared, key=compared.__getitem__)
+
+
+def nearest(text: str, concepts: frozenset[str] = NOTHING) -> dict[str, float]:
+    return {topic: near for topic, (_, near) in LIKENESS.compare(text, concepts).items()}
 
 
 def test_a_question_in_other_words_goes_to_the_topic_whose_samples_share_them() -> None:
@@ -36,22 +40,30 @@ def test_a_concept_tells_more_than_a_letter() -> None:
 
 def test_the_very_sample_is_as_near_as_can_be() -> None:
     text, topic, concepts = SAMPLES[0]
-    nearest = LIKENESS.nearest(text, concepts)
-    assert max(nearest, key=nearest.__getitem__) == topic
-    assert abs(nearest[topic] - 1) < 1e-9
+    near = nearest(text, concepts)
+    assert max(near, key=near.__getitem__) == topic
+    assert abs(near[topic] - 1) < 1e-9
+
+
+def test_several_near_samples_say_more_than_one() -> None:
+    alone = Likeness(SAMPLES[1:]).compare("守灯人几个", NOTHING)["guards"][0]
+    assert LIKENESS.compare("守灯人几个", NOTHING)["guards"][0] > alone
+
+
+def test_what_nearly_every_sample_says_makes_none_nearer() -> None:
+    many = [(f"请问{chr(0x4E00 + number)}", f"topic{number % 3}", NOTHING) for number in range(60)]
+    assert not any(near for _, near in Likeness(many).compare("请问", NOTHING).values())
 
 
 def test_nothing_said_is_no_evidence() -> None:
-    assert LIKENESS.evidence("?!", NOTHING) == {}
-    assert LIKENESS.nearest("", NOTHING) == {}
+    assert LIKENESS.compare("?!", NOTHING) == {}
+    assert LIKENESS.compare("", NOTHING) == {}
 
 
 def test_without_samples_nothing_is_near() -> None:
-    empty = Likeness([])
-    assert empty.evidence("守灯", NOTHING) == {}
-    assert empty.nearest("守灯", frozenset({"guard"})) == {}
+    assert Likeness([]).compare("守灯", frozenset({"guard"})) == {}
 
 
 @given(st.text(max_size=40), st.frozensets(st.sampled_from(["guard", "oil", "new"])))
 def test_nearness_lies_between_0_and_1_for_any_text(text: str, concepts: frozenset[str]) -> None:
-    assert all(0 <= near <= 1 + 1e-9 for near in LIKENESS.nearest(text, concepts).values())
+    assert all(0 <= near <= 1 + 1e-9 for near in nearest(text, concepts).values())

@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 
 from knowledge.lexicon import Lexicon
+from knowledge.library import Library
 from knowledge.matching import TopicMatcher
 from knowledge.model import Abstain, Statement, Words
 from knowledge.topics import Alternative, DatedStatement, Topic
+from knowledge.wording import plain
 
 LEXICON = Lexicon(
     {
@@ -78,6 +80,13 @@ def test_another_instruments_name_weighs_against() -> None:
     reading = LEXICON.read("看守的人")
     here, there = (MATCHER.match(reading, instruments=frozenset({one}))[0].points for one in ("law", "other"))
     assert here > there
+
+
+@pytest.mark.parametrize("said", ["看下我们公司够不够条件呀", "帮我们算下日期吧", "我们想自己做,看看行不行"])
+def test_what_asks_nothing_of_the_text_lets_no_sample_speak(library: Library, said: str) -> None:
+    lexicon = library.topics.lexicon
+    matcher = TopicMatcher(library.topics.topics, lexicon)
+    assert not any(match.spoken_for for match in matcher.match(lexicon.read(plain(said))))
 
 
 def test_the_core_of_a_topic_are_the_concepts_of_its_samples() -> None:
