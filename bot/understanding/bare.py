@@ -10,10 +10,11 @@ from bot.understanding.counting import NONE, Counting
 from bot.understanding.numbers import PEOPLE, Quantity
 from bot.understanding.pairing import denied
 from bot.understanding.tally import ALL_STAFF
+from bot.understanding.totals import Totals
 
 LIGHT: Final = frozenset(
     {"soft", "have", "only", "all", "hedge", "count", "date", "self"}
-    | {"correct", "not", "conj", "affirm", "agency"}
+    | {"correct", "not", "conj", "affirm", "agency", "name"}
 )
 _CHANGING: Final = LIGHT | {"gain", "loss"}
 
@@ -24,6 +25,7 @@ class Bare:
     def __init__(self, counting: Counting) -> None:
         self._counting = counting
         self._tally = counting.tally
+        self._totals = Totals(counting)
 
     def take(self, clause: Clause, index: int, *, light: bool) -> None:
         """Take the number at ``index``. ``light``: its clause says nothing else."""
@@ -35,6 +37,8 @@ class Bare:
             self._of_all(clause, index, quantity)
         elif clause.has("duration"):
             self._for_a_time(clause, quantity)
+        elif self._totals.take(clause, index, quantity):
+            return
         elif clause.has("gain", "loss") and all(token.role in _CHANGING for token in clause.tokens):
             counting.changes.bare(clause, quantity, counting.open, counting.asked)
         elif not counting.shares.gone(clause, quantity) and light:

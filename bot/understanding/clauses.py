@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from bot.understanding.clause import FILLER, MORE, Clause
@@ -24,9 +25,11 @@ _BREAK = re.compile(
 _QUOTED = re.compile(
     r"[“\"「『](?P<said>[^“”\"「」『』\n]{6,})[”\"」』]|(?<![\w'])'(?P<said2>[^'\n]{6,}(?:'\w[^'\n]*)*)'(?!\w)"
 )  # shorter ones are names and terms
+_SLASH = re.compile(r"(?<=[\u4e00-\u9fff\d])/(?=[\u4e00-\u9fff])")
 _TIMES = re.compile(r"(?<=[\u4e00-\u9fff])[x×*](?=\d)|(?<=\d)[x×*](?=[\u4e00-\u9fff])")
 _BEING = re.compile(r"(?<![体关联派])系(?![统列数])")
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}")
+_TOPIC: Final = "的话"
 _LINKS: Final = frozenset({"have", "only", "soft", "self"})
 _ASKED_OF: Final = frozenset(
     {"noun", "topic", "claim", "choice", "event", "count", "require", "gap", "industry"}
@@ -49,6 +52,7 @@ class Segmenter:
         self._bridge = re.compile(lexicon.tables["bridge"]["form"])
         self._follow_up = re.compile(lexicon.tables["follow_up"]["form"])
         self._concluding = re.compile(lexicon.tables["conclusion"]["form"])
+        self._described = re.compile(lexicon.tables["described"]["form"])
         self._dialect = str.maketrans(*(lexicon.tables["dialect"][name] for name in ("signs", "mandarin")))
         choices = lexicon.tables["choice"].items()
         self._engaging = frozenset(value for value, entry in choices if entry.get("agency"))
@@ -65,11 +69,17 @@ class Segmenter:
         moody = with_moods(
             [split for piece in pieces for split in _split_question(piece)], self._engaging, agency, people
         )
-        return with_questions(moody, self._concluding)
+        return with_questions([self._of_any(clause) for clause in moody], self._concluding)
+
+    def _of_any(self, clause: Clause) -> Clause:
+        """只有两个高工的机构 may be anybody: a condition, not a fact."""
+        if clause.mood != "tell" or not clause.has("count") or not self._described.match(clause.text):
+            return clause
+        return replace(clause, mood="suppose")
 
     def _plainer(self, text: str) -> str:
-        """Cantonese signs as Mandarin's, and 审核师x5 without its sign; every place is kept."""
-        text = _TIMES.sub(" ", text)
+        """Cantonese signs as Mandarin's, 审核师x5 without its sign, 自愿/委托 as a list; every place is kept."""
+        text = _SLASH.sub("、", _TIMES.sub(" ", text))
         if not self._dialect.keys().isdisjoint(map(ord, text)):
             text = _BEING.sub("是", text.translate(self._dialect))
         return text
@@ -154,6 +164,7 @@ def _cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
         for token in tokens
         if token.role == "conj" and token.value == "break"
     ]
+    cuts += [(at, at, "") for at in _topics(tokens)]
     cuts += [
         (token.end, token.end + 1, ":")
         for token in tokens
@@ -169,6 +180,16 @@ def _cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
         if any(mark in _ENDS for mark in sign):
             sentence += 1
         start, before = cut_end, sign or before
+
+
+def _topics(tokens: Sequence[Token]) -> Iterator[int]:
+    """Where the next topic begins in words run together: 高工的话没有大专的话有七个."""
+    named = False
+    for token, after in pairwise(tokens):
+        if token.role == "noun" and after.text == _TOPIC and after.start == token.end:
+            if named:
+                yield token.start
+            named = True
 
 
 def _numbered(clause: Clause) -> Clause:

@@ -82,6 +82,7 @@ class Counted:
         sure = sure and "以上" not in tokens[index].text
         self._tally.take(clause, widened(tokens, head), quantity, among=_within(tokens, index), sure=sure)
         self._counting.open = None
+        self._counting.by_name = clause.has("name")
 
 
 def _none_of(tokens: Sequence[Token], index: int, head: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bot.understanding.changes import Changes
@@ -28,6 +29,10 @@ class Counting:
         self.asked = next((name for name in context.asked if name in counted), None)
         self.timed = self._timed_before(context)  # a noun for which time counts: 社保
         self.open: Token | None = None  # a noun that waits for its number
+        self.resolving = re.compile(lexicon.tables["resolved"]["form"])
+        self.attribute = re.compile(lexicon.tables["attribute"]["form"])
+        self.parted = False  # some were taken off, or came, since a number was told
+        self.by_name = False  # the number told last is of a colleague by name
         self.staffed = False  # the message names some of the people that are counted
         self.bare: list[tuple[Clause, Quantity]] = []  # numbers whose noun is not in the message
 

@@ -12,13 +12,14 @@ from bot.understanding.clause import Clause
 from bot.understanding.counted import Counted
 from bot.understanding.counting import Counting
 from bot.understanding.ledger import Ledger
-from bot.understanding.lexicon import Lexicon
+from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
 from bot.understanding.numbers import Quantity
 from bot.understanding.pairing import pair
 from bot.understanding.tally import AUDITORS, FULLTIME, FULLTIME_LOWER, TITLED, TITLED_AUDITORS
 from bot.understanding.uncounted import Uncounted
 
+_BEFORE_NONE: Final = frozenset({"soft", "only", "all", "self"})
 _GETTING: Final = frozenset({"engage", "gain", "loss", "plan", "have"})
 
 
@@ -57,14 +58,16 @@ class CountReader:
             self._tally.person = True
         clause = self._titled_auditors(clause)
         self._uncounted.begin(clause)
-        clause = self._without_denied(_supposed_one(clause))
+        clause = self._without_denied(_unfilled(_supposed_one(clause)))
         if clause.mood == "tell" and self._is_past(clause):
             counting.open = next((token for token in clause.tokens if token.role == "noun"), counting.open)
             counting.changes.remember(clause, counting.open)
+            counting.parted = True
             return
         timed = (token for token in clause.of("noun") if self._tally.timed(token))
         counting.timed = next(timed, counting.timed)
         self._read(clause)
+        counting.parted = counting.parted or clause.has("gain", "loss", "unfit", "among")
 
     def _read(self, clause: Clause) -> None:
         heads = pair(clause.tokens)
@@ -122,6 +125,26 @@ class CountReader:
         if not clause.has("among"):
             tokens = [token for token in tokens if token.role != "fit" or token.value not in nouns]
         return replace(clause, tokens=tuple(tokens))
+
+
+def _unfilled(clause: Clause) -> Clause:
+    """四个高工嘛暂时没有, 那四个审核师我们一个都没招到: the number is what is asked for; they have none."""
+    tokens = list(clause.tokens)
+    while tokens and tokens[-1].role == "soft":
+        tokens.pop()
+    if len(clause.of("noun")) != 1 or not tokens or tokens[-1].role != "not" or tokens[-1].value != "have":
+        return clause
+    denial = tokens.pop()
+    while tokens and (tokens[-1].role in _BEFORE_NONE or _one(tokens[-1])):
+        tokens.pop()
+    if len(tokens) < 2 or (tokens[-2].role, tokens[-1].role) != ("count", "noun"):
+        return clause
+    kept = (*tokens[:-2], tokens[-1], denial)
+    return replace(clause, tokens=kept, roles=frozenset(token.role for token in kept))
+
+
+def _one(token: Token) -> bool:
+    return token.role == "count" and token.value.exact == 1
 
 
 def _supposed_one(clause: Clause) -> Clause:

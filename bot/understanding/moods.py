@@ -42,7 +42,7 @@ def _supposes(clause: Clause) -> bool:
     if before and before[-1].role == "noun" and len(before) - 1 not in pair(before).values():
         last = max((at for at, token in enumerate(before) if token.role == "count"), default=-1)
         before = before[last + 1 :]  # 高工有一个社保的话四个: a new topic behind what was told
-    head = [token.role for token in before]
+    head = [token.role for token in before if token.text != "是"]
     return not {"have", "plan", "gain", "not", "count", "choice", "event", "gap"}.isdisjoint(head)
 
 

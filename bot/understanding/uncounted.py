@@ -37,9 +37,15 @@ class Uncounted:
             return
         carried = self._none and clause.before == "、" and not clause.has("have", "not", "all")
         self._none = (denied(tokens, index) or carried) and not clause.has("require")
-        if self._none:
+        if self._none and self._of_those(clause, index):
+            self._ledger.doubt("value", name, clause)
+        elif self._none:
             self._none_at_all(clause, name, noun)
-            return
+        else:
+            self._not_denied(clause, index, name, heads)
+
+    def _not_denied(self, clause: Clause, index: int, name: str, heads: dict[int, int]) -> None:
+        noun = clause.tokens[index]
         if self._has_some(clause, index, name):
             self._tally.said.append((name, Quantity(1, None), noun))
             self._ledger.state(clause.as_condition(), name, {"min": 1})
@@ -55,6 +61,13 @@ class Uncounted:
         elif "、" in clause.after:
             self._listed.append((clause, noun))
         self._counting.open = noun
+
+    def _of_those(self, clause: Clause, index: int) -> bool:
+        """3个审核师没有社保 tells of these three, and nothing of the others."""
+        tokens = clause.tokens
+        held = self._counting.attribute.search(tokens[index].text) is not None
+        before = [token.role for token in tokens[max(index - 3, 0) : index]]
+        return held and before == ["count", "noun", "not"]
 
     def _none_at_all(self, clause: Clause, name: str, noun: Token) -> None:
         """没有高工; 大专、审核师证都没有."""
