@@ -78,7 +78,7 @@ class Segmenter:
         return replace(clause, mood="suppose")
 
     def _plainer(self, text: str) -> str:
-        """Cantonese signs as Mandarin's, 审核师x5 without its sign, 自愿/委托 as a list; every place is kept."""
+        """Cantonese as Mandarin, 审核师x5 without its sign, 自愿/委托 as a list; every place is kept."""
         text = _SLASH.sub("、", _TIMES.sub(" ", text))
         if not self._dialect.keys().isdisjoint(map(ord, text)):
             text = _BEING.sub("是", text.translate(self._dialect))
