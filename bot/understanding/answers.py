@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from bot.understanding.clause import FILLER, Clause
@@ -28,6 +28,7 @@ class Answers:
         self._around = re.compile(table["around"], re.IGNORECASE)
         self._on, self._hold = re.compile(table["go_on"]), re.compile(table["hold"])
         self._reasons = {name: re.compile(form) for name, form in lexicon.tables["answered"].items()}
+        self._halves = {name: re.compile(form) for name, form in lexicon.tables["half"].items()}
         self._kinds = {fact: kind for kind, facts in lexicon.tables["kind"].items() for fact in facts}
 
     def kind(self, fact: str) -> str:
@@ -64,6 +65,10 @@ class Answers:
         """True where the words alone answer the question for this fact: 厂房搬迁, to 有特殊原因吗."""
         form = self._reasons.get(name)
         return True if form and form.search(text) else None
+
+    def half_named(self, names: Iterable[str], text: str) -> list[str]:
+        """Those of ``names`` of which the words hold half a noun: 持证的5个."""
+        return [name for name in names if name in self._halves and self._halves[name].search(text)]
 
     def is_(self, name: str, text: str) -> bool:
         """Whether the message is one of the answers ``name``."""

@@ -25,6 +25,7 @@ _BREAK = re.compile(
 _QUOTED = re.compile(
     r"[“\"「『](?P<said>[^“”\"「」『』\n]{6,})[”\"」』]|(?<![\w'])'(?P<said2>[^'\n]{6,}(?:'\w[^'\n]*)*)'(?!\w)"
 )  # shorter ones are names and terms
+_COLON = re.compile(r"[^。!?;\n,、:]{0,12}:")
 _SLASH = re.compile(r"(?<=[\u4e00-\u9fff\d])/(?=[\u4e00-\u9fff])")
 _TIMES = re.compile(r"(?<=[\u4e00-\u9fff])[x×*](?=\d)|(?<=\d)[x×*](?=[\u4e00-\u9fff])")
 _BEING = re.compile(r"(?<![体关联派])系(?![统列数])")
@@ -165,10 +166,11 @@ def _cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
         if token.role == "conj" and token.value == "break"
     ]
     cuts += [(at, at, "") for at in _topics(tokens)]
+    cuts += [(at, at + 1, ":") for at in _colons(text, tokens)]
     cuts += [
-        (token.end, token.end + 1, ":")
-        for token in tokens
-        if token.role in ("tail", "ask") and text[token.end : token.end + 1] == ":"
+        (token.start, token.start, "")
+        for before, token in pairwise(tokens)
+        if (before.role, token.role) == ("count", "lack")
     ]
     cuts.sort()
     starts = [token.start for token in tokens]
@@ -180,6 +182,13 @@ def _cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
         if any(mark in _ENDS for mark in sign):
             sentence += 1
         start, before = cut_end, sign or before
+
+
+def _colons(text: str, tokens: Sequence[Token]) -> Iterator[int]:
+    """Where a colon ends what is asked: 对照一下能不能延期: 有特殊原因."""
+    for token in tokens:
+        if token.role in ("tail", "ask") and (match := _COLON.match(text, token.end)):
+            yield match.end() - 1
 
 
 def _topics(tokens: Sequence[Token]) -> Iterator[int]:

@@ -48,7 +48,7 @@ def _supposes(clause: Clause) -> bool:
 
 def _goes_on(clause: Clause, before: Clause) -> bool:
     """需要4个审核师、1个高工: what was laid down or asked goes on through the list."""
-    if before.mood not in ("rule", "ask") or before.sentence != clause.sentence:
+    if before.mood not in ("rule", "ask") or before.sentence != clause.sentence or clause.before == ":":
         return False
     asked = any(token.value == "whether" for token in before.of("ask"))
     led = asked or (before.mood == "rule" and not before.quoted)

@@ -65,6 +65,8 @@ class Tally:
             self._ledger.doubt("value", name, clause)
             return
         spread = quantity.low != quantity.high
+        if spread and None not in (quantity.low, quantity.high):
+            clause = replace(clause, hedged=False)  # 可能一两个: the range is what is known
         if quantity.vague and not spread:
             self._ledger.doubt("value", name, clause, (quantity.value,))
             return
@@ -170,7 +172,7 @@ class Tally:
         if whole in earlier.text:
             return None
         kinds = _kinds(table, earlier.text), _kinds(table, noun.text)
-        if whole in noun.text or (held.value == quantity.value and not all(kinds)):
+        if whole in noun.text or (held.value == quantity.value and (not held.value or not all(kinds))):
             return quantity
         if (
             kinds[0] - kinds[1]
