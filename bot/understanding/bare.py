@@ -31,6 +31,8 @@ class Bare:
         """Take the number at ``index``. ``light``: its clause says nothing else."""
         counting = self._counting
         quantity: Quantity = clause.tokens[index].value
+        if index and clause.tokens[index - 1].value == "miscount":
+            return  # 报少了一个，8个: by how many it was wrong
         if quantity.exact == 1 and denied(clause.tokens, index):
             quantity = NONE
         if index + 1 < len(clause.tokens) and clause.tokens[index + 1].role == "among":

@@ -26,7 +26,7 @@ _QUOTED = re.compile(
     r"[“\"「『](?P<said>[^“”\"「」『』\n]{6,})[”\"」』]|(?<![\w'])'(?P<said2>[^'\n]{6,}(?:'\w[^'\n]*)*)'(?!\w)"
 )  # shorter ones are names and terms
 _COLON = re.compile(r"[^。!?;\n,、:]{0,12}:")
-_SLASH = re.compile(r"(?<=[\u4e00-\u9fff\d])/(?=[\u4e00-\u9fff])")
+_SLASH = re.compile(r"(?<=[\u4e00-\u9fff\d])[/+](?=[\u4e00-\u9fff])")
 _TIMES = re.compile(r"(?<=[\u4e00-\u9fff])[x×*](?=\d)|(?<=\d)[x×*](?=[\u4e00-\u9fff])")
 _BEING = re.compile(r"(?<![体关联派])系(?![统列数])")
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}")
@@ -170,7 +170,7 @@ def _cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
     cuts += [
         (token.start, token.start, "")
         for before, token in pairwise(tokens)
-        if (before.role, token.role) == ("count", "lack")
+        if before.role == "count" and (token.role == "lack" or token.text == "还有")
     ]
     cuts.sort()
     starts = [token.start for token in tokens]
