@@ -13,6 +13,7 @@ from typing import Final
 from bot.understanding.clause import FILLER, MORE, Clause
 from bot.understanding.dates import find_dates, hide
 from bot.understanding.durations import find_durations, find_scores
+from bot.understanding.finding import Finder
 from bot.understanding.lexicon import BRIDGE, Lexicon, Token
 from bot.understanding.moods import with_moods, with_questions
 from bot.understanding.numbers import Quantity, find_quantities
@@ -134,19 +135,19 @@ class Segmenter:
         tokens: list[Token] = []
         rest = text
         for form in self._listing:
-            for match in form.finditer(rest):  # 1. and (2) begin a line of a list
-                tokens.append(Token("conj", "break", match.start(), match.end(), match[0]))
-                rest = hide(rest, match.start(), match.end())
+            for start, end in form.spans(rest):  # 1. and (2) begin a line of a list
+                tokens.append(Token("conj", "break", start, end, rest[start:end]))
+                rest = hide(rest, start, end)
         for role, forms in (("reference", self._references), ("guard", self._guards)):
             for form in forms:
-                for match in form.finditer(rest):
-                    tokens.append(Token(role, "", match.start(), match.end(), match[0]))
-                    rest = hide(rest, match.start(), match.end())
+                for start, end in form.spans(rest):
+                    tokens.append(Token(role, "", start, end, rest[start:end]))
+                    rest = hide(rest, start, end)
         return tokens, rest
 
 
-def _compiled(lexicon: Lexicon, role: str) -> list[re.Pattern[str]]:
-    return [re.compile(form) for form in lexicon.tables[role]["forms"]]
+def _compiled(lexicon: Lexicon, role: str) -> list[Finder]:
+    return [Finder(form) for form in lexicon.tables[role]["forms"]]
 
 
 def _cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:

@@ -20,6 +20,7 @@ from bot.understanding.tally import AUDITORS, FULLTIME, FULLTIME_LOWER, TITLED, 
 from bot.understanding.uncounted import Uncounted
 
 _BEFORE_NONE: Final = frozenset({"soft", "only", "all", "self"})
+_COUNTING: Final = ("count", "noun", "unfit", "former", "date")
 _GETTING: Final = frozenset({"engage", "gain", "loss", "plan", "have"})
 
 
@@ -58,6 +59,9 @@ class CountReader:
             self._tally.person = True
         clause = self._titled_auditors(clause)
         self._uncounted.begin(clause)
+        if not clause.has(*_COUNTING):
+            counting.parted = counting.parted or clause.has("gain", "loss", "among")
+            return
         clause = self._without_denied(_unfilled(_supposed_one(clause)))
         if clause.mood == "tell" and self._is_past(clause):
             counting.open = next((token for token in clause.tokens if token.role == "noun"), counting.open)
@@ -124,7 +128,7 @@ class CountReader:
         nouns = {token.value for token in tokens if token.role == "noun"}
         if not clause.has("among"):
             tokens = [token for token in tokens if token.role != "fit" or token.value not in nouns]
-        return replace(clause, tokens=tuple(tokens))
+        return clause if len(tokens) == len(clause.tokens) else replace(clause, tokens=tuple(tokens))
 
 
 def _unfilled(clause: Clause) -> Clause:
