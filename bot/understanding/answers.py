@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from bot.understanding.clause import FILLER, Clause
@@ -31,6 +31,7 @@ class Answers:
             said: {name: re.compile(form) for name, form in lexicon.tables[table].items()}
             for said, table in ((True, "answered"), (False, "denied"))
         }
+        self._halves = {name: re.compile(form) for name, form in lexicon.tables["half"].items()}
         self._kinds = {fact: kind for kind, facts in lexicon.tables["kind"].items() for fact in facts}
 
     def kind(self, fact: str) -> str:
@@ -67,6 +68,10 @@ class Answers:
         """What the words alone answer to the question for this fact: 厂房搬迁, to 有特殊原因吗; 还没交."""
         found = (said for said, forms in self._own.items() if name in forms and forms[name].search(text))
         return next(found, None)
+
+    def half_named(self, names: Iterable[str], text: str) -> list[str]:
+        """Those of ``names`` of which the words hold half a noun: 持证的5个."""
+        return [name for name in names if name in self._halves and self._halves[name].search(text)]
 
     def is_(self, name: str, text: str) -> bool:
         """Whether the message is one of the answers ``name``."""

@@ -48,7 +48,8 @@ class Changes:
         many = None
         if self._former is not None and step is not None:
             noun, many = self._former
-        name = self._tally.fact_of(noun) if noun else asked
+        told = self._tally.last_named()
+        name = self._tally.fact_of(noun) if noun else told[0] if told else asked
         if name is None or step is None:
             return
         many = self._held(name) if many is None else many

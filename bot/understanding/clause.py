@@ -9,6 +9,7 @@ from bot.understanding.lexicon import Token
 
 Mood = Literal["tell", "ask", "suppose", "plan", "rule", "other"]
 FILLER: Final = "filler"
+_YET: Final = ("还没", "还未", "尚未")
 MORE: Final = "+"  # the sign before what comes on top of what was said
 
 
@@ -75,6 +76,11 @@ def asks(clause: Clause) -> bool:
     if clause.has("ask", "tail"):
         return True
     wonders = bool(clause.tokens) and clause.tokens[-1].role == "wonder" and not clause.after.startswith(",")
-    if wonders and not clause.has("self", "agency", "have", "count"):
+    if wonders and not clause.has("self", "agency", "have", "count") and not _not_yet(clause):
         return True
     return "?" in clause.after or "?" in clause.text
+
+
+def _not_yet(clause: Clause) -> bool:
+    """材料还没交呢 is told, 验收没过呢 is asked."""
+    return any(token.text.startswith(_YET) for token in clause.of("not"))

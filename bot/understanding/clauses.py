@@ -7,11 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from bot.understanding.clause import FILLER, MORE, Clause
 from bot.understanding.dates import find_dates, hide
 from bot.understanding.durations import find_durations, find_scores
+from bot.understanding.finding import Finder
 from bot.understanding.lexicon import BRIDGE, Lexicon, Token
 from bot.understanding.moods import with_moods, with_questions
 from bot.understanding.numbers import Quantity, find_quantities
@@ -24,9 +26,11 @@ _BREAK = re.compile(
 _QUOTED = re.compile(
     r"[“\"「『](?P<said>[^“”\"「」『』\n]{6,})[”\"」』]|(?<![\w'])'(?P<said2>[^'\n]{6,}(?:'\w[^'\n]*)*)'(?!\w)"
 )  # shorter ones are names and terms
+_SLASH = re.compile(r"(?<=[\u4e00-\u9fff\d])[/+](?=[\u4e00-\u9fff])")
 _TIMES = re.compile(r"(?<=[\u4e00-\u9fff])[x×*](?=\d)|(?<=\d)[x×*](?=[\u4e00-\u9fff])")
 _BEING = re.compile(r"(?<![体关联派])系(?![统列数])")
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}")
+_TOPIC: Final = "的话"
 _LINKS: Final = frozenset({"have", "only", "soft", "self"})
 _ASKED_OF: Final = frozenset(
     {"noun", "topic", "claim", "choice", "event", "count", "require", "gap", "industry"}
@@ -50,6 +54,7 @@ class Segmenter:
         self._bridge = re.compile(lexicon.tables["bridge"]["form"])
         self._follow_up = re.compile(lexicon.tables["follow_up"]["form"])
         self._concluding = re.compile(lexicon.tables["conclusion"]["form"])
+        self._described = re.compile(lexicon.tables["described"]["form"])
         self._dialect = str.maketrans(*(lexicon.tables["dialect"][name] for name in ("signs", "mandarin")))
         choices = lexicon.tables["choice"].items()
         self._engaging = frozenset(value for value, entry in choices if entry.get("agency"))
@@ -73,11 +78,17 @@ class Segmenter:
             named=named,
             people=people,
         )
-        return with_questions(moody, self._concluding)
+        return with_questions([self._of_any(clause) for clause in moody], self._concluding)
+
+    def _of_any(self, clause: Clause) -> Clause:
+        """只有两个高工的机构 may be anybody: a condition, not a fact."""
+        if clause.mood != "tell" or not clause.has("count") or not self._described.match(clause.text):
+            return clause
+        return replace(clause, mood="suppose")
 
     def _plainer(self, text: str) -> str:
-        """Cantonese signs as Mandarin's, and 审核师x5 without its sign; every place is kept."""
-        text = _TIMES.sub(" ", text)
+        """Cantonese as Mandarin, 审核师x5 without its sign, 自愿/委托 as a list; every place is kept."""
+        text = _SLASH.sub("、", _TIMES.sub(" ", text))
         if not self._dialect.keys().isdisjoint(map(ord, text)):
             text = _BEING.sub("是", text.translate(self._dialect))
         return text
@@ -131,19 +142,19 @@ class Segmenter:
         tokens: list[Token] = []
         rest = text
         for form in self._listing:
-            for match in form.finditer(rest):  # 1. and (2) begin a line of a list
-                tokens.append(Token("conj", "break", match.start(), match.end(), match[0]))
-                rest = hide(rest, match.start(), match.end())
+            for start, end in form.spans(rest):  # 1. and (2) begin a line of a list
+                tokens.append(Token("conj", "break", start, end, rest[start:end]))
+                rest = hide(rest, start, end)
         for role, forms in (("reference", self._references), ("guard", self._guards)):
             for form in forms:
-                for match in form.finditer(rest):
-                    tokens.append(Token(role, "", match.start(), match.end(), match[0]))
-                    rest = hide(rest, match.start(), match.end())
+                for start, end in form.spans(rest):
+                    tokens.append(Token(role, "", start, end, rest[start:end]))
+                    rest = hide(rest, start, end)
         return tokens, rest
 
 
-def _compiled(lexicon: Lexicon, role: str) -> list[re.Pattern[str]]:
-    return [re.compile(form) for form in lexicon.tables[role]["forms"]]
+def _compiled(lexicon: Lexicon, role: str) -> list[Finder]:
+    return [Finder(form) for form in lexicon.tables[role]["forms"]]
 
 
 def _cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
@@ -163,6 +174,12 @@ def _cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
         if token.role == "conj" and token.value == "break"
     ]
     cuts += [(at, at + 1, _ASKED_BEFORE) for at in _behind_asking(text, tokens)]
+    cuts += [(at, at, "") for at in _topics(tokens)]
+    cuts += [
+        (token.start, token.start, "")
+        for before, token in pairwise(tokens)
+        if before.role == "count" and (token.role == "lack" or token.text == "还有")
+    ]
     cuts.sort()
     starts = [token.start for token in tokens]
     start, sentence, before = 0, 0, ""
@@ -184,6 +201,16 @@ def _behind_asking(text: str, tokens: Sequence[Token]) -> Iterator[int]:
             token.start <= at < token.end for token in tokens if token.role != "soft"
         ):
             yield at
+
+
+def _topics(tokens: Sequence[Token]) -> Iterator[int]:
+    """Where the next topic begins in words run together: 高工的话没有大专的话有七个."""
+    named = False
+    for token, after in pairwise(tokens):
+        if token.role == "noun" and after.text == _TOPIC and after.start == token.end:
+            if named:
+                yield token.start
+            named = True
 
 
 def _numbered(clause: Clause) -> Clause:

@@ -59,6 +59,10 @@ class CorrectionReader:
     def _referent(self, clause: Clause, before: tuple[str, ...], kind: str, old: set[int]) -> str | None:
         """This message's last such fact, else the last message's, else the one held with the denied value."""
         here = [name for name in before if self._answers.kind(name) == kind]
+        known = dict.fromkeys((*before, *self._context.last_facts, *self._context.facts))
+        named = self._answers.half_named(known, clause.text)
+        if len(named) == 1:
+            return named[0]
         if here:
             return here[-1]
         recent = [name for name in self._context.last_facts if self._answers.kind(name) == kind]

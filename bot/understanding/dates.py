@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final, Literal
 
+from bot.understanding.finding import Finder
+
 Prefer = Literal["past", "future", "nearest"]
 NO_SUCH_DAY: Final = "rejected.no_such_day"
 _LEAP_REACH: Final = 8  # years within which a 29 February surely exists
@@ -51,14 +53,14 @@ class FoundDate:
         return {"from": self.first.isoformat(), "to": self.last.isoformat()}
 
 
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], FoundDate | None]]
+Rule = tuple[Finder, Callable[[re.Match[str], date], FoundDate | None]]
 
 
 def apply_rules(rules: Sequence[Rule], text: str, today: date) -> tuple[list[FoundDate], str]:
     """Dates by the first rule that fits each stretch, and the text with them hidden by NUL."""
     found: list[FoundDate] = []
     for pattern, build in rules:
-        for match in list(pattern.finditer(text)):
+        for match in list(pattern.matches(text)):
             if reading := build(match, today):
                 found.append(reading)
                 text = hide(text, match.start(), match.end())

@@ -19,6 +19,7 @@ from bot.understanding.dates import (
     vague,
     year_span,
 )
+from bot.understanding.finding import Finder
 from knowledge.numerals import to_int
 
 _HAN: Final = "零〇一二三四五六七八九十两廿"
@@ -180,63 +181,63 @@ _WAY = r"(?P<way>(?:之|以)?[前后])(?!提醒|通知|告诉|叫|再?提示)"
 _COUNT = rf"(?P<n>\d{{1,3}}|[{_HAN}]{{1,3}})"
 
 RULES: Final[tuple[Rule, ...]] = (
-    (re.compile(rf"(?P<y>{_YEAR})年的?(?P<m>{_TWO})月?(?:-|~|到|至)(?P<m2>{_TWO})月份?(?!\d)"), _day_range),
-    (re.compile(rf"(?P<y>{_YEAR})年的?{_OF_DAY}"), _absolute),
+    (Finder(rf"(?P<y>{_YEAR})年的?(?P<m>{_TWO})月?(?:-|~|到|至)(?P<m2>{_TWO})月份?(?!\d)"), _day_range),
+    (Finder(rf"(?P<y>{_YEAR})年的?{_OF_DAY}"), _absolute),
     (
-        re.compile(rf"(?<![\d.-])(?P<y>(?:19|20)\d\d){_DASH}(?P<m>\d\d?){_DASH}(?P<d>\d\d?)(?!\d)日?"),
+        Finder(rf"(?<![\d.-])(?P<y>(?:19|20)\d\d){_DASH}(?P<m>\d\d?){_DASH}(?P<d>\d\d?)(?!\d)日?"),
         _absolute,
     ),
-    (re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>0\d|1[0-2])(?P<d>[0-3]\d)(?!\d)"), _absolute),
-    (re.compile(rf"(?P<y>{_YEAR})年的?(?P<m>{_TWO})月(?:份)?的?(?P<part>{_PART})?"), _absolute),
-    (re.compile(r"(?<![\d.-])(?P<y>20\d\d)\s?[-/.]\s?(?P<m>0?[1-9]|1[0-2])(?![\d./-])(?P<part>)"), _absolute),
-    (re.compile(rf"(?P<rel>{_RELATIVE_YEAR})的?{_OF_DAY}"), _relative_year),
-    (re.compile(rf"(?P<rel>{_RELATIVE_YEAR})的?(?P<m>{_TWO})月(?:份)?的?(?P<part>{_PART})?"), _relative_year),
-    (re.compile(rf"(?P<rel>{_RELATIVE_YEAR})的?(?P<part>{_YEAR_PART})?"), _relative_year),
-    (re.compile(rf"(?P<y>{_FULL_YEAR})年?的?(?P<part>{_YEAR_PART})"), _absolute),
-    (re.compile(rf"(?P<y>{_FULL_YEAR})年度?(?P<part>)(?!第?\d+号)"), _absolute),
+    (Finder(r"(?<!\d)(?P<y>20\d\d)(?P<m>0\d|1[0-2])(?P<d>[0-3]\d)(?!\d)"), _absolute),
+    (Finder(rf"(?P<y>{_YEAR})年的?(?P<m>{_TWO})月(?:份)?的?(?P<part>{_PART})?"), _absolute),
+    (Finder(r"(?<![\d.-])(?P<y>20\d\d)\s?[-/.]\s?(?P<m>0?[1-9]|1[0-2])(?![\d./-])(?P<part>)"), _absolute),
+    (Finder(rf"(?P<rel>{_RELATIVE_YEAR})的?{_OF_DAY}"), _relative_year),
+    (Finder(rf"(?P<rel>{_RELATIVE_YEAR})的?(?P<m>{_TWO})月(?:份)?的?(?P<part>{_PART})?"), _relative_year),
+    (Finder(rf"(?P<rel>{_RELATIVE_YEAR})的?(?P<part>{_YEAR_PART})?"), _relative_year),
+    (Finder(rf"(?P<y>{_FULL_YEAR})年?的?(?P<part>{_YEAR_PART})"), _absolute),
+    (Finder(rf"(?P<y>{_FULL_YEAR})年度?(?P<part>)(?!第?\d+号)"), _absolute),
     (
-        re.compile(
+        Finder(
             rf"(?<![\d.满了近超过交干做])(?P<y>[0-4]\d)年(?![以之]?[前后内来]|多|以上|[的]?经验|工龄)(?P<part>{_YEAR_PART})?"
         ),
         _absolute,
     ),
-    (re.compile(rf"(?<![\d个]){_OF_DAY}"), _no_year_day),
-    (re.compile(r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])/(?P<d>0?[1-9]|[12]\d|3[01])(?![\d/年])"), _no_year_day),
-    (re.compile(rf"^\s*(?P<m>0?[1-9]|1[0-2])\.{_DOTTED}\s*$"), _no_year_day),
+    (Finder(rf"(?<![\d个]){_OF_DAY}"), _no_year_day),
+    (Finder(r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])/(?P<d>0?[1-9]|[12]\d|3[01])(?![\d/年])"), _no_year_day),
+    (Finder(rf"^\s*(?P<m>0?[1-9]|1[0-2])\.{_DOTTED}\s*$"), _no_year_day),
     (
-        re.compile(
+        Finder(
             rf"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])[.-]{_DOTTED}(?=日|号|公布|发布|公示|下发|出的|上的|那天|挂)"
         ),
         _no_year_day,
     ),
-    (re.compile(rf"{_DATED}(?P<m>0?[1-9]|1[0-2])[.-]{_DOTTED}"), _no_year_day),
-    (re.compile(r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])/(?P<d>\d\d?)/(?P<y>20\d\d)(?!\d)"), _absolute),
+    (Finder(rf"{_DATED}(?P<m>0?[1-9]|1[0-2])[.-]{_DOTTED}"), _no_year_day),
+    (Finder(r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])/(?P<d>\d\d?)/(?P<y>20\d\d)(?!\d)"), _absolute),
     (
-        re.compile(
+        Finder(
             rf"(?P<rel>上上|下下|上|下|这|本|当)个?月(?:份)?的?(?:(?P<d>{_TWO}){_DAY_END}|(?P<part>{_PART}))?"
         ),
         _relative_month,
     ),
     (
-        re.compile(rf"(?<![\d个满])(?P<m>1[0-2]|[1-9]|十[一二]?|{_SIGN})月份?的?(?P<part>{_PART})?"),
+        Finder(rf"(?<![\d个满])(?P<m>1[0-2]|[1-9]|十[一二]?|{_SIGN})月份?的?(?P<part>{_PART})?"),
         _no_year_month,
     ),
-    (re.compile(rf"(?P<rel>{'|'.join(sorted(_RELATIVE_DAYS, key=len, reverse=True))})"), _relative_day),
+    (Finder(rf"(?P<rel>{'|'.join(sorted(_RELATIVE_DAYS, key=len, reverse=True))})"), _relative_day),
     (
-        re.compile(r"(?P<rel>上上|下下|上|下|这|本)(?:个?(?:星期|礼拜)|周)(?P<d>[一二三四五六日天1-6])?(?![年内])"),
+        Finder(r"(?P<rel>上上|下下|上|下|这|本)(?:个?(?:星期|礼拜)|周)(?P<d>[一二三四五六日天1-6])?(?![年内])"),
         _week,
     ),
-    (re.compile(rf"{_COUNT}{_WEEK}(?:之|以)?前的?那?{_WEEK}(?P<d>[一二三四五六日天1-6])"), _weeks_ago),
-    (re.compile(rf"{_BEFORE}{_COUNT}(?P<unit>天|日|周|个?星期|个礼拜|个月|年)(?:多)?{_WAY}"), _ago),
-    (re.compile(rf"{_BEFORE}半个?(?P<unit>年|月){_WAY}"), _half_ago),
-    (re.compile(r"(?:周|星期|礼拜)(?P<d>[一二三四五六日天])"), _bare_weekday),
+    (Finder(rf"{_COUNT}{_WEEK}(?:之|以)?前的?那?{_WEEK}(?P<d>[一二三四五六日天1-6])"), _weeks_ago),
+    (Finder(rf"{_BEFORE}{_COUNT}(?P<unit>天|日|周|个?星期|个礼拜|个月|年)(?:多)?{_WAY}"), _ago),
+    (Finder(rf"{_BEFORE}半个?(?P<unit>年|月){_WAY}"), _half_ago),
+    (Finder(r"(?:周|星期|礼拜)(?P<d>[一二三四五六日天])"), _bare_weekday),
     (
-        re.compile(rf"前几天|前两天|前阵子|前段时间|最近几天|几(?:天|个月|年)前|{_FEASTS}|年前|[年月][初底末]"),
+        Finder(rf"前几天|前两天|前阵子|前段时间|最近几天|几(?:天|个月|年)前|{_FEASTS}|年前|[年月][初底末]"),
         _vague,
     ),
     (
-        re.compile(rf"(?<![\d第号〕\]])(?P<d>[12]\d|3[01]|[1-9]|二?十{_SIGN}?|三十一?){_DAY_END}(?!\d)"),
+        Finder(rf"(?<![\d第号〕\]])(?P<d>[12]\d|3[01]|[1-9]|二?十{_SIGN}?|三十一?){_DAY_END}(?!\d)"),
         _lone_day,
     ),
-    (re.compile(rf"(?<![\d.〔\[(a-z-])(?P<y>20[0-4]\d)(?!{_NO_YEAR})(?P<part>)"), _absolute),
+    (Finder(rf"(?<![\d.〔\[(a-z-])(?P<y>20[0-4]\d)(?!{_NO_YEAR})(?P<part>)"), _absolute),
 )  # fmt: skip

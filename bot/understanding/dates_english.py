@@ -18,6 +18,7 @@ from bot.understanding.dates import (
     vague,
     year_span,
 )
+from bot.understanding.finding import Finder
 
 _MONTHS: Final = {
     name: number
@@ -148,20 +149,20 @@ def _vague(match: re.Match[str], _: date) -> FoundDate:
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    (re.compile(rf"\b{_M} {_D},? (?P<y>20\d\d)\b"), _absolute),
-    (re.compile(rf"\b{_D}(?: of)? {_M},? (?P<y>20\d\d)\b"), _absolute),
-    (re.compile(rf"\b{_PART}{_M},? (?:of )?(?P<y>20\d\d)\b"), _month_of_year),
-    (re.compile(rf"\b{_PART}{_M} (?P<rel>last|this|next) year\b"), _month_of_relative_year),
-    (re.compile(rf"\b{_M} (?:the )?{_D},? (?:of )?(?P<rel>last|this|next) year\b"), _day_of_relative_year),
-    (re.compile(rf"\b(?:the )?{_D}(?: of)? {_M},? (?P<rel>last|this|next) year\b"), _day_of_relative_year),
-    (re.compile(rf"\b{_M} (?:the )?{_D}"), _no_year),
-    (re.compile(rf"\b(?:the )?{_D}(?: of)? {_M}"), _no_year),
-    (re.compile(rf"\blast {_M}"), _last_month),
-    (re.compile(rf"\b(?P<lead>in |on |since |by |of )?{_PART}{_M}(?! \d)"), _no_year_month),
-    (re.compile(rf"\b(?:(?P<rel>last|this|next) |on )(?P<w>{'|'.join(_DAYS)})\b"), _weekday),
-    (re.compile(r"\bthe day before yesterday\b|\byesterday\b|\btoday\b|\btomorrow\b"), _relative_day),
-    (re.compile(r"\b(?P<n>\d{1,3}|[a-z]+) (?P<unit>day|week|month|year)s? ago\b"), _ago),
-    (re.compile(r"\b(?P<rel>last|this|next) (?P<unit>week|month|year)\b"), _relative_span),
-    (re.compile(r"\b(?:the other day|recently|a while ago)\b"), _vague),
-    (re.compile(r"\b(?:in|of|since|during) (?P<y>20\d\d)\b"), _year),
+    (Finder(rf"\b{_M} {_D},? (?P<y>20\d\d)\b"), _absolute),
+    (Finder(rf"\b{_D}(?: of)? {_M},? (?P<y>20\d\d)\b"), _absolute),
+    (Finder(rf"\b{_PART}{_M},? (?:of )?(?P<y>20\d\d)\b"), _month_of_year),
+    (Finder(rf"\b{_PART}{_M} (?P<rel>last|this|next) year\b"), _month_of_relative_year),
+    (Finder(rf"\b{_M} (?:the )?{_D},? (?:of )?(?P<rel>last|this|next) year\b"), _day_of_relative_year),
+    (Finder(rf"\b(?:the )?{_D}(?: of)? {_M},? (?P<rel>last|this|next) year\b"), _day_of_relative_year),
+    (Finder(rf"\b{_M} (?:the )?{_D}"), _no_year),
+    (Finder(rf"\b(?:the )?{_D}(?: of)? {_M}"), _no_year),
+    (Finder(rf"\blast {_M}"), _last_month),
+    (Finder(rf"\b(?P<lead>in |on |since |by |of )?{_PART}{_M}(?! \d)"), _no_year_month),
+    (Finder(rf"\b(?:(?P<rel>last|this|next) |on )(?P<w>{'|'.join(_DAYS)})\b"), _weekday),
+    (Finder(r"\bthe day before yesterday\b|\byesterday\b|\btoday\b|\btomorrow\b"), _relative_day),
+    (Finder(r"\b(?P<n>\d{1,3}|[a-z]+) (?P<unit>day|week|month|year)s? ago\b"), _ago),
+    (Finder(r"\b(?P<rel>last|this|next) (?P<unit>week|month|year)\b"), _relative_span),
+    (Finder(r"\b(?:the other day|recently|a while ago)\b"), _vague),
+    (Finder(r"\b(?:in|of|since|during) (?P<y>20\d\d)\b"), _year),
 )

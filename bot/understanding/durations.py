@@ -19,7 +19,7 @@ _DURATION = re.compile(
 _ENGLISH = re.compile(
     r"\b(?P<pre>at least |over |more than |less than |under |a full )?"
     r"(?P<n>\d{1,3}|a|an|one|two|three|four|five|six|ten|twelve|half a)"
-    r"[ -](?P<unit>year|month|week|day)s?\b(?P<post>(?: or more)?)(?P<more>)"
+    r"[ -](?P<unit>year|yr|month|week|day)s?\b(?P<post>(?: or more)?)(?P<more>)"
 )
 _WORDS: Final = {
     "a": 1,
@@ -108,7 +108,7 @@ def _months(match: re.Match[str]) -> float | None:
     unit, written, more = match["unit"], match["n"], match["more"] or ""
     if unit in ("天", "日", "周", "星期", "个星期", "day", "week"):
         return None
-    year = unit in ("年", "周年", "整年", "year")
+    year = unit in ("年", "周年", "整年", "year", "yr")
     if written in ("半", "half a"):
         return 6 if year else 0.5
     number = (

@@ -83,8 +83,8 @@ class EventReader:
             return ""
         if events:
             nearest = min(events, key=lambda event: _gap(event, token))
-            if nearest.value == "acceptance" and _whole_year(token.value):
-                return ""  # 去年验收的时候
+            if nearest.value in _NOT_OF_A_YEAR and _whole_year(token.value) and not clause.has("published"):
+                return ""  # 去年验收的时候, 今年被列入强制了
             return str(nearest.value) if nearest.role == "event" else ""
         if self._of_acceptance() and re.search(self._outcomes["failed_on"], clause.text):
             return FAILED  # 今年8月没过的
@@ -225,6 +225,7 @@ class EventReader:
 _YEAR_WRITTEN: Final = re.compile(r"20\d\d")
 _YEAR_DAYS: Final = 364  # from the first day of a year to its last
 _NAME_GAP: Final = 3  # characters: 2025年那批名单
+_NOT_OF_A_YEAR: Final = ("acceptance", LISTED)
 _PASSED_BY: Final = {"near_miss": True, "near_hit": False, PASSED: True, FAILED: False}
 
 

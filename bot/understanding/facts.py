@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from bot.understanding.answers import AnswerReader, Answers
 from bot.understanding.choices import ChoiceReader
@@ -19,6 +20,8 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.model import ReadingContext
 from bot.understanding.roster import CERTIFIED, ROSTER, People
 from bot.understanding.scores import ScoreReader
+
+_STRONG: Final = ("strong", "miscount")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class FactReader:
         flags = FlagReader(self._lexicon, ledger, context)
         scores = ScoreReader(ledger)
         counts.expect(clauses)
-        ledger.correcting = any(token.value == "strong" for each in clauses for token in each.of("correct"))
+        ledger.correcting = any(token.value in _STRONG for each in clauses for token in each.of("correct"))
         for clause in clauses:
             if clause.has("correct") or (ledger.facts and _takes_back(clause)):
                 ledger.correcting = True

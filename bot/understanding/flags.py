@@ -9,12 +9,13 @@ from itertools import pairwise
 from typing import Any, Final
 
 from bot.understanding.clause import Clause
-from bot.understanding.dates import FoundDate, settle
+from bot.understanding.dates import FoundDate, add_months, settle
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
 
 _PLAIN: Final = frozenset({"not", "have", "affirm", "soft", "only", "all", "self", "date"})
+_DAY_ONLY: Final = frozenset({"date", "soft", "have", "only", "self"})
 _BEING: Final = ("是", "也是", "is", "are", "it's", "it is")
 _FENCES: Final = frozenset(
     {"noun", "decoy", "topic", "claim", "denial", "history", "count", "person", "event"}
@@ -30,6 +31,7 @@ class FlagReader:
         self._context = context
         self._listed: bool | None = None  # what 没有 or 有 says of a list
         self._person: str | None = None  # whose title the next clause tells
+        self._happened: str | None = None  # what the clause before tells without its day
         self._dates: list[FoundDate] = []  # of the clause before, within the sentence
         self._period: Clause | None = None  # the clause before, where it tells a time and no happening
         self._heard = ""  # the message so far
@@ -44,6 +46,7 @@ class FlagReader:
         self._heard += clause.text
         self._sentence = "" if any(sign in clause.before for sign in "。!;\n") else self._sentence
         self._said_behind(clause)
+        self._dated_behind(clause)
         for index, token in enumerate(clause.tokens):
             if token.role == "topic":
                 self._topic(clause, index)
@@ -133,6 +136,22 @@ class FlagReader:
         if said is not None and re.search(table.get("done", ""), clause.text):
             self._ledger.state(clause, str(topic.value), said)
 
+    def _dated_behind(self, clause: Clause) -> None:
+        """罚过，2023年10月的事: the day tells more than whether it lies within the period."""
+        name, self._happened = self._happened, None
+        dates = [token.value for token in clause.of("date")]
+        if name is None or not dates or not all(token.role in _DAY_ONLY for token in clause.tokens):
+            return
+        table = self._lexicon.table("history", name)
+        self._date_list(clause, table, dates)
+        if clause.mood != "tell":
+            return
+        self._ledger.doubts[:] = [doubt for doubt in self._ledger.doubts if doubt.fact != name]
+        today = self._context.now.date()
+        days = [settle(found, today, "past").first for found in dates]
+        if any(day is None or day < add_months(today, -table["months"]) for day in days):
+            self._ledger.facts.pop(name, None)
+
     def _of_us(self, clause: Clause, index: int) -> bool:
         """电镀厂属于重点企业 is said of any; 我们是重点企业, 属于重点企业 of the speaker; 客户是 of whom they
         speak for."""
@@ -153,6 +172,7 @@ class FlagReader:
         if not happened:
             self._listed = False
         dates = [item.value for item in clause.of("date")] or self._dates
+        self._happened = name if happened and not dates and "dates" in table else None
         within = any(_covers(part, table["period"]) for part in (clause, self._period) if part)
         asked = name in self._context.asked
         if not happened:

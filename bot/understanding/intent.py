@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from bot.messages import Intent
+from bot.understanding.finding import Finder
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.model import Evidence
 
@@ -32,13 +34,13 @@ class IntentReader:
         self._names = frozenset(lexicon.tables["command"])
 
     @cached_property
-    def _forms(self) -> list[tuple[Intent, float, re.Pattern[str]]]:
+    def _forms(self) -> list[tuple[Intent, float, Finder]]:
         """Intent, weight and words of each row, compiled with the first message."""
         return [
             (
                 Intent(str(row["intent"])),
                 float(str(row["weight"])),
-                re.compile("|".join(_listed(row["forms"]))),
+                Finder("|".join(_listed(row["forms"]))),
             )
             for row in self._rows
         ]
@@ -56,9 +58,9 @@ class IntentReader:
         doubt: dict[Intent, float] = {}
         words: dict[Intent, str] = {}
         for intent, weight, form in self._forms:
-            if match := form.search(text):
+            for start, end in islice(form.spans(text), 1):
                 doubt[intent] = doubt.get(intent, 1.0) * (1 - weight)
-                words.setdefault(intent, match[0])
+                words.setdefault(intent, text[start:end])
         held = set(traits)
         for intent, weight, trait in self._traits:
             if trait in held:

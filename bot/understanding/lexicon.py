@@ -6,13 +6,14 @@ A file maps a role to words, or a role to values and their words. ``(a|b)`` stan
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
+
+from bot.understanding.finding import Finder
 
 BRIDGE: Final = "bridge"  # the value of a gap across which a number may find its noun
 DIRECTORY: Final = Path(__file__).parents[1] / "lexicon"
@@ -50,9 +51,9 @@ class Lexicon:
             self._lengths[head] = sorted(set(lengths), reverse=True)
 
     @cached_property
-    def _patterns(self) -> list[tuple[re.Pattern[str], str, str]]:
+    def _patterns(self) -> list[tuple[Finder, str, str]]:
         """Compiled with the first message rather than at start-up."""
-        return [(re.compile(form), role, value) for form, role, value in self._forms]
+        return [(Finder(form), role, value) for form, role, value in self._forms]
 
     @classmethod
     def load(cls, directory: Path = DIRECTORY) -> Lexicon:
@@ -90,9 +91,8 @@ class Lexicon:
         for token in self._scan_words(text):
             _put(tokens, owners, token)
         for pattern, role, value in self._patterns:
-            for match in pattern.finditer(text):
-                if match.end() > match.start():
-                    self._place(tokens, owners, Token(role, value, match.start(), match.end(), match[0]))
+            for start, end in pattern.spans(text):
+                self._place(tokens, owners, Token(role, value, start, end, text[start:end]))
         return sorted(tokens.values(), key=lambda token: token.start)
 
     def _place(self, tokens: dict[int, Token], owners: list[Token | None], new: Token) -> None:

@@ -49,13 +49,13 @@ def _supposes(clause: Clause) -> bool:
     if before and before[-1].role == "noun" and len(before) - 1 not in pair(before).values():
         last = max((at for at, token in enumerate(before) if token.role == "count"), default=-1)
         before = before[last + 1 :]  # 高工有一个社保的话四个: a new topic behind what was told
-    head = [token.role for token in before]
+    head = [token.role for token in before if token.text != "是"]
     return not {"have", "plan", "gain", "not", "count", "choice", "event", "gap"}.isdisjoint(head)
 
 
 def _goes_on(clause: Clause, before: Clause) -> bool:
     """需要4个审核师、1个高工: what was laid down or asked goes on through the list."""
-    if before.mood not in ("rule", "ask") or before.sentence != clause.sentence:
+    if before.mood not in ("rule", "ask") or before.sentence != clause.sentence or clause.before == ":":
         return False
     asked = any(token.value == "whether" for token in before.of("ask"))
     led = asked or (before.mood == "rule" and not before.quoted)

@@ -30,6 +30,7 @@ _BETWEEN: Final = frozenset(
         "gain",
         "loss",
         "hypothetical",  # 大专的话有5个 names the topic
+        "name",
     }
 )
 
@@ -137,14 +138,29 @@ def denied(tokens: Sequence[Token], index: int) -> bool:
     if after is None or tokens[after].role != "not" or tokens[after].value != "have":
         return False
     beyond = _skip(tokens, after + 1, 1)
-    return beyond is None or tokens[beyond].role not in _DENIED_INSTEAD
+    if beyond is None or tokens[beyond].role not in _DENIED_INSTEAD:
+        return True
+    return _blank_behind(tokens[after], tokens[after + 1]) or _has_its_own(tokens, beyond)
+
+
+def _has_its_own(tokens: Sequence[Token], index: int) -> bool:
+    """高工没有社保有五个, in words run together: what is said of each noun stands behind it."""
+    behind = [token.role for token in tokens[index + 1 :] if token.role not in ("soft", "have", "only")]
+    if tokens[index].role != "noun" or behind[:1] not in (["count"], ["not"]):
+        return False
+    return next(token.role for token in tokens if token.role in ("noun", "count")) == "noun"
+
+
+def _blank_behind(token: Token, after: Token) -> bool:
+    """审核师一个没有 懂管理的有两个: a blank ends what is said, as a comma would."""
+    return token.end < after.start or after.text.startswith(" ")
 
 
 def _skip(tokens: Sequence[Token], at: int, way: int) -> int | None:
     """The nearest token that way that is more than a link word."""
     while 0 <= at < len(tokens):
-        link = tokens[at].role in ("soft", "only", "all", "self", "hedge", "duration")
-        if not link and tokens[at].text != "是":
+        link = tokens[at].role in ("soft", "only", "all", "self", "hedge", "duration", "name")
+        if not link and tokens[at].text not in ("是", "的话"):
             return at
         at += way
     return None

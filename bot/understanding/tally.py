@@ -65,6 +65,8 @@ class Tally:
             self._ledger.doubt("value", name, clause)
             return
         spread = quantity.low != quantity.high
+        if spread and None not in (quantity.low, quantity.high):
+            clause = replace(clause, hedged=False)  # 可能一两个: the range is what is known
         if quantity.vague and not spread:
             self._ledger.doubt("value", name, clause, (quantity.value,))
             return
@@ -114,6 +116,16 @@ class Tally:
         """What was said last of a fact in this message."""
         return next((item for item in reversed(self.said) if item[0] == name), None)
 
+    def last_named(self) -> Said | None:
+        """What was said last of any fact in this message."""
+        return next((item for item in reversed(self.said) if item[0]), None)
+
+    def replace(self, clause: Clause, told: Said, quantity: Quantity) -> None:
+        """Take a number in the stead of the one told before, of the same people."""
+        name, _, noun = told
+        self.said.append((name, quantity, noun))
+        self._ledger.state(clause, name, quantity.value)
+
     def sum_of(self, name: str, told: Sequence[tuple[str, Quantity]]) -> Quantity | None:
         """能源2个、环境1个、安全2个，都有上岗证: the sum, where each number is of a kind of these people."""
         table = self._lexicon.table("noun", name)
@@ -160,7 +172,7 @@ class Tally:
         if whole in earlier.text:
             return None
         kinds = _kinds(table, earlier.text), _kinds(table, noun.text)
-        if whole in noun.text or (held.value == quantity.value and not all(kinds)):
+        if whole in noun.text or (held.value == quantity.value and (not held.value or not all(kinds))):
             return quantity
         if (
             kinds[0] - kinds[1]

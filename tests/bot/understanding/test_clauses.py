@@ -104,3 +104,8 @@ def test_what_follows_a_question_and_a_colon_is_told(facts: Facts) -> None:
 
 def test_a_question_of_difference_tells_of_nobody(facts: Facts) -> None:
     assert facts("5个审核师的机构和4个的有啥区别") == {}
+
+
+def test_an_agency_described_is_nobodys(read: Read) -> None:
+    assert read("只有两个高工的机构能接单吗").facts == ()
+    assert [fact.value for fact in read("我们这种只有两个高工的厂能自己做吗").facts] == [2]

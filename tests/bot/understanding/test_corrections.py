@@ -29,3 +29,9 @@ def test_points_are_corrected_as_people_are(read: Read) -> None:
 def test_a_bare_figure_behind_two_is_no_correction(read: Read) -> None:
     held = {"degree_staff": 4, "trained_auditors": 3}
     assert not read("是5个", last_facts=tuple(held), facts=held).facts
+
+
+def test_half_a_noun_tells_which_of_several_is_meant(read: Read) -> None:
+    held = {"trained_auditors": 5, "post_certified_staff": 4}
+    (fact,) = read("更正，持证的6个", last_facts=tuple(held), facts=held).facts
+    assert (fact.name, fact.value) == ("trained_auditors", 6)

@@ -91,3 +91,13 @@ def test_takes_what_is_said_in_passing(facts: Facts, said: str, told: dict[str, 
 )
 def test_what_is_asked_or_laid_down_of_a_flag_is_no_fact(facts: Facts, said: str) -> None:
     assert facts(said) == {}
+
+
+def test_a_day_told_behind_a_penalty_weighs_against_its_period(facts: Facts) -> None:
+    old = [{"from": "2023-10-01", "to": "2023-10-31"}]
+    assert facts("近三年罚过，2023年10月的事") == {"penalty_dates": old}
+    recent = [{"from": "2025-10-01", "to": "2025-10-31"}]
+    assert facts("近三年罚过，2025年10月的事") == {
+        "penalty_within_three_years": True,
+        "penalty_dates": recent,
+    }

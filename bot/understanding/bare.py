@@ -1,0 +1,95 @@
+"""A number without a noun in its clause: more of those before, all the staff, or an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.understanding.clause import Clause
+from bot.understanding.counting import NONE, Counting
+from bot.understanding.numbers import PEOPLE, Quantity
+from bot.understanding.pairing import denied
+from bot.understanding.tally import ALL_STAFF
+from bot.understanding.totals import Totals
+
+LIGHT: Final = frozenset(
+    {"soft", "have", "only", "all", "hedge", "count", "date", "self"}
+    | {"correct", "not", "conj", "affirm", "agency", "name"}
+)
+_CHANGING: Final = LIGHT | {"gain", "loss"}
+
+
+class Bare:
+    """Finds out whom bare numbers count; make one for each message."""
+
+    def __init__(self, counting: Counting) -> None:
+        self._counting = counting
+        self._tally = counting.tally
+        self._totals = Totals(counting)
+
+    def take(self, clause: Clause, index: int, *, light: bool) -> None:
+        """Take the number at ``index``. ``light``: its clause says nothing else."""
+        counting = self._counting
+        quantity: Quantity = clause.tokens[index].value
+        if index and clause.tokens[index - 1].value == "miscount":
+            return  # 报少了一个，8个: by how many it was wrong
+        if quantity.exact == 1 and denied(clause.tokens, index):
+            quantity = NONE
+        if index + 1 < len(clause.tokens) and clause.tokens[index + 1].role == "among":
+            self._of_all(clause, index, quantity)
+        elif clause.has("duration"):
+            self._for_a_time(clause, quantity)
+        elif self._totals.take(clause, index, quantity):
+            return
+        elif clause.has("gain", "loss") and all(token.role in _CHANGING for token in clause.tokens):
+            counting.changes.bare(clause, quantity, counting.open, counting.asked)
+        elif not counting.shares.gone(clause, quantity) and light:
+            self._people(clause, index, quantity)
+
+    def by_kind(self, clause: Clause, alone: Sequence[int]) -> bool:
+        """上岗证方面，能源1人环境2人安全3人: kinds of the noun that waits, and so their sum."""
+        words, told = "", []
+        for at, token in enumerate(clause.tokens):
+            if at in alone:
+                told.append((words, token.value))
+            words = "" if at in alone else words + token.text
+        noun = self._counting.open
+        whole = self._tally.sum_of(str(noun.value), told) if noun else None
+        if noun and whole:
+            self._tally.take(clause, noun, whole)
+        return whole is not None
+
+    def _of_all(self, clause: Clause, index: int, quantity: Quantity) -> None:
+        """我们公司六个人其中三个审核师: the whole of which parts are told."""
+        ours = all(token.role in LIGHT for token in clause.tokens[:index]) and clause.has("self")
+        name = ALL_STAFF if ours and quantity.unit in PEOPLE and self._counting.asked is None else ""
+        self._tally.said.append((name, quantity, clause.tokens[index]))
+        if name:
+            self._tally.record(clause, name, quantity)
+
+    def _for_a_time(self, clause: Clause, quantity: Quantity) -> None:
+        """4个满一年, after 社保 was spoken of."""
+        timed = self._counting.timed
+        if timed is not None and not self._counting.shares.too_short(clause, timed, quantity):
+            self._tally.take(clause, timed, quantity)
+
+    def _people(self, clause: Clause, index: int, quantity: Quantity) -> None:
+        """More of the same kind, the noun that waits for one, all the staff, or an answer."""
+        counting = self._counting
+        people = quantity.unit in PEOPLE
+        total = people and counting.asked is None and self._tally.altogether(clause.text)
+        waiting = counting.open is not None and clause.mood == "tell" and not clause.has("all")
+        if counting.open is None and (kind := self._tally.another_kind(clause.text)):
+            self._tally.take(clause, kind, quantity)
+        elif (total and counting.open is None and counting.staffed) or (
+            people and not waiting and (clause.has("self") or (total and clause.has("agency")))
+        ):
+            self._tally.said.append((ALL_STAFF, quantity, clause.tokens[index]))
+            self._tally.record(clause, ALL_STAFF, quantity)
+        elif counting.open is not None and waiting:
+            self._tally.take(clause, counting.open, quantity)
+            counting.open = None
+        else:
+            counting.bare.append((clause, quantity))
+            if people or quantity.unit:
+                self._tally.said.append(("", quantity, clause.tokens[index]))

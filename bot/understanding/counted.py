@@ -1,0 +1,120 @@
+"""A number with its noun: 审核师4个, 4个人有社保, 一个高工也没有."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from bot.understanding.clause import Clause
+from bot.understanding.counting import NONE, Counting
+from bot.understanding.lexicon import Token
+from bot.understanding.numbers import Quantity
+from bot.understanding.pairing import denied, joined, shared, widened
+from bot.understanding.tally import ALL_STAFF, TITLED, TITLED_AUDITORS
+
+
+class Counted:
+    """Takes numbers whose noun stands in the same clause; make one for each message."""
+
+    def __init__(self, counting: Counting) -> None:
+        self._counting = counting
+        self._tally = counting.tally
+
+    def take(self, clause: Clause, index: int, head: int) -> list[int]:
+        """Take a number with its noun; further nouns that share the number are given back."""
+        tokens, noun = clause.tokens, clause.tokens[head]
+        quantity: Quantity = tokens[index].value
+        if noun.role in ("unfit", "fit"):
+            self._counting.shares.split(clause, noun, quantity)
+        counted = noun.role == "noun" or (noun.role == "decoy" and self._tally.fact_of(noun) is not None)
+        if not counted or any(token.role == "lack" for token in tokens[:index]):
+            return []  # 还差1个高工
+        self._tally.person = self._tally.person and noun.value in (TITLED, TITLED_AUDITORS)
+        if _none_of(tokens, index, head):
+            self._tally.take(clause, noun, NONE)
+            return []
+        if _not_one(tokens, index):
+            return [head]
+        if index and tokens[index - 1].role == "not":
+            quantity = replace(quantity, low=None, high=(quantity.exact or 1) - 1)
+        if self._counting.changes.named(clause, noun, quantity):
+            return []
+        if _unfit_behind(tokens, max(index, head)):
+            self._counting.open = noun  # 有一个审核师证书过期了，所以是3个
+            return [head]
+        return self._counted(clause, index, head, quantity)
+
+    def _counted(self, clause: Clause, index: int, head: int, quantity: Quantity) -> list[int]:
+        """The nouns, from ``head`` on, that have this number."""
+        tokens, noun = clause.tokens, clause.tokens[head]
+        more = list(joined(tokens, head) if head > index else shared(tokens, head))
+        waiting = self._counting.open
+        if noun.value == ALL_STAFF and head and tokens[head - 1].role == "noun":
+            head -= 1  # 有上岗证的员工5位
+        elif noun.value == ALL_STAFF and waiting is not None and clause.before == ")":
+            self._tally.take(clause, waiting, quantity)  # 大专学历(环境类)员工9名
+            return [head]
+        elif noun.value == ALL_STAFF and more:
+            head, *more = more  # 6个员工有大专学历 counts those six, not all
+        elif noun.value == ALL_STAFF and head > index and (held := _held_by(tokens, head)) is not None:
+            head = held  # 五名员工参保超过一年
+        if head < index and not clause.has("each", "all"):
+            return self._summed(clause, [*more, head], quantity, index)
+        self._take(clause, index, head, quantity, sure=head < index)
+        for other in more:
+            self._tally.take(clause, tokens[other], quantity)
+        return [head, *more]
+
+    def _summed(self, clause: Clause, nouns: list[int], quantity: Quantity, index: int) -> list[int]:
+        """审核师和高工一共5个: one number for several facts tells none of them."""
+        tokens = clause.tokens
+        if len({tokens[at].value for at in nouns}) > 1:
+            for at in nouns:
+                self._counting.ledger.doubt("value", str(tokens[at].value), clause)
+            self._counting.open = None
+        else:
+            self._take(clause, index, nouns[-1], quantity, sure=True)
+        return nouns
+
+    def _take(self, clause: Clause, index: int, head: int, quantity: Quantity, *, sure: bool) -> None:
+        tokens = clause.tokens
+        sure = sure and "以上" not in tokens[index].text
+        self._tally.take(clause, widened(tokens, head), quantity, among=_within(tokens, index), sure=sure)
+        self._counting.open = None
+        self._counting.by_name = clause.has("name")
+
+
+def _none_of(tokens: Sequence[Token], index: int, head: int) -> bool:
+    """一个高工也没有, 没有一个高工."""
+    if tokens[index].value.exact != 1:
+        return False
+    last = max(index, head)
+    return denied(tokens, last) or (index > 0 and tokens[index - 1].role == "not" and last == head)
+
+
+def _not_one(tokens: Sequence[Token], index: int) -> bool:
+    """社保章一个都没盖: not one of them, whatever it is that was not done."""
+    behind = [token.role for token in tokens[index + 1 : index + 3]]
+    return tokens[index].value.exact == 1 and behind in (["all", "not"], ["only", "not"])
+
+
+def _held_by(tokens: Sequence[Token], head: int) -> int | None:
+    """The noun of what the staff just counted have, if no other number or denial stands before it."""
+    for at in range(head + 1, len(tokens)):
+        if tokens[at].role == "noun":
+            return at
+        if tokens[at].role not in ("soft", "have", "only", "all", "duration"):
+            return None
+    return None
+
+
+def _unfit_behind(tokens: Sequence[Token], last: int) -> bool:
+    """Whether the people just counted are said not to count."""
+    behind = takewhile(lambda token: token.role != "count", tokens[last + 1 :])
+    return any(token.role == "unfit" for token in behind)
+
+
+def _within(tokens: Sequence[Token], index: int) -> bool:
+    """其中1个高工, 审核师里有1个高工."""
+    return any(token.role == "among" for token in tokens[:index])

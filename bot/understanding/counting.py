@@ -1,0 +1,43 @@
+"""What the readers of counts share while a message is read: the sums, and what waits for its number."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.understanding.changes import Changes
+from bot.understanding.clause import Clause
+from bot.understanding.ledger import Ledger
+from bot.understanding.lexicon import Lexicon, Token
+from bot.understanding.model import ReadingContext
+from bot.understanding.numbers import Quantity
+from bot.understanding.shares import Shares
+from bot.understanding.tally import Tally
+
+NONE: Final = Quantity(0, 0)
+
+
+class Counting:
+    """The counts of one message as they come; make one for each."""
+
+    def __init__(self, lexicon: Lexicon, ledger: Ledger, context: ReadingContext, route: str | None) -> None:
+        self.ledger = ledger
+        self.tally = Tally(lexicon, ledger, context, route)
+        self.shares = Shares(self.tally, ledger)
+        self.changes = Changes(self.tally, ledger)
+        counted = lexicon.tables["kind"]["count"]
+        self.asked = next((name for name in context.asked if name in counted), None)
+        self.timed = self._timed_before(context)  # a noun for which time counts: 社保
+        self.open: Token | None = None  # a noun that waits for its number
+        self.resolving = re.compile(lexicon.tables["resolved"]["form"])
+        self.attribute = re.compile(lexicon.tables["attribute"]["form"])
+        self.parted = False  # some were taken off, or came, since a number was told
+        self.by_name = False  # the number told last is of a colleague by name
+        self.staffed = False  # the message names some of the people that are counted
+        self.bare: list[tuple[Clause, Quantity]] = []  # numbers whose noun is not in the message
+
+    def _timed_before(self, context: ReadingContext) -> Token | None:
+        """满一年的有4个, when the talk was of insurance."""
+        spoken = (*context.asked[:1], *context.last_facts)
+        nouns = (Token("noun", name, 0, 0, "") for name in spoken)
+        return next((noun for noun in nouns if self.tally.timed(noun)), None)

@@ -1,0 +1,43 @@
+"""A number that sums up: 8个，走了3个，现在5个; 小陈一个，小刘一个."""
+
+from __future__ import annotations
+
+from bot.understanding.clause import Clause
+from bot.understanding.counting import Counting
+from bot.understanding.numbers import Quantity
+
+
+class Totals:
+    """Takes numbers that stand for what was told before; make one for each message."""
+
+    def __init__(self, counting: Counting) -> None:
+        self._counting = counting
+        self._tally = counting.tally
+
+    def take(self, clause: Clause, index: int, quantity: Quantity) -> bool:
+        """Whether the number at ``index`` was one of these, and so is settled."""
+        if clause.mood != "tell" or quantity.exact is None:
+            return False
+        return self._one_more(clause, quantity.exact) or self._left(clause, index, quantity)
+
+    def _left(self, clause: Clause, index: int, quantity: Quantity) -> bool:
+        """能用的4张, 所以是7个: how many it comes to, once some were taken off or came."""
+        counting, tokens = self._counting, clause.tokens
+        lead = clause.text[: tokens[index].start - tokens[0].start]
+        if not counting.parted or counting.open is not None or not counting.resolving.fullmatch(lead):
+            return False
+        told = self._tally.last_named()
+        if told is not None:
+            self._tally.replace(clause, told, quantity)
+        elif counting.bare:
+            counting.bare = [(clause, quantity)]
+        return told is not None or bool(counting.bare)
+
+    def _one_more(self, clause: Clause, many: int) -> bool:
+        """小刘一个, behind 审核师小陈一个."""
+        told = self._tally.last_named() if self._counting.by_name and clause.has("name") else None
+        if told is None or told[1].exact is None:
+            return False
+        whole = told[1].exact + many
+        self._tally.replace(clause, told, Quantity(whole, whole))
+        return True

@@ -1,0 +1,129 @@
+"""A noun without a number: 没有高工, 社保都满一年, 有审核师."""
+
+from __future__ import annotations
+
+from bot.understanding.clause import Clause
+from bot.understanding.counting import NONE, Counting
+from bot.understanding.lexicon import Token
+from bot.understanding.numbers import Quantity
+from bot.understanding.pairing import denied, possessed
+from bot.understanding.tally import ALL_STAFF
+
+
+class Uncounted:
+    """Takes what is said of nouns beside which no number stands; make one for each message."""
+
+    def __init__(self, counting: Counting) -> None:
+        self._counting = counting
+        self._tally = counting.tally
+        self._ledger = counting.ledger
+        self._none = False  # 没有 before a list: 没有高工、审核师
+        self._listed: list[tuple[Clause, Token]] = []  # a list that waits for its end: 大专、审核师证都没有
+        self._named: Token | None = None  # a noun that its clause says nothing of: 高工呢，没有
+
+    def begin(self, clause: Clause) -> None:
+        """What the next clause says of a noun that the clause before only named."""
+        if clause.before != "、":
+            self._listed = []
+        if self._named is not None and _is_none(clause):
+            self._tally.take(clause, self._named, NONE)
+        self._named = _only_named(clause)
+
+    def take(self, clause: Clause, index: int, heads: dict[int, int]) -> None:
+        """Take the noun at ``index``; ``heads`` are the nouns of the clause's numbers."""
+        tokens, noun = clause.tokens, clause.tokens[index]
+        name = self._tally.fact_of(noun)
+        if name is None:
+            return
+        carried = self._none and clause.before == "、" and not clause.has("have", "not", "all")
+        self._none = (denied(tokens, index) or carried) and not clause.has("require")
+        if self._none and self._of_those(clause, index):
+            self._ledger.doubt("value", name, clause)
+        elif self._none:
+            self._none_at_all(clause, name, noun)
+        else:
+            self._not_denied(clause, index, name, heads)
+
+    def _not_denied(self, clause: Clause, index: int, name: str, heads: dict[int, int]) -> None:
+        noun = clause.tokens[index]
+        if self._has_some(clause, index, name):
+            self._tally.said.append((name, Quantity(1, None), noun))
+            self._ledger.state(clause.as_condition(), name, {"min": 1})
+        elif self._none_long_enough(clause, name, noun):
+            self._tally.said.append((name, NONE, noun))
+            self._ledger.state(clause, name, 0)
+        elif clause.has("not", "lack", "loss", "gain"):
+            self._none_of_all(clause, noun)
+        elif clause.has("all"):
+            self._all(clause, name, noun, heads)
+            for listed, other in self._listed:
+                self._all(listed, str(other.value), other, heads)
+        elif "、" in clause.after:
+            self._listed.append((clause, noun))
+        self._counting.open = noun
+
+    def _of_those(self, clause: Clause, index: int) -> bool:
+        """3个审核师没有社保 tells of these three, and nothing of the others."""
+        tokens = clause.tokens
+        held = self._counting.attribute.search(tokens[index].text) is not None
+        before = [token.role for token in tokens[max(index - 3, 0) : index]]
+        return held and before == ["count", "noun", "not"]
+
+    def _none_at_all(self, clause: Clause, name: str, noun: Token) -> None:
+        """没有高工; 大专、审核师证都没有."""
+        if clause.has("fulltime") or self._tally.only_part(noun):
+            self._ledger.doubt("value", name, clause)
+            return
+        for listed, other in [*self._listed, (clause, noun)]:
+            self._tally.take(listed.as_condition(), other, NONE)
+        self._listed = []
+
+    def _none_long_enough(self, clause: Clause, name: str, noun: Token) -> bool:
+        """社保都没满一年."""
+        timed = self._tally.timed(noun) and clause.has("all") and clause.has("duration")
+        return timed and not self._tally.long_enough(clause, name)
+
+    def _has_some(self, clause: Clause, index: int, name: str) -> bool:
+        """有高工 without a number is at least one; 有社保 is no count, 有个审核师走了 neither."""
+        if name in self._ledger.facts or self._tally.timed(clause.tokens[index]) or name == ALL_STAFF:
+            return False
+        return possessed(clause.tokens, index) and not clause.has("gap", "guard", "all", "loss")
+
+    def _none_of_all(self, clause: Clause, noun: Token) -> None:
+        """都不是大专 is none, 不是都 is not; 缺高工 leaves open how many there are."""
+        denial, everyone = clause.of("not"), clause.of("all")
+        if everyone and len(denial) == 1 and everyone[0].start < denial[0].start < noun.start:
+            self._tally.take(clause, noun, NONE)
+        elif clause.has("lack"):
+            self._ledger.doubt("value", str(noun.value), clause)
+
+    def _all(self, clause: Clause, name: str, noun: Token, heads: dict[int, int]) -> None:
+        """都: the number told before, if there is only one; the sum of a list told just before."""
+        if not self._tally.long_enough(clause, name) or name in self._ledger.facts:
+            return
+        here = [clause.tokens[at].value for at, head in heads.items() if clause.tokens[head].role == "noun"]
+        whole = self._tally.sum_of(name, [(each.text, number) for each, number in self._counting.bare])
+        options = here or ([whole] if whole else self._tally.referents())
+        if len({repr(item.value) for item in options}) == 1:
+            self._tally.said.append((name, options[0], noun))
+            self._tally.record(clause, name, options[0])
+        else:
+            exact = dict.fromkeys(item.value for item in options if item.exact)
+            self._ledger.doubt("referent", name, clause, tuple(exact))
+
+
+def _is_none(clause: Clause) -> bool:
+    """高工呢，没有: nothing but 没有 behind the clause that named them."""
+    said = [token for token in clause.tokens if token.role not in ("soft", "only", "all", "self")]
+    plain = len(said) == 1 and said[0].role == "not" and said[0].value == "have"
+    return plain and not any(sign in clause.before for sign in "。!;\n")
+
+
+def _only_named(clause: Clause) -> Token | None:
+    """The noun of a clause that says nothing of it."""
+    nouns = clause.of("noun")
+    if nouns and all(token.role in ("noun", "soft") for token in clause.tokens):
+        return nouns[0] if len(nouns) == 1 and clause.mood in ("tell", "ask") else None
+    silent = clause.mood == "tell" and not clause.has("count", "not", "lack", "duration", "all")
+    silent = silent and (clause.has("former") or not clause.has("have"))
+    return nouns[0] if len(nouns) == 1 and silent else None

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Facts = Callable[..., dict[str, Any]]
+
+
+def test_a_time_tells_whom_a_number_counts(facts: Facts) -> None:
+    before = {"facts": {"insured_staff": 3}, "last_facts": ("insured_staff",)}
+    assert facts("刚才说错了，满一年的有4个", **before) == {"insured_staff": 4}
+    assert facts("满一年的有4个") == {}
+
+
+def test_by_how_many_it_was_wrong_is_no_number_of_people(facts: Facts) -> None:
+    before = {"facts": {"degree_staff": 7}, "last_facts": ("degree_staff",)}
+    assert facts("报少了一个，8个", **before) == {"degree_staff": 8}
+    assert facts("漏算了一个", **before) == {}
+
+
+def test_kinds_of_the_noun_that_waits_add_up(facts: Facts) -> None:
+    assert facts("上岗证方面，能源1人环境2人安全3人") == {"post_certified_staff": 6}

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.understanding.finding import Finder, first_signs
+
+PATTERNS = [
+    "(?:国家级?|省)?的?审核[师员](?!法)",
+    "(?<=[^省])(?:没有?|无)+(?=$|[,。])",
+    r"\b(?:the )?audit(?:or)?s?\b",
+    r"(?P<n>\d{1,2})[个名]?|[丙-甲]公司|[.-](?:号|~)?|~",
+    "[^,。]{1,3}厂",
+    "(?i:ab)c",
+    "(.)没\\1",
+    "师*",
+]
+SIGNS = "国家级省的审核师员法没有无,。 theauditors12个名甲乙公司厂ABc.-~号是没是"
+
+
+@given(st.sampled_from(PATTERNS), st.text(alphabet=SIGNS, max_size=40))
+def test_the_same_places_are_found_as_by_trying_everywhere(pattern: str, text: str) -> None:
+    plain = [match for match in re.finditer(pattern, text) if match.end() > match.start()]
+    assert list(Finder(pattern).spans(text)) == [match.span() for match in plain]
+    assert [match.groupdict() for match in Finder(pattern).matches(text)] == [m.groupdict() for m in plain]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "signs"),
+    [
+        ("(?:甲|乙)?丙+", "甲乙丙"),
+        (r"(?<![a-z])[0-9a]\d", "0-9a"),
+        (r"\d个", r"\d"),
+        (".甲", ""),
+        ("甲?", ""),
+        (r"(甲)\1", ""),
+    ],
+)
+def test_first_signs_of_a_pattern(pattern: str, signs: str) -> None:
+    assert first_signs(pattern) == signs

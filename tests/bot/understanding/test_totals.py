@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Facts = Callable[..., dict[str, Any]]
+
+
+def test_what_is_left_in_the_end_is_the_number(facts: Facts) -> None:
+    assert facts("审核师证9本，过期4本，剩5本有效") == {"trained_auditors": 5}
+    assert facts("社保满一年的8个，有一个上月离职了，所以是7个") == {"insured_staff": 7}
+
+
+def test_without_a_change_before_it_no_number_is_left(facts: Facts) -> None:
+    assert facts("审核师5个，所以是7个") == {"trained_auditors": 5}
+
+
+def test_colleagues_by_name_add_up(facts: Facts) -> None:
+    assert facts("审核师小陈一个，小刘一个，老王一个") == {"trained_auditors": 3}
+
+
+def test_what_is_left_answers_the_question_before(facts: Facts) -> None:
+    said = "证6张，其中2张过期，能用的4张"
+    assert facts(said, asked=("trained_auditors",)) == {"trained_auditors": 4}
+    assert facts(said) == {}
