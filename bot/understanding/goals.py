@@ -31,15 +31,14 @@ class GoalReader:
         return tuple(dict.fromkeys(str(self._subjects[name][each]) for name in ranked for each in kinds))
 
     def of_agency(self, context: ReadingContext) -> bool:
-        """Whether the check in play, or the route held, is about an agency that works for them."""
-        if context.goal:
-            named = [
-                item
-                for item in self._subjects.values()
-                if context.goal in (item["voluntary"], item["mandatory"])
-            ]
-            return any(item.get("route") == _AGENCY for item in named)
-        return context.facts.get("route") == _AGENCY
+        """Whether the route held, or else the check in play, is about an agency that works for them."""
+        if held := context.facts.get("route"):
+            return bool(held == _AGENCY)
+        return any(
+            item.get("route") == _AGENCY
+            for item in self._subjects.values()
+            if context.goal and context.goal in (item["voluntary"], item["mandatory"])
+        )
 
     def _score(
         self, name: str, text: str, facts: set[str], route: str | None, context: ReadingContext

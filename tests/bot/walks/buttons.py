@@ -115,8 +115,8 @@ BUTTONS: Mapping[str, Use] = {
         (Says("/stats", by_operator=True),), "最近 1 天", "stats:nope", "最近 7 天", Whose.OPERATORS
     ),
     "unanswered": Use(
-        (Says("今天天气如何"), Says("/unanswered", by_operator=True)),
-        "“今天天气如何”",
+        (Says("今天几点下班"), Says("/unanswered", by_operator=True)),
+        "“今天几点下班”",
         "unanswered:nope:1",
         STALE,
         Whose.OPERATORS,
