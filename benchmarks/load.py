@@ -48,6 +48,15 @@ ANSWERED_WITHIN = 60.0  # seconds; later counts as not answered
 CONNECTIONS = 100  # that Telegram may open
 WARM_UP = 0.2  # of the time, before memory is looked at
 
+_SET_UP: dict[str, Any] = {  # what a bot asks before it introduces itself
+    "getMe": {"id": 424242, "is_bot": True, "first_name": "Xize", "username": "XizeLoadBot"},
+    "getMyName": {"name": ""},
+    "getMyDescription": {"description": ""},
+    "getMyShortDescription": {"short_description": ""},
+    "getMyCommands": [],
+    "getChatMenuButton": {"type": "default"},
+}
+
 
 @dataclass(slots=True)
 class Telegram:
@@ -71,14 +80,8 @@ class Telegram:
         await send({"type": "http.response.body", "body": answer})
 
     def _result(self, method: str, body: bytes) -> Any:
-        if method == "getMe":
-            return {"id": 424242, "is_bot": True, "first_name": "Xize", "username": "XizeLoadBot"}
-        if method.startswith("get"):
-            return (
-                []
-                if method.endswith("Commands")
-                else {"name": "", "description": "", "short_description": ""}
-            )
+        if method in _SET_UP:
+            return _SET_UP[method]
         if method != "sendMessage":
             return True
         chat = int(parse_qs(body.decode())["chat_id"][0])
@@ -111,7 +114,8 @@ class Figures:
 
 
 class Crowd:
-    """People in chats, each asking, waiting for the answer, and thinking."""
+    """People in chats, each asking, waiting for the answer, and thinking for as long as chance has it: so
+    the rate is the same from the first second to the last."""
 
     def __init__(self, telegram: Telegram, ports: list[int], chats: int, rate: float) -> None:
         self._telegram = telegram
@@ -130,7 +134,7 @@ class Crowd:
                 group.create_task(self._person(client, chat, end))
 
     async def _person(self, client: httpx.AsyncClient, chat: int, end: float) -> None:
-        await asyncio.sleep(random.uniform(0, self._think))
+        await self._ponder()
         while time.monotonic() < end:
             waiting = asyncio.get_running_loop().create_future()
             self._telegram.waiting[chat] = waiting
@@ -142,7 +146,10 @@ class Crowd:
                     self.figures.answered.append(await waiting - started)
             except TimeoutError:
                 self.figures.unanswered += 1
-            await asyncio.sleep(random.uniform(0.5, 1.5) * self._think)
+            await self._ponder()
+
+    async def _ponder(self) -> None:
+        await asyncio.sleep(random.expovariate(1 / self._think))
 
     async def _push(self, client: httpx.AsyncClient, chat: int) -> None:
         """Push until it is acknowledged, to another worker where one does not answer, as a proxy does."""

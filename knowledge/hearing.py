@@ -39,6 +39,11 @@ class Hearing:
             if _HAN_ONLY.fullmatch(term):
                 self._concepts.setdefault(term, set()).add(concept)
 
+    def prepare(self) -> None:
+        """Build now what is built when first needed. Slow, for a thread."""
+        for part in ("_by_syllables", "_rows", "_one_off"):
+            getattr(self, part)
+
     def terms_over(self, text: str, word: str, *, shortest: int = 2) -> tuple[frozenset[str], bool]:
         """The concepts of the terms that the letters in and around ``word`` sound like, one letter for one
         (审合师 sounds like 审核师), and whether they account for all of it."""

@@ -204,6 +204,10 @@ class Lexicon:
     def _hearing(self) -> Hearing:
         return Hearing(self._terms)
 
+    def prepare(self) -> None:
+        """Build now what reading by ear needs. Slow, for a thread."""
+        self._hearing.prepare()
+
     def by_sound(self, text: str) -> Reading:
         """``text`` read by ear as well: 审合师 sounds like 审核师; and words that nothing explains as the
         terms that they may be meant for."""

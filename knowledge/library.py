@@ -207,6 +207,7 @@ class Library:
         """Build what answers need now rather than when somebody first asks. Slow, for a thread."""
         for part in ("_answerer", "_index", "_references"):
             getattr(self, part)
+        self.topics.lexicon.prepare()
 
     @cached_property
     def topics(self) -> TopicSet:

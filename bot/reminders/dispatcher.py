@@ -113,6 +113,12 @@ class Dispatcher:
             await self._remind(first, clock)
         return True
 
+    def allowed_in(self, channel: str, now: datetime) -> float | None:
+        """Seconds until the channel's limits let anything through again; None when they do now."""
+        limits = self._limits.get(channel)
+        ready = limits.channel_ready_at(now) if limits is not None else now
+        return (ready - now).total_seconds() if ready > now else None
+
     async def _postponed(self, claimed: Sequence[Delivery], limits: Limits, now: datetime) -> bool:
         first = claimed[0]
         ready = limits.ready_at(first.chat, now, is_reply=first.kind == "reply")

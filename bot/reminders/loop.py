@@ -69,19 +69,19 @@ class ReminderLoop:
 
     async def _repeat(
         self,
-        work: Callable[[datetime], Awaitable[None]],
+        work: Callable[[datetime], Awaitable[float | None]],
         bell: asyncio.Event,
         every: float,
         stop: asyncio.Event,
     ) -> None:
+        """``work`` may say after how many seconds it wants to be asked again, if before ``every``."""
         trouble = _TROUBLE[0]
         while not stop.is_set():
             bell.clear()
-            wait = every
             try:
                 now = self._clock()
-                if now is not None:
-                    await work(now)
+                sooner = await work(now) if now is not None else None
+                wait = every if sooner is None else min(every, sooner)
                 trouble = _TROUBLE[0]
             except StoreError as error:
                 log.error("the store is in trouble, again in %.0f s: %s", trouble, error)
@@ -100,10 +100,11 @@ class ReminderLoop:
     async def _tidy(self, now: datetime) -> None:
         await self._dispatcher.tidy(now)
 
-    def _sending(self, channel: str, stop: asyncio.Event) -> Callable[[datetime], Awaitable[None]]:
-        async def send(now: datetime) -> None:
+    def _sending(self, channel: str, stop: asyncio.Event) -> Callable[[datetime], Awaitable[float | None]]:
+        async def send(now: datetime) -> float | None:
             while not stop.is_set() and await self._dispatcher.step(channel, lambda: self._clock() or now):
                 pass
+            return self._dispatcher.allowed_in(channel, self._clock() or now)
 
         return send
 

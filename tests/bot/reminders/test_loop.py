@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.reminders import loop as looping
+from bot.reminders.limits import Limits
 from bot.reminders.loop import ReminderLoop
 from storage.errors import StoreUnavailable
+from storage.store import Store
 from tests.bot.reminders.house import START, House, at
 from tests.bot.reminders.test_dispatcher import reply
 
@@ -65,6 +68,15 @@ async def test_a_reply_goes_out_as_soon_as_the_loop_is_woken(house: House) -> No
         await house.store.enqueue([reply()])
         loop.wake()
         await until(lambda: house.sender.texts == ["您好"])
+
+
+async def test_what_the_limits_hold_back_goes_as_soon_as_they_let_it(store: Store) -> None:
+    house, begun = House(store, limits=Limits()), time.monotonic()
+    loop = loop_of(house, lambda: START + timedelta(seconds=time.monotonic() - begun))
+    async with running(loop):
+        await house.store.enqueue([reply(f"{n}", f"u{n}:0", f"web:{n}") for n in range(12)])
+        loop.wake()
+        await until(lambda: house.sender.tries == 12)
 
 
 async def test_a_wish_said_while_it_runs_is_planned_as_soon_as_it_is_woken(house: House) -> None:
