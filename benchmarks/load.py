@@ -134,7 +134,7 @@ class Crowd:
                 group.create_task(self._person(client, chat, end))
 
     async def _person(self, client: httpx.AsyncClient, chat: int, end: float) -> None:
-        await self._ponder()
+        await self._ponder(end)
         while time.monotonic() < end:
             waiting = asyncio.get_running_loop().create_future()
             self._telegram.waiting[chat] = waiting
@@ -146,10 +146,10 @@ class Crowd:
                     self.figures.answered.append(await waiting - started)
             except TimeoutError:
                 self.figures.unanswered += 1
-            await self._ponder()
+            await self._ponder(end)
 
-    async def _ponder(self) -> None:
-        await asyncio.sleep(random.expovariate(1 / self._think))
+    async def _ponder(self, end: float) -> None:
+        await asyncio.sleep(max(0, min(random.expovariate(1 / self._think), end - time.monotonic())))
 
     async def _push(self, client: httpx.AsyncClient, chat: int) -> None:
         """Push until it is acknowledged, to another worker where one does not answer, as a proxy does."""
