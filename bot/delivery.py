@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import secrets
-import socket
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
@@ -81,11 +78,26 @@ class ElectedDispatcher(Dispatcher):
         """``roles`` are by channel; a channel without one is sent to by every process."""
         super().__init__(store, senders, composer, owner=owner, limits=limits)
         self._roles = dict(roles)
+        self._news = False  # put in by this process since it last rang
+
+    def wake(self) -> None:
+        """See Dispatcher.wake."""
+        self._news = True
+        super().wake()
+
+    async def attend(self) -> None:
+        """Be seen by the other processes, and look as soon as one of them rings, until cancelled."""
+        await self._store.attend(self._owner, super().wake)
 
     async def step(self, channel: str, clock: Callable[[], datetime]) -> bool:
-        """See Dispatcher.step."""
+        """See Dispatcher.step. Who may not send tells those who may."""
         held = self._roles.get(channel)
-        return (held is None or await held.held(clock())) and await super().step(channel, clock)
+        if held is None or await held.held(clock()):
+            return await super().step(channel, clock)
+        if self._news:
+            self._news = False
+            await self._store.ring()
+        return False
 
     async def let_go(self) -> None:
         """Give the roles up; another process takes them at once."""
@@ -104,33 +116,36 @@ class ElectedLoop(ReminderLoop):
 
     async def run(self, stop: asyncio.Event) -> None:
         """See ReminderLoop.run."""
+        attending = asyncio.create_task(self._elected.attend())
         try:
             await super().run(stop)
         finally:
             await self._elected.let_go()
+            attending.cancel()
+            await asyncio.gather(attending, return_exceptions=True)
 
 
-def role(settings: Settings, store: Store, name: str) -> Role | None:
+def role(settings: Settings, store: Store, name: str, owner: str) -> Role | None:
     """A role that one of several processes has at a time; None where one process serves."""
     if not settings.database_url.startswith("postgresql:"):
         return None
-    return Role(store, name, f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}")
+    return Role(store, name, owner)
 
 
 def delivery_loop(
-    settings: Settings, store: Store, sources: Sources, through: list[Sender], clock: Clock
+    settings: Settings, store: Store, sources: Sources, through: list[Sender], clock: Clock, owner: str
 ) -> ReminderLoop:
-    """Plans, sends and escalates through these senders."""
+    """Plans, sends and escalates through these senders; ``owner`` names this process."""
 
     def works(day: date) -> bool:
         return sources.rulebook.is_workday(day)  # asked each time: the rulebook can be loaded again
 
-    sender = role(settings, store, "sender:telegram")
+    sender = role(settings, store, "sender:telegram", owner)
     dispatcher = ElectedDispatcher(
         store,
         through,
         Composer(partial(describe, sources)),
-        owner=f"{socket.gethostname()}:{os.getpid()}",
+        owner=owner,
         limits={"telegram": Limits()},
         roles={"telegram": sender} if sender is not None else {},
     )

@@ -12,6 +12,7 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=30)  # after which the role of a process that died is taken over
 _RENEWALS = 6  # within a lease
+_ASKING = timedelta(seconds=0.5)  # between two questions of who does not have it: its holder may be gone
 
 
 class Role:
@@ -29,7 +30,8 @@ class Role:
 
     async def held(self, now: datetime) -> bool:
         """Whether this process has the role now. Raises StoreUnavailable."""
-        if self._asked is not None and timedelta() <= now - self._asked < self._lease / _RENEWALS:
+        patience = self._lease / _RENEWALS if self._held else _ASKING
+        if self._asked is not None and timedelta() <= now - self._asked < patience:
             return self._held
         was, self._held = self._held, False
         self._held = await self._store.hold(self._name, self._owner, now=now, lease=self._lease)

@@ -37,6 +37,7 @@ from bot.reminders.sending import Sender
 from bot.settings import Settings
 from bot.skills.operators.desk import OperatorDesk
 from bot.turn import Sources
+from storage.processes import process_name
 from storage.store import Store
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Service:
     ) -> None:
         self._settings = settings
         self._store = store
+        self._owner = process_name()
         self._clock = clock
         self._sources = sources
         self._notifier = Notifier()
@@ -77,7 +79,7 @@ class Service:
             )
         ]
         self._reminders = delivery_loop(
-            settings, store, sources, through, ClockGuard(clock, time.monotonic).read
+            settings, store, sources, through, ClockGuard(clock, time.monotonic).read, self._owner
         )
         answering = make_assistant(tuple(sender.channel for sender in through))
         self._assistant = WatchedAssistant(self._paced(answering), self.metrics)
@@ -172,7 +174,7 @@ class Service:
             public=public,
             operators=settings.operators,
             sources=lambda: self._sources,
-            role=role(settings, self._store, "poller"),
+            role=role(settings, self._store, "poller", self._owner),
         )
 
     async def _serve_web(self, server: _Server, bound: socket.socket, stop: asyncio.Event) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -172,7 +172,8 @@ class Store(Protocol):
         """sending (or claimed, when nothing was sent) -> how it ended. False when fenced off."""
 
     async def recover(self, *, now: datetime) -> tuple[int, int]:
-        """Rows whose lease is over: claimed -> pending, sending -> uncertain. How many of each."""
+        """Rows whose lease is over or whose owner is gone: claimed -> pending, sending -> uncertain. How
+        many of each."""
 
     async def uncertain(self, *, before: datetime) -> list[Delivery]:
         """Uncertain rows whose fate is still to be decided, older than ``before``."""
@@ -310,7 +311,15 @@ class Store(Protocol):
     # several processes --------------------------------------------------------------------------
     async def hold(self, role: str, owner: str, *, now: datetime, lease: timedelta) -> bool:
         """Take or keep a role ("sender", "poller") that one process has at a time; False while another
-        holds it."""
+        holds it that is not gone."""
+
+    async def attend(self, owner: str, rung: Callable[[], None]) -> None:
+        """Stand for the process ``owner`` until cancelled: what it holds is free as soon as it ends, not
+        only with its leases. ``rung`` is called when another process has rung. Ends at once where processes
+        can be seen without."""
+
+    async def ring(self) -> None:
+        """Tell the other processes that there is something to send. Only a hint."""
 
     async def let_go(self, role: str, owner: str) -> None:
         """Give a role up, where ``owner`` has it."""

@@ -23,6 +23,7 @@ from bot.reminders.loop import ReminderLoop
 from bot.reminders.proof import export as export_journal
 from bot.reminders.status import Status, read_status
 from bot.settings import Settings
+from storage.processes import process_name
 from storage.records import Attempt, Delivery
 from storage.store import Store
 
@@ -211,7 +212,7 @@ def _moment(text: str) -> datetime:
 
 def _loop(settings: Settings, store: Store, clock: Callable[[], datetime]) -> ReminderLoop:
     through = senders(settings, store, Notifier(), clock, telegram_bot(settings))
-    return delivery_loop(settings, store, app.load_sources(), through, clock)
+    return delivery_loop(settings, store, app.load_sources(), through, clock, process_name())
 
 
 def _stop_on_signals() -> asyncio.Event:

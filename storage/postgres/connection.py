@@ -28,6 +28,15 @@ from storage.sql.session import Room
 CONNECTIONS = 10  # of one process
 _CONNECT_WITHIN = 5  # seconds, for a connection of the pool too
 _CLOSE_WITHIN = 2  # seconds that the pool's own tasks may take
+PARAMETERS: dict[str, Any] = {
+    "connect_timeout": _CONNECT_WITHIN,
+    "application_name": "xize",
+    # A server that has vanished without a word is given up on.
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,  # milliseconds
+}
 _Pool = AsyncConnectionPool[Connection]
 _SETTINGS = b"""
 set timezone to 'UTC';
@@ -162,17 +171,7 @@ def _pool(url: str) -> _Pool:
         timeout=_CONNECT_WITHIN,
         open=False,
         configure=_configure,
-        kwargs={
-            "autocommit": True,
-            "cursor_factory": AsyncRawCursor,
-            "connect_timeout": _CONNECT_WITHIN,
-            "application_name": "xize",
-            # A server that has vanished without a word is given up on.
-            "keepalives_idle": 10,
-            "keepalives_interval": 5,
-            "keepalives_count": 3,
-            "tcp_user_timeout": 20_000,  # milliseconds
-        },
+        kwargs={"autocommit": True, "cursor_factory": AsyncRawCursor, **PARAMETERS},
     )
 
 

@@ -9,6 +9,7 @@ from psycopg import AsyncConnection
 from storage.errors import StoreUnavailable
 from storage.postgres.operators_step import COLLEAGUES_AND_OPERATORS
 from storage.postgres.planning_step import PLANNING_TURNS
+from storage.postgres.presence_step import PRESENCE_OF_PROCESSES
 
 _LOCK = 5_871_203  # any number, the same for all processes: one migrates, the others wait
 
@@ -236,6 +237,7 @@ STEPS = (
     ("published_lists", _LISTS),
     ("colleagues_and_operators", COLLEAGUES_AND_OPERATORS),
     ("planning_turns", PLANNING_TURNS),
+    ("presence_of_processes", PRESENCE_OF_PROCESSES),
 )
 
 _APPLIED = b"create table if not exists migration (name text primary key, applied_at timestamptz not null)"

@@ -66,20 +66,19 @@ where {_OPEN_TO}
 _OUTCOMES = {"sent": "sent", "pending": "not_sent", "uncertain": "uncertain", "skipped": "refused"}
 
 # The states are said as the index says them, so that it is used.
-_OVER = "select 1 from delivery where state in ('claimed', 'sending') and lease_until <= :clock limit 1"
-_LOST = """
+_LEFT = "state in ('claimed', 'sending') and (lease_until <= :clock or gone(owner))"
+_OVER = f"select 1 from delivery where {_LEFT} limit 1"  # noqa: S608
+_LOST = f"""
 update attempt set outcome = 'uncertain', ended_at = :now, detail = 'lease over'
-where outcome = 'sending'
-  and delivery_id in (select id from delivery
-    where state in ('claimed', 'sending') and state = 'sending' and lease_until <= :clock)
-"""
+where outcome = 'sending' and delivery_id in (select id from delivery where state = 'sending' and {_LEFT})
+"""  # noqa: S608
 _RECOVER_SENDING = (
-    "update delivery set state = 'uncertain', lease_until = null, changed_at = :now "
-    "where state in ('claimed', 'sending') and state = 'sending' and lease_until <= :clock"
+    "update delivery set state = 'uncertain', lease_until = null, changed_at = :now "  # noqa: S608
+    f"where state = 'sending' and {_LEFT}"
 )
 _RECOVER_CLAIMED = (
-    "update delivery set state = 'pending', owner = null, lease_until = null, changed_at = :now "
-    "where state in ('claimed', 'sending') and state = 'claimed' and lease_until <= :clock"
+    "update delivery set state = 'pending', owner = null, lease_until = null, changed_at = :now "  # noqa: S608
+    f"where state = 'claimed' and {_LEFT}"
 )
 _DECIDE = (
     "update delivery set state = ?, reason = ?, owner = null "

@@ -6,14 +6,17 @@ from datetime import datetime, timedelta
 
 from storage.sql.session import Room
 
-ROLES = "role"  # the table; its rows belong to processes that run, so they are never copied
+ROLES = "role"  # the table
+OF_PROCESSES = (ROLES, "presence")  # tables whose rows belong to processes that run: they are never copied
 
 _HOLD = """
 insert into role (name, owner, held_until) values (:role, :owner, :clock + :lease)
 on conflict (name) do update set owner = excluded.owner, held_until = excluded.held_until
-where role.owner = excluded.owner or role.held_until <= :clock
+where role.owner = excluded.owner or role.held_until <= :clock or gone(role.owner)
 """
-_TAKEN = "select 1 from role where name = :role and owner <> :owner and held_until > :clock"
+_TAKEN = (
+    "select 1 from role where name = :role and owner <> :owner and held_until > :clock and not gone(owner)"
+)
 _LET_GO = "delete from role where name = ? and owner = ?"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 
@@ -73,3 +73,11 @@ class SqlStore(
         chat: str | None = None,
     ) -> list[Delivery]:
         """See Store.claim."""
+
+    @abstractmethod
+    async def attend(self, owner: str, rung: Callable[[], None]) -> None:
+        """See Store.attend."""
+
+    @abstractmethod
+    async def ring(self) -> None:
+        """See Store.ring."""

@@ -19,6 +19,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from storage.errors import StoreDamaged, StoreError, StoreUnavailable
+from storage.processes import is_gone
 from storage.sql.session import Room
 from storage.sqlite.schema import migrate
 from storage.sqlite.session import SqliteSession
@@ -66,6 +67,7 @@ class SqliteRoom(Room):
                 raise StoreUnavailable(f"cannot make the folder of {self.path}: {error.strerror}") from error
         connection = sqlite3.connect(self.path, isolation_level=None, cached_statements=512)
         database = Database(connection)
+        connection.create_function("gone", 1, is_gone)
         for pragma in (
             f"busy_timeout = {_BUSY_MILLISECONDS}",
             "journal_mode = wal",

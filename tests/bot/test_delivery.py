@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.app import load_sources
 from bot.delivery import ElectedDispatcher, delivery_loop, role
 from bot.messages import Intent, Reply, Text
@@ -15,6 +17,7 @@ from bot.reminders.sending import Ending, SendResult
 from bot.roles import LEASE, Role
 from bot.settings import Settings
 from bot.wire import pack
+from storage.processes import process_name
 from storage.records import NewDelivery
 from storage.store import Store
 from tests.bot.channels.telegram.house import until
@@ -83,6 +86,23 @@ async def test_the_web_is_served_by_every_process(store: Store) -> None:
     assert second.web.sent == ["web:1"]
 
 
+async def test_who_may_not_send_tells_once_who_may(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    rings: list[bool] = []
+
+    async def ring() -> None:
+        rings.append(True)
+
+    monkeypatch.setattr(store, "ring", ring)
+    first, second = Process(store, "a"), Process(store, "b")
+    for process in (first, second):
+        await process.works(NOW)
+    for process in (first, second, second):
+        process.dispatcher.wake()
+    for process in (first, second, second):
+        await process.works(NOW)
+    assert rings == [True]
+
+
 async def test_when_the_sender_dies_another_takes_over_and_nothing_is_sent_twice(store: Store) -> None:
     first, second = Process(store, "a"), Process(store, "b")
     await _enqueue(store, "telegram:1", NOW)
@@ -105,13 +125,13 @@ async def test_a_sender_that_stops_hands_over_at_once(store: Store) -> None:
 
 
 async def test_one_process_with_its_own_file_needs_no_election(store: Store) -> None:
-    assert role(Settings(database_url="sqlite:///x.db"), store, "poller") is None
-    assert role(_SEVERAL, store, "poller") is not None
+    assert role(Settings(database_url="sqlite:///x.db"), store, "poller", "a") is None
+    assert role(_SEVERAL, store, "poller", "a") is not None
 
 
 def _loop(store: Store, sender: Recorder) -> ReminderLoop:
     """What `serve` runs in one of several processes; the store stands in for theirs."""
-    return delivery_loop(_SEVERAL, store, load_sources(), [sender], lambda: datetime.now(UTC))
+    return delivery_loop(_SEVERAL, store, load_sources(), [sender], lambda: datetime.now(UTC), process_name())
 
 
 async def test_two_services_on_one_store_send_in_turn(store: Store) -> None:
