@@ -52,7 +52,8 @@ def read_aliases(directories: Iterable[Path]) -> dict[str, tuple[str, ...]]:
 
 
 def try_alias(library: Library, topic: str, question: str, on: date) -> Trial:
-    """Answer every sample question with the alias and without it. Takes seconds: not for an event loop.
+    """Answer every sample question with the alias, and those that then miss their topic without it as well.
+    Takes seconds: not for an event loop.
 
     Raises:
         UnknownReference: no such topic.
@@ -60,10 +61,9 @@ def try_alias(library: Library, topic: str, question: str, on: date) -> Trial:
     if topic not in library.topics.topics:
         raise UnknownReference(f"no topic {topic}")
     changed = library.with_aliases({topic: (question,)})
-    samples = [sample for one in library.topics.topics.values() for sample in one.ask]
-    disturbed = tuple(
-        sample for sample in samples if _found(library, sample, on) != _found(changed, sample, on)
-    )
+    samples = [(one.id, sample) for one in library.topics.topics.values() for sample in one.ask]
+    astray = [(sample, now) for own, sample in samples if (now := _found(changed, sample, on)) != (own,)]
+    disturbed = tuple(sample for sample, now in astray if now != _found(library, sample, on))
     return Trial(_found(changed, question, on)[:1] == (topic,), disturbed)
 
 
