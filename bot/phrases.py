@@ -44,6 +44,11 @@ class Phrases:
         """The sentence ``key``, filled in. Raises KeyError for an unknown key."""
         return self._local(_template(self._catalogue, key).render(fill))
 
+    def called(self, group: str, code: str) -> str:
+        """What a code of a group ("reminder.outcome") is called; the code itself where it has no word."""
+        key = f"{group}.{code}"
+        return self.say(key) if key in _catalogue(self._catalogue) else code
+
     def words(self, text: SaidInTwo) -> str:
         """A bilingual text in this language."""
         return self._local(text.said_in(self.language))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TextIO
 from zoneinfo import ZoneInfo
@@ -35,51 +35,61 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _AT_ONCE = 500  # deliveries in memory
 
 Journal = Sequence[tuple[Delivery, tuple[Attempt, ...]]]
+Called = Callable[[str, str], str]  # what a code of a column is called; of "column" the columns themselves
 
 
-async def export(store: Store, out: TextIO, zone: ZoneInfo, company_id: str | None = None) -> int:
+def in_codes(_: str, code: str) -> str:
+    """For programs: every code as it is."""
+    return code
+
+
+async def export(
+    store: Store, out: TextIO, zone: ZoneInfo, company_id: str | None = None, called: Called = in_codes
+) -> int:
     """Write one line for each attempt, and one for each reminder never tried, with the reason. Replies
     are left out: they announce nothing. Returns how many reminders were written."""
     table = csv.writer(out)
-    table.writerow(COLUMNS)
+    table.writerow([called("column", name) for name in COLUMNS])
     count, after = 0, 0
     while page := await store.journal(company_id, after=after, limit=_AT_ONCE):
         part = [entry for entry in page if entry[0].kind != "reply"]
         subjects = await store.subjects([delivery.id for delivery, _ in part])
-        table.writerows(lines(part, subjects, zone))
+        table.writerows(lines(part, subjects, zone, called))
         count += len(part)
         after = page[-1][0].id
     return count
 
 
-def lines(journal: Journal, subjects: Mapping[int, Subject], zone: ZoneInfo) -> Iterator[list[str]]:
+def lines(
+    journal: Journal, subjects: Mapping[int, Subject], zone: ZoneInfo, called: Called
+) -> Iterator[list[str]]:
     """The table's lines. What users wrote is made harmless for spreadsheets."""
     for delivery, attempts in journal:
-        first = _delivery(delivery, subjects.get(delivery.id), zone)
+        first = _delivery(delivery, subjects.get(delivery.id), zone, called)
         for attempt in attempts or (None,):
-            yield [*first, *_attempt(attempt, zone)]
+            yield [*first, *_attempt(attempt, zone, called)]
 
 
-def _delivery(delivery: Delivery, subject: Subject | None, zone: ZoneInfo) -> list[str]:
+def _delivery(delivery: Delivery, subject: Subject | None, zone: ZoneInfo, called: Called) -> list[str]:
     company = subject.company.name if subject is not None and subject.company.name else delivery.company_id
     title = subject.deadline.title if subject is not None else delivery.deadline_id
     return [
         str(delivery.id),
-        delivery.kind,
+        called("kind", delivery.kind),
         _harmless(company or ""),
         _harmless(title or ""),
         str(delivery.payload.get("due", "")),
         "" if delivery.lead is None else str(delivery.lead),
         _harmless(delivery.chat),
         _local(delivery.due_at, zone),
-        delivery.state,
-        _harmless(delivery.reason),
+        called("state", delivery.state),
+        _harmless(called("reason", delivery.reason)),
         "" if delivery.repeat_of is None else str(delivery.repeat_of),
         _harmless(delivery.message_id or ""),
     ]
 
 
-def _attempt(attempt: Attempt | None, zone: ZoneInfo) -> list[str]:
+def _attempt(attempt: Attempt | None, zone: ZoneInfo, called: Called) -> list[str]:
     if attempt is None:
         return [""] * 6
     ended = _local(attempt.ended_at, zone) if attempt.ended_at is not None else ""
@@ -87,7 +97,7 @@ def _attempt(attempt: Attempt | None, zone: ZoneInfo) -> list[str]:
         str(attempt.n),
         _local(attempt.started_at, zone),
         ended,
-        attempt.outcome,
+        called("outcome", attempt.outcome),
         _harmless(attempt.detail),
         _harmless(attempt.text),
     ]

@@ -6,13 +6,14 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.attachments import place
 from bot.documents import report, tables, timeline
 from bot.messages import Attachment, Button, Incoming, Intent, Reply, Text
+from bot.phrases import Phrases, phrases
 from bot.reminders.proof import export as export_proof
 from bot.skills import calendars, checks, deadlines, feeds, goals, privacy
 from bot.skills.reports import write_check
@@ -58,13 +59,19 @@ async def prepare(store: Store, incoming: Incoming) -> Path | None:
         return None
     async with store.talk(incoming.chat, at=incoming.at) as talk:
         company, zone = talk.contact.company_id, ZoneInfo(talk.contact.timezone)
+        say = phrases(talk.contact.language)
         if company not in talk.companies:
             return None
     path = place("journal.csv", incoming.at)
     # The mark at the beginning tells spreadsheet programs that this is UTF-8.
     with path.open("w", encoding="utf-8-sig", newline="") as out:
-        count = await export_proof(store, out, zone, company)
+        called = partial(_called, say)
+        count = await export_proof(store, out, zone, company, called)
     return path if count else None
+
+
+def _called(say: Phrases, column: str, code: str) -> str:
+    return say.called(f"journal.{column}", code)
 
 
 def make_report(turn: Turn) -> Reply:

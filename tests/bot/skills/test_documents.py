@@ -165,6 +165,8 @@ async def test_the_delivery_journal_is_the_companys_own(desk: Desk) -> None:
     assert file.path.read_bytes().startswith(b"\xef\xbb\xbf")
     assert len(rows) == 2
     assert "还有 27 天" in rows[1]
+    assert {"到期提醒", "已发出", "已送达"} <= set(rows[1])
+    assert {"编号", "到期日", "结果", "发送内容"} <= set(rows[0])
     assert (await desk.taps("document:proof", chat="jsonl:b")).attachments == ()
 
 
