@@ -23,6 +23,8 @@ from bot.channels.web.stream import Pace
 from bot.messages import Language
 from storage.store import Store
 
+LOOKED_AT = ["GET", "HEAD"]  # monitors and link previews ask for the head alone
+
 
 def create_web(
     assistant: Assistant,
@@ -65,7 +67,7 @@ def _serve_page(
 ) -> None:
     newcomers = Buckets(NEWCOMERS)
 
-    @app.get("/")
+    @app.api_route("/", methods=LOOKED_AT)
     async def home(request: Request) -> Response:
         chosen = language.chosen(request.query_params, request.cookies)
         cookie = request.cookies.get(identity.COOKIE, "")
@@ -103,12 +105,12 @@ def _set_cookie(response: Response, request: Request, name: str, value: str) -> 
 
 
 def _serve_health(app: FastAPI, store: Store, notifier: Notifier) -> None:
-    @app.get("/healthz")
+    @app.api_route("/healthz", methods=LOOKED_AT)
     async def alive() -> Response:
         """The process answers."""
         return PlainTextResponse("ok")
 
-    @app.get("/readyz")
+    @app.api_route("/readyz", methods=LOOKED_AT)
     async def ready() -> Response:
         """The store answers too, and we are not stopping."""
         if notifier.closed:

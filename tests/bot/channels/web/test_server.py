@@ -11,6 +11,11 @@ async def test_health_says_that_the_process_answers(visitor: httpx.AsyncClient) 
     assert (await visitor.get("/readyz")).text == "ok"
 
 
+async def test_a_monitor_may_ask_for_the_head_alone(visitor: httpx.AsyncClient) -> None:
+    answers = [await visitor.head(path) for path in ("/", "/healthz", "/readyz")]
+    assert [(answer.status_code, answer.content) for answer in answers] == [(200, b"")] * 3
+
+
 async def test_ready_needs_the_store(house: House, visitor: httpx.AsyncClient, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     async def away(name: str) -> str | None:
         raise StoreUnavailable("disk")
