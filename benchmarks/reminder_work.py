@@ -51,6 +51,15 @@ def _fresh(number: int) -> NewDelivery:
     return NewDelivery(name, f"telegram:{name}", "lead", now() - timedelta(hours=2), {}, lead=7)
 
 
+async def top_up(address: str, count: int) -> None:
+    """Put in so many more that are due, so that no worker runs out of work."""
+    store = open_store(address)
+    await store.open()
+    for start in range(0, count, _BATCH):
+        await store.enqueue([_fresh(number) for number in range(start, min(start + _BATCH, count))])
+    await store.close()
+
+
 async def send(store: Store, seconds: float) -> dict[str, Any]:
     """Claim ten, then journal and settle each, for so long."""
     claims: list[float] = []
