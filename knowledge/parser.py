@@ -17,8 +17,11 @@ from dataclasses import replace
 from knowledge.model import ParsedArticle, ParsedDivision, ParsedInstrument
 from knowledge.parsing.body import BodyReader, find_body
 from knowledge.parsing.front import Front, read_front
-from knowledge.parsing.lines import read_lines
+from knowledge.parsing.furniture import without_furniture
+from knowledge.parsing.lines import Line, read_lines
+from knowledge.parsing.run_in import parted
 from knowledge.parsing.sections import SectionReader, find_sections
+from knowledge.parsing.wrapped import joined
 
 _DAY = re.compile(
     r"[12〇○零一二][\d〇○零一二三四五六七八九]{3}\s*年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十廿]{1,3}日"
@@ -30,8 +33,14 @@ _SIGNATURE_LINES = 4
 def parse_instrument(text: str) -> ParsedInstrument:
     """The tree of ``text``. Takes time linear in its length and any string: what has neither articles
     nor sections comes back as preamble with a warning."""
-    marked = read_lines(text)
+    printed, left_out = without_furniture(read_lines(text))
+    marked = joined(parted(printed))
     lines = [line.text for line in marked]
+    parsed = _tree(marked, lines)
+    return replace(parsed, warnings=(*parsed.warnings, *_left_out(left_out)))
+
+
+def _tree(marked: Sequence[Line], lines: Sequence[str]) -> ParsedInstrument:
     body = find_body(lines)
     if body is not None:
         front = read_front(marked, body, lambda start: _or_end(find_body(lines, start), lines))
@@ -42,6 +51,10 @@ def parse_instrument(text: str) -> ParsedInstrument:
         front = read_front(marked, at)
         return _instrument(lines, front, SectionReader(lines, front.body, style), ())
     return _without_articles(lines, read_front(marked, len(lines)))
+
+
+def _left_out(lines: Sequence[str]) -> tuple[str, ...]:
+    return (f"略去页码和页眉{len(lines)}行：{'、'.join(lines)}",) if lines else ()
 
 
 def _or_end(found: int | None, lines: Sequence[str]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from knowledge.parsing.inline import enumerated
 from knowledge.parsing.labels import Marker, article_label, division_label, item_marker
 from knowledge.parsing.quotation import Quotations, opens_quotation
 from knowledge.parsing.tree import OpenArticle, OpenItem
@@ -27,13 +28,8 @@ class ContentReader:
 
     def take(self, article: OpenArticle, index: int, text: str) -> int:
         """Add ``text``, line ``index`` or the rest of it after a label; returns the next line to read."""
-        marker = None if opens_quotation(text) else item_marker(text)
-        if marker and may_open(article, marker):
-            article.add_item(OpenItem(marker.style, marker.number, marker.written, [marker.rest]))
-        elif article.last_line.endswith(("：", ":")) and _quotes_a_label(text):
-            article.go_on(text)
-        else:
-            article.add_paragraph(text)
+        for piece in [text] if opens_quotation(text) else enumerated(text):
+            _add(article, piece)
         return self.take_quotation(article, index, text)
 
     def take_quotation(self, article: OpenArticle, index: int, text: str) -> int:
@@ -44,6 +40,16 @@ class ContentReader:
         for inside in range(index + 1, end + 1):
             article.go_on(self._lines[inside])
         return end + 1
+
+
+def _add(article: OpenArticle, text: str) -> None:
+    marker = None if opens_quotation(text) else item_marker(text)
+    if marker and may_open(article, marker):
+        article.add_item(OpenItem(marker.style, marker.number, marker.written, [marker.rest]))
+    elif article.last_line.endswith(("：", ":")) and _quotes_a_label(text):
+        article.go_on(text)
+    else:
+        article.add_paragraph(text)
 
 
 def take_heading(article: OpenArticle, text: str) -> str:
