@@ -10,24 +10,18 @@ Addresses: article ``art_10``, 第一百三十三条之一 ``art_133-1``; its se
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.model import ParsedArticle, ParsedDivision, ParsedInstrument
+from knowledge.model import ParsedDivision, ParsedInstrument
 from knowledge.parsing.body import BodyReader, find_body
+from knowledge.parsing.closing import split_closing
 from knowledge.parsing.front import Front, read_front
 from knowledge.parsing.furniture import without_furniture
 from knowledge.parsing.lines import Line, read_lines
 from knowledge.parsing.run_in import parted
 from knowledge.parsing.sections import SectionReader, find_sections
 from knowledge.parsing.wrapped import joined
-
-_DAY = re.compile(
-    r"[12〇○零一二][\d〇○零一二三四五六七八九]{3}\s*年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十廿]{1,3}日"
-)
-_SIGNATURE = re.compile(r"[^\W\d_](?:[^\W_]|[ 、（）]){1,39}")
-_SIGNATURE_LINES = 4
 
 
 def parse_instrument(text: str) -> ParsedInstrument:
@@ -68,7 +62,7 @@ def _instrument(
     divisions: tuple[ParsedDivision, ...],
 ) -> ParsedInstrument:
     headed = bool(divisions) and divisions[-1].start == len(body.articles)
-    articles, closing = (tuple(body.articles), ()) if headed else _split_closing(body.articles)
+    articles, closing, imprint = (tuple(body.articles), (), ()) if headed else split_closing(body.articles)
     warnings = [*body.warnings]
     if not front.title:
         warnings.insert(0, "没有找到标题")
@@ -78,36 +72,13 @@ def _instrument(
         chapters=tuple(division.heading for division in divisions if division.level == "chapter"),
         articles=articles,
         preamble=front.preamble,
-        annexes=tuple(lines[body.rest :]),
+        annexes=(*imprint, *lines[body.rest :]),
         warnings=tuple(warnings),
         front=front.lines,
         contents=front.contents,
         divisions=divisions,
         closing=closing,
     )
-
-
-def _split_closing(articles: Sequence[ParsedArticle]) -> tuple[tuple[ParsedArticle, ...], tuple[str, ...]]:
-    """Part the signature and the day under a text from its last article."""
-    if not articles or not articles[-1].paragraphs:
-        return tuple(articles), ()
-    paragraphs = articles[-1].paragraphs
-    end = len(paragraphs)
-    if paragraphs[-1].items or not _DAY.fullmatch(paragraphs[-1].text):
-        return tuple(articles), ()
-    end -= 1
-    while end > 1 and len(paragraphs) - end < _SIGNATURE_LINES and _is_signature(paragraphs[end - 1].text):
-        if paragraphs[end - 1].items:
-            break
-        end -= 1
-    if end == 0:
-        return tuple(articles), ()
-    last = replace(articles[-1], paragraphs=paragraphs[:end])
-    return (*articles[:-1], last), tuple(paragraph.text for paragraph in paragraphs[end:])
-
-
-def _is_signature(text: str) -> bool:
-    return bool(_SIGNATURE.fullmatch(text))
 
 
 def _without_articles(lines: Sequence[str], front: Front) -> ParsedInstrument:

@@ -164,8 +164,7 @@ class _Builder:
             if moved:
                 address = moved[1] + _below(item.address)
             notes = self._inherited(address, parent)
-            inner = "".join(below.marker + below.text for below in item.items)
-            text = item.marker + item.text + inner
+            text = _item_text(item)
             if Wording(notes["wording"]) not in _OWN_WORDS:
                 text = item.text
             kind, unit = ("indent", "目") if parent.kind in ("item", "indent") else ("item", "项")
@@ -177,10 +176,7 @@ class _Builder:
         return self.joint.join(part for part in (paragraph.text, self._items_text(paragraph.items)) if part)
 
     def _items_text(self, items: tuple[ParsedItem, ...]) -> str:
-        return self.joint.join(
-            item.marker + item.text + "".join(inner.marker + inner.text for inner in item.items)
-            for item in items
-        )
+        return self.joint.join(map(_item_text, items))
 
     def _inherited(self, address: str, parent: Provision) -> dict[str, Any]:
         notes: dict[str, Any] = {"wording": parent.wording, "source": parent.source}
@@ -237,6 +233,11 @@ def article_label(number: str) -> str:
     """第十条 for "10", 第一百三十三条之一 for "133-1"."""
     main, _, insertion = number.partition("-")
     return f"第{to_chinese(int(main))}条" + (f"之{to_chinese(int(insertion))}" if insertion else "")
+
+
+def _item_text(item: ParsedItem) -> str:
+    """An item with all that stands below it."""
+    return item.marker + item.text + "".join(map(_item_text, item.items))
 
 
 def _below(address: str) -> str:

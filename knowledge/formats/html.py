@@ -28,6 +28,10 @@ _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
 )
 _HOLDER = re.compile(r"content|article|detail|zoom|editor|maintext|\bmain\b", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"(?:^|[\s_-])(?:foot(?:er)?|nav|bread-?crumbs?|crumbs?|menu|share|copyright|sidebar)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*#*\s*(?:第.{1,10}[条條]|[一二三四五六七八九十]+、)", re.MULTILINE)
 
@@ -41,17 +45,19 @@ def read(content: bytes, name: str) -> SourceText:
     page = _Page()
     page.feed(_declared(content) or decode(content, name))
     page.close()
-    whole = page.text()
+    whole, beside = page.text(), page.beside()
     labels = len(_LABEL.findall(whole))
     for holder in sorted(page.holders(), key=len):
         # The smallest element with every label is the law; around it stand menus and notices.
         if labels and len(_LABEL.findall(holder)) == labels:
             left = [line for line in whole.replace(holder, "\n").split("\n") if line.strip()]
-            note = (
-                f"网页正文以外的{len(left)}行未读入 ({len(left)} lines outside of the page's text left out)"
-            )
-            return SourceText(holder, (note,) if left else ())
-    return SourceText(whole)
+            return SourceText(holder, _left_out(len(left) + beside))
+    return SourceText(whole, _left_out(beside))
+
+
+def _left_out(lines: int) -> tuple[str, ...]:
+    note = f"网页正文以外的{lines}行未读入 ({lines} lines outside of the page's text left out)"
+    return (note,) if lines else ()
 
 
 def _declared(content: bytes) -> str | None:
@@ -71,8 +77,9 @@ class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self._pieces: list[str] = []
-        self._open: list[tuple[str, int, bool]] = []
+        self._open: list[tuple[str, int, bool, bool]] = []
         self._spans: list[tuple[int, int]] = []
+        self._beside = 0
         self._silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -85,18 +92,21 @@ class _Page(HTMLParser):
             return
         named = " ".join(value or "" for key, value in attrs if key in ("id", "class"))
         holds = tag in ("article", "main") or bool(_HOLDER.search(named))
-        self._open.append((tag, len(self._pieces), holds))
+        beside = tag == "footer" or bool(_BESIDE.search(named))
+        self._open.append((tag, len(self._pieces), holds, beside and tag != "body"))
         self._silent += tag in _SILENT
         if tag == "h1":
             self._pieces.append("# ")
 
     def handle_endtag(self, tag: str) -> None:
         """Close the element, and those inside it that the page forgot to close."""
-        if all(name != tag for name, _, _ in self._open):
+        if all(name != tag for name, *_ in self._open):
             return
         while self._open:
-            name, start, holds = self._open.pop()
+            name, start, holds, beside = self._open.pop()
             self._silent -= name in _SILENT
+            if beside:
+                self._leave_out(start)
             if holds:
                 self._spans.append((start, len(self._pieces)))
             if name == tag:
@@ -110,6 +120,18 @@ class _Page(HTMLParser):
             self._pieces.append(
                 re.sub(r"[\r\n]+\s*", "", data) if not data.isascii() else re.sub(r"\s+", " ", data)
             )
+
+    def _leave_out(self, start: int) -> None:
+        """Leave out a menu or footer that just ended, unless parts of a law stand in it after all."""
+        text = _tidy("".join(self._pieces[start:]))
+        if text and not _LABEL.search(text):
+            self._beside += text.count("\n") + 1
+            self._pieces[start:] = ["\n"]
+            self._spans = [span for span in self._spans if span[1] <= start]
+
+    def beside(self) -> int:
+        """How many lines of menus and footers were left out."""
+        return self._beside
 
     def text(self) -> str:
         """All text of the page."""

@@ -22,7 +22,9 @@ _TERMINAL = "。；：:;!！?？，,"
 _DIVISION = re.compile(rf"第\s?({_NUMBER})(分编|分編|编|編|章|节|節)(\s*)(.*)")
 _UNNUMBERED = re.compile(r"(总|總|附)\s*[则則]|序\s*言")
 _NOT_A_TITLE = re.compile(r"[的之，、。；：]|规定|規定|和第|或第|及第|至第|所|中[的所规，]|第")
-_ARTICLE = re.compile(rf"第\s?({_NUMBER})[条條](?:之({_SIGNS}{{1,4}}))?(\s*(?:[：:]\s*)?)(.*)", re.DOTALL)
+_ARTICLE = re.compile(
+    rf"第\s?({_NUMBER})[条條](?:之({_SIGNS}{{1,4}}))?(\s*(?:[：:]\s*)?)(、(?!\s*第)\s*)?(.*)", re.DOTALL
+)
 _NEVER_AN_ARTICLE = re.compile(r"[第款项項规規的之，、；。,;)）》”」]")
 _SELDOM_AN_ARTICLE = re.compile(r"[至和及或与與以到中所对對修改删刪增]")
 _ANNEX = re.compile(
@@ -105,10 +107,11 @@ def article_label(line: str) -> ArticleLabel | None:
     inserted = to_int(found[2]) if found[2] else 0
     if number is None or inserted is None:
         return None
-    rest, spaced = found[4], bool(found[3]) or not found[4]
+    rest, spaced = found[5], bool(found[3]) or not found[5]
     if not spaced and _NEVER_AN_ARTICLE.match(rest):
         return None
-    doubtful = not spaced and bool(_SELDOM_AN_ARTICLE.match(rest))
+    # 第六条、违反… is how some texts write a label, and how a sentence may go on.
+    doubtful = not spaced and bool(found[4] or _SELDOM_AN_ARTICLE.match(rest))
     return ArticleLabel(number, inserted, rest, doubtful, spaced)
 
 

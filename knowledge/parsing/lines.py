@@ -15,6 +15,9 @@ _BLANKS = (
 )
 _HASHES = re.compile(r"#{1,6}(?=[^#])\s*")
 _BOLD = re.compile(r"(\*\*|__)(.{1,60}?)\1\s*")
+_EMPHASIS = re.compile(r"\*\*([^*]+)\*\*")
+_BULLET = re.compile(r"(?:[-+*•]|>)\s+")
+_RULE = re.compile(r"[-*_=]{3,}|\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,10 @@ def read_lines(text: str) -> list[Line]:
     lines = []
     for raw in plain.split("\n"):
         written = raw.strip(_BLANKS)
-        if not written:
+        if not written or _RULE.fullmatch(written):
             continue
         hashes = _HASHES.match(written)
-        bare = _unbold(written[hashes.end() :] if hashes else written)
+        bare = _unbulleted(_unbold(written[hashes.end() :] if hashes else written))
         if bare:
             lines.append(Line(bare, bool(hashes)))
     return _with_markers_joined(lines)
@@ -60,9 +63,16 @@ def _is_plain(line: Line) -> bool:
     return not (is_label(line.text) or opens_quotation(line.text))
 
 
+def _unbulleted(written: str) -> str:
+    """Without the list mark before an enumerator, which is the item's own mark: ``- （一）甲``."""
+    bullet = _BULLET.match(written)
+    bare = _unbold(written[bullet.end() :]) if bullet else ""
+    return bare if is_label(bare) else written
+
+
 def _unbold(written: str) -> str:
-    """Without the bold marks around a label that opens the line: ``**第一条** 为了``."""
+    """Without marks of emphasis, and with a blank after a label that they set apart: ``**第一条** 为了``."""
     if not (bold := _BOLD.match(written)):
-        return written
-    rest = written[bold.end() :]
+        return _EMPHASIS.sub(r"\1", written) if "**" in written else written
+    rest = _EMPHASIS.sub(r"\1", written[bold.end() :])
     return f"{bold[2].strip(_BLANKS)} {rest}" if rest else bold[2].strip(_BLANKS)

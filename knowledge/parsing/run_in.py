@@ -13,7 +13,7 @@ from knowledge.parsing.labels import ArticleLabel, article_label, division_label
 from knowledge.parsing.lines import Line
 
 _LABEL = re.compile(rf"第\s?[{NUMERAL_SIGNS}]{{1,9}}[条條]")
-_DIVISION = re.compile(rf"(?:^|(?<=[\s。；]))第\s?[{NUMERAL_SIGNS}]{{1,5}}(?:分编|[编編章节節])\s[^。，；：]{{1,30}}$")
+_DIVISION = re.compile(rf"(?:^|(?<=[\s。；]))第\s?[{NUMERAL_SIGNS}]{{1,5}}(?:分编|[编編章節节])\s")
 _LOOKED_AT = 40  # signs of what follows a label
 _ENDS = "。；！？”）)"
 
@@ -22,9 +22,7 @@ def parted(lines: Sequence[Line]) -> list[Line]:
     """The lines, cut before each article that the count expects and that no line of its own holds."""
     whole = {_key(label) for line in lines if (label := article_label(line.text))}
     cutter = _Cutter(whole)
-    return [
-        replace(line, text=piece) for line in lines for piece in cutter.pieces(line) if piece
-    ]
+    return [replace(line, text=piece) for line in lines for piece in cutter.pieces(line) if piece]
 
 
 class _Cutter:
@@ -72,13 +70,12 @@ def _is_complete(before: str, label: ArticleLabel, headed: bool) -> bool:
 def _headings_off(text: str) -> tuple[str, list[str]]:
     """Take the headings of divisions off the end of ``text``: … 第二章 审核."""
     headings: list[str] = []
-    while found := _DIVISION.search(text):
-        *_, last = (m for m in re.finditer(rf"(?:^|(?<=[\s。；]))第\s?[{NUMERAL_SIGNS}]{{1,5}}(?:分编|[编編章节節])\s", text))
-        heading = text[last.start() :]
+    while starts := [found.start() for found in _DIVISION.finditer(text)]:
+        heading = text[starts[-1] :]
         if not division_label(heading):
             break
         headings.insert(0, heading)
-        text = text[: last.start()].rstrip()
+        text = text[: starts[-1]].rstrip()
     return text, headings
 
 
