@@ -95,7 +95,7 @@ class Answerer:
         found = self._library.find(text, context_ref=last)
         clauses = [one for one in found if one.unit != "instrument"]
         reading = self._lexicon.read(_without(text, clauses))
-        versions = self._versions.part(reading, clauses)
+        versions = self._versions.part(reading, found)
         if versions:
             return self._finish([versions], question.on)
         matches = self._topics(reading, question, found)

@@ -18,10 +18,12 @@ from knowledge.model import (
     Wording,
     Words,
 )
+from knowledge.numerals import to_chinese
 
 if TYPE_CHECKING:
     from knowledge.library import Library
 
+_STEPS = 4  # clauses offered as buttons
 _SHOWN = 12  # clauses listed by name at most
 _SURE = 0.95
 _WHOLE = 1500  # characters of a provision shown whole
@@ -40,6 +42,8 @@ class ClauseSpeaker:
             return self._beyond(resolution)
         if resolution.outcome is Found.NOT_GIVEN:
             return self._not_given(resolution)
+        if resolution.unit == "instrument" and not self._library.instrument(resolution.instrument).built_in:
+            return self.overview(resolution.instrument)
         statements = [self.words_of(ref) for ref in resolution.refs]
         if resolution.unit == "instrument":
             statements.insert(0, self._card(resolution.instrument))
@@ -127,8 +131,34 @@ class ClauseSpeaker:
         instrument = self._library.instrument(identity)
         title = Words(instrument.provisions[""].label, instrument.title_en or instrument.title)
         key = "card" if instrument.issued else "card_no_day"
+        if not instrument.issuer:
+            key = "card_issued" if instrument.issued else "card_bare"
         words = self._phrases.say(key, title=title, issuer=instrument.issuer, issued=instrument.issued)
         return Statement(words, (identity,))
+
+    def overview(self, identity: str) -> Part:
+        """An imported text as a whole: what it is, its chapters or sections, the way to its articles."""
+        instrument = self._library.instrument(identity)
+        held = instrument.provisions.values()
+        parts = [one for one in held if one.kind == "chapter"]
+        sections = [one for one in held if one.kind == "section" and "." not in one.number]
+        statements = [self._card(identity)]
+        if instrument.article_count:
+            listed = tuple(one.brief for one in parts if one.brief)
+            chapters = Words(
+                "".join(f"；第{to_chinese(n)}章{one.zh.rstrip('。')}" for n, one in enumerate(listed, 1)),
+                "".join(f"; chapter {n} {one.en.rstrip('.')}" for n, one in enumerate(listed, 1)),
+            )
+            words = self._phrases.say("holds", count=instrument.article_count, chapters=chapters)
+            statements.append(Statement(words, (identity,)))
+        statements += [self.words_of(one.ref) for one in sections[:_SHOWN]]
+        return Part(
+            tuple(statements),
+            quotes=tuple(one.ref for one in sections[:_SHOWN] if self._fits(one.ref)),
+            resolved=(identity,),
+            steps=tuple(self._clause_step(ref) for ref in _given(instrument)[:_STEPS]),
+            confidence=_SURE,
+        )
 
     def _with_lists(self, refs: tuple[str, ...]) -> tuple[str, ...]:
         """An article that consists of lists is shown list by list."""

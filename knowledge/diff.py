@@ -132,8 +132,17 @@ def spans_between(before: str, after: str) -> tuple[Span, ...]:
 
 def _headed(instrument: Instrument, provision: Provision) -> str:
     """The text below its heading; the headings of what ships with the product may be our own words."""
+    if provision.kind == "section":
+        return _above_sections(instrument, provision)
     own = provision.heading and not instrument.built_in
     return f"{provision.heading}\n{provision.text}" if own else provision.text
+
+
+def _above_sections(instrument: Instrument, provision: Provision) -> str:
+    """A section's own words, before those of the sections in it, which are compared by themselves."""
+    below = (instrument.provisions[address] for address in provision.children)
+    starts = [provision.text.find(one.text) for one in below if one.kind == "section" and one.text]
+    return provision.text[: min((start for start in starts if start > 0), default=None)].rstrip()
 
 
 def _item_lines(items: Iterable[ParsedItem]) -> list[str]:

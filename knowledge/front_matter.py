@@ -9,7 +9,7 @@ _CONTROL = {code: f"\\u{code:04x}" for code in (0x7F, *range(0x80, 0xA0))}
 
 
 def write_front_matter(
-    values: Mapping[str, str | Sequence[str]],
+    values: Mapping[str, str | int | Sequence[str]],
     tables: Mapping[str, Sequence[Mapping[str, str]]],
     *,
     standing: tuple[str, str],
@@ -24,11 +24,16 @@ def write_front_matter(
     return "".join(f"{line}\n" for line in lines)
 
 
-def _values(values: Mapping[str, str | Sequence[str]]) -> Iterator[str]:
+def _values(values: Mapping[str, str | int | Sequence[str]]) -> Iterator[str]:
     for name, value in values.items():
         if value:
-            written = _quoted(value) if isinstance(value, str) else f"[{', '.join(map(_quoted, value))}]"
-            yield f"{name} = {written}"
+            yield f"{name} = {_written(value)}"
+
+
+def _written(value: str | int | Sequence[str]) -> str:
+    if isinstance(value, str):
+        return _quoted(value)
+    return str(value) if isinstance(value, int) else f"[{', '.join(map(_quoted, value))}]"
 
 
 def _quoted(text: str) -> str:

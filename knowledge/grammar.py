@@ -33,6 +33,7 @@ PARAGRAPH = re.compile(
 ITEM = re.compile(
     rf"\s*的?\s*第?\s*\(?\s*(?P<n>{N})\s*\)?\s*(?:项|目|点|小点|小项)|\s*,?\s*item\s*\(?(?P<en>\d+)\)?|\s*\((?P<mark>{N})\)"
 )
+INDENT = re.compile(rf"\s*的?\s*第?\s*\(?\s*(?P<n>{N})\s*\)?\s*目")
 # What names one of an article's lists: up to the item, or to the end of a short message.
 LIST_NAME = re.compile(
     rf"(?P<name>[^.?!;,第]{{2,20}}?)\s*(?=第?\s*\(?\s*{N}\s*\)?\s*(?:项|目|点|小点|小项)|$|[?])"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,7 @@ from knowledge.diff import Comparison, compare, passages_of
 from knowledge.errors import CorpusError, NotALegalText
 from knowledge.formats.opening import read_source
 from knowledge.front_matter import write_front_matter
-from knowledge.model import Instrument, ParsedInstrument, Status
+from knowledge.model import Instrument, ParsedArticle, ParsedInstrument, Status
 from knowledge.parser import parse_instrument
 from knowledge.parsing.front import is_instrument_title
 from knowledge.rendering import render, render_article
@@ -25,6 +26,7 @@ from knowledge.rendering import render, render_article
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DAY: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _YEAR: Final = re.compile(r"[〔\[（(](\d{4})[〕\]）)]|(\d{4})年")
+_IN_TITLE: Final = re.compile(r"[（(](\d{4})年?\S{0,6}[）)]$")
 _LONGEST_ID: Final = 40
 
 
@@ -97,14 +99,27 @@ def import_instrument(
         raise CorpusError(
             f"id {identity} 已存在（{before.title}），替换须加 --replace (exists; --replace replaces it)"
         )
-    content = corpus_text(identity, parsed, particulars)
+    content = corpus_text(identity, parsed, particulars, _distinguished(into, identity, parsed, particulars))
     made = _read_back(content)
     changes = compare(passages_of(before), passages_of(made)) if before is not None else None
     target = _write(into, identity, content) if store else None
     return Imported(identity, parsed, target, notes, changes)
 
 
-def corpus_text(identity: str, parsed: ParsedInstrument, particulars: Particulars) -> str:
+def _distinguished(into: Path, identity: str, parsed: ParsedInstrument, particulars: Particulars) -> str:
+    """A name that tells the text from others of the same title: with its day, else with its id."""
+    title = particulars.title or parsed.title
+    held = (read_instrument(path, built_in=False) for path in corpus_files(into) if path.stem != identity)
+    same = [one for one in held if one.title == title]
+    if not same:
+        return ""
+    issued = _issued(parsed)
+    return f"{title}（{issued if issued and all(one.issued != issued for one in same) else identity}）"
+
+
+def corpus_text(
+    identity: str, parsed: ParsedInstrument, particulars: Particulars, short_title: str = ""
+) -> str:
     """The corpus file of an instrument: front matter, then its whole text."""
     given = replace(
         particulars,
@@ -114,17 +129,18 @@ def corpus_text(identity: str, parsed: ParsedInstrument, particulars: Particular
     )
     body = render(parsed)
     sections = tuple(_section_tables(parsed, body)) if parsed.articles[0].marker else ()
-    chapters = tuple(re.sub(r"^第\S+?章 ?", "", chapter) for chapter in parsed.chapters)
     front = write_front_matter(
         {
             "id": identity,
             "title": given.title,
+            "short_title": short_title,
             "number": given.number,
             "issuer": given.issuer,
             "issued": _issued(parsed),
             "form": "document" if sections else "",
             "items": "parsed" if sections else "",
-            "chapters": chapters,
+            "chapters": _chapters(parsed),
+            "article_count": 0 if sections else max(_whole_number(one.number) for one in parsed.articles),
             "aliases": tuple(
                 dict.fromkeys(name for name in (given.title, _bare(given.title), given.number) if name)
             ),
@@ -143,9 +159,22 @@ def corpus_text(identity: str, parsed: ParsedInstrument, particulars: Particular
     return f"+++\n{front}+++\n{body}"
 
 
+def _chapters(parsed: ParsedInstrument) -> tuple[str, ...]:
+    """The chapters' titles in the order of their numbers; none where the count starts again in each 编,
+    for then a number alone names no chapter."""
+    numbered = [one for one in parsed.divisions if one.level == "chapter" and one.number]
+    if [one.number for one in numbered] != [str(count) for count in range(1, len(numbered) + 1)]:
+        return ()
+    return tuple(one.heading.partition(" ")[2] for one in numbered)
+
+
+def _whole_number(number: str) -> int:
+    return int(number.partition("-")[0])
+
+
 def _bare(title: str) -> str:
     """A title as people say it: without （试行）. A （征求意见稿） is another text than what it became."""
-    return re.sub(r"\s*[（(](?:试行|暂行|修订版?|修正案?|\d{4}年\S{0,6})[）)]$", "", title)
+    return re.sub(r"\s*[（(](?:试行|暂行|修订版?|修正案?|\d{4}年?\S{0,6})[）)]$", "", title)
 
 
 def derive_id(parsed: ParsedInstrument) -> str:
@@ -194,12 +223,13 @@ def _write(into: Path, identity: str, content: str) -> Path:
 
 
 def _section_tables(parsed: ParsedInstrument, body: str) -> Iterator[dict[str, str]]:
-    """Where each section stands in ``body``: the corpus form cuts documents between two phrases."""
-    at = 0
+    """Where each section stands in ``body``, with the sections in it: the corpus form cuts documents
+    between two phrases."""
+    places = _places(parsed, body)
     labels: dict[int, str] = {}
-    for article in parsed.articles:
-        text = render_article(article)
-        at = body.index(text, at)
+    for index, (article, start, own_end) in enumerate(places):
+        inner = takewhile(lambda one: one[0].number.startswith(f"{article.number}."), places[index + 1 :])  # noqa: B023
+        end = max([own_end, *(last for _, _, last in inner)])
         depth = article.number.count(".")
         labels = {level: label for level, label in labels.items() if level < depth} | {depth: article.name}
         yield {
@@ -208,10 +238,20 @@ def _section_tables(parsed: ParsedInstrument, body: str) -> Iterator[dict[str, s
             "number": article.number,
             "label": "".join(labels.values()),
             "heading": article.heading,
-            "opens": _opening(body, at, at + len(text)),
-            "closes": _closing(body, at, at + len(text)),
+            "opens": _opening(body, start, end),
+            "closes": _closing(body, start, end),
         }
-        at += len(text)
+
+
+def _places(parsed: ParsedInstrument, body: str) -> list[tuple[ParsedArticle, int, int]]:
+    """Each section with the start and the end of its own lines in ``body``."""
+    places, at = [], 0
+    for article in parsed.articles:
+        text = render_article(article)
+        start = body.index(text, at)
+        at = start + len(text)
+        places.append((article, start, at))
+    return places
 
 
 def _opening(body: str, start: int, end: int) -> str:
@@ -231,16 +271,21 @@ def _closing(body: str, start: int, end: int) -> str:
 
 
 def _issued_line(parsed: ParsedInstrument) -> str:
-    return (
-        parsed.closing[-1]
-        if parsed.closing
-        else next((line for line in parsed.preamble if line[0] in "（("), "")
-    )
+    """Where the text says when it was made: under its end, in brackets below its title, under the notice
+    that it came with."""
+    if parsed.closing:
+        return parsed.closing[-1]
+    head = (*parsed.front, *parsed.preamble)
+    bracketed = next((line for line in parsed.preamble if line[0] in "（("), "")
+    return bracketed or next((line for line in reversed(head) if _DAY.fullmatch(line)), "")
 
 
 def _issued(parsed: ParsedInstrument) -> str:
-    found = _DAY.search(_issued_line(parsed))
-    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else ""
+    """The day of issue, or the year alone where the title gives no more; "" where nothing is said."""
+    if found := _DAY.search(_issued_line(parsed)):
+        return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    year = _IN_TITLE.search(parsed.title)
+    return year[1] if year else ""
 
 
 def _issuer(parsed: ParsedInstrument) -> str:

@@ -57,6 +57,7 @@ class Lexicon:
         self.standing = frozenset(matching.get("standing", ()))
         self.contrast = tuple(frozenset(group) for group in matching.get("contrast", ()))
         self.confirming: tuple[str, ...] = tuple(matching.get("confirming", ()))
+        self.changing: tuple[str, ...] = tuple(matching.get("changing", ()))
         self.following: tuple[str, ...] = tuple(matching.get("following", ()))
         self.parting: Mapping[str, Any] = matching.get("parting", {})
         self.joining: tuple[str, ...] = tuple(matching.get("joining", ()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from knowledge.model import Instrument
@@ -11,6 +11,8 @@ from knowledge.wording import plain
 
 # So short a name (办法, 说明) is also an everyday word: it counts only right before a number.
 _SHORT = 2
+# People leave the beginning of a long title away; what they keep is at least so long.
+_SHORTEST_TAIL, _LONGEST_TAIL = 6, 60
 _YEAR = re.compile(r"[〔\[(]((?:19|20)\d\d)[〕\])]")
 _LATIN = re.compile(r"[a-z0-9 .]+")
 
@@ -30,6 +32,7 @@ class InstrumentNames:
     """All names of a set of instruments; the longest name wins where several fit."""
 
     def __init__(self, instruments: Iterable[Instrument]) -> None:
+        instruments = tuple(instruments)
         self._owner: dict[str, str] = {}
         self._sharers: dict[str, set[str]] = {}
         for instrument in instruments:
@@ -39,6 +42,7 @@ class InstrumentNames:
                     self._sharers.setdefault(key, set()).add(instrument.id)
         longest_first = sorted(self._owner, key=len, reverse=True)
         self._pattern = re.compile("|".join(_bounded(name) for name in longest_first) or r"(?!)")
+        self._tails = self._unshared_tails(one.id for one in instruments if not one.built_in)
 
     def sharing(self, identity: str) -> frozenset[str]:
         """The other instruments that go by one of the same names: a draft and its final text."""
@@ -47,7 +51,7 @@ class InstrumentNames:
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """The mentions in ``text`` (already plain), from left to right, none overlapping."""
-        return tuple(
+        named = [
             Mention(
                 found.start(),
                 found.end(),
@@ -56,7 +60,41 @@ class InstrumentNames:
                 len(found[0]) <= _SHORT,
             )
             for found in self._pattern.finditer(text)
-        )
+        ]
+        for tail in self._ends_of_titles(text):
+            touched = [one for one in named if one.start < tail.end and tail.start < one.end]
+            if all(len(one.words) < len(tail.words) for one in touched):
+                named = [one for one in named if one not in touched] + [tail]
+        return tuple(sorted(named, key=lambda one: one.start))
+
+    def _unshared_tails(self, imported: Iterable[str]) -> dict[str, str]:
+        """Ends of the titles of imported texts, 绿色工厂评价管理办法, that no other text's name ends with."""
+        wanted = set(imported)
+        enders: dict[str, set[str]] = {}
+        for name, sharers in self._sharers.items() if wanted else ():
+            for start in range(len(name) - _SHORTEST_TAIL + 1):
+                enders.setdefault(name[start:], set()).update(sharers)
+        tails = {}
+        for tail, group in enders.items():
+            owner = next((one for one in self._sharers_in_order(group) if one in wanted), None)
+            if owner and tail not in self._owner and group <= {owner, *self.sharing(owner)}:
+                tails[tail] = owner
+        return tails
+
+    def _sharers_in_order(self, group: set[str]) -> list[str]:
+        """Those of a group, whoever owns a name of it first."""
+        return [*dict.fromkeys(one for one in self._owner.values() if one in group)]
+
+    def _ends_of_titles(self, text: str) -> Iterator[Mention]:
+        at = 0
+        while self._tails and at <= len(text) - _SHORTEST_TAIL:
+            longest = min(_LONGEST_TAIL, len(text) - at)
+            lengths = range(longest, _SHORTEST_TAIL - 1, -1)
+            length = next((one for one in lengths if text[at : at + one] in self._tails), 0)
+            if length:
+                words = text[at : at + length]
+                yield Mention(at, at + length, self._tails[words], words, weak=False)
+            at += length or 1
 
 
 def _one_bracket(name: str) -> str:

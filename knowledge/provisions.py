@@ -15,6 +15,7 @@ from knowledge.model import (
     Link,
     LinkKind,
     ParsedArticle,
+    ParsedInstrument,
     ParsedItem,
     ParsedParagraph,
     Provision,
@@ -44,6 +45,7 @@ class _Builder:
         # Words that reached us through another text run on as they do there.
         self.joint = "" if "source" in front else "\n"
         self.made: dict[str, Provision] = {}
+        self.spans: dict[str, tuple[str, str]] = {}  # number of a chapter -> its first and last article
 
     def build(self) -> dict[str, Provision]:
         self._whole()
@@ -95,7 +97,9 @@ class _Builder:
         if self.body.strip():
             from knowledge.parser import parse_instrument
 
-            given = {article.address: article for article in parse_instrument(self.body).articles}
+            parsed = parse_instrument(self.body)
+            given = {article.address: article for article in parsed.articles}
+            self.spans = _chapter_spans(parsed)
         counted = [f"art_{number}" for number in range(1, (self.front.get("article_count") or 0) + 1)]
         for address in [*counted, *(address for address in given if address not in counted)]:
             if article := given.get(address):
@@ -193,7 +197,12 @@ class _Builder:
         }
         for count, title in enumerate(self.front.get("chapters", ()), 1):
             label = f"{self.title}第{to_chinese(count)}章"
-            self._add(f"chp_{count}", "chapter", str(count), label, title, notes, "", heading=title)
+            held = (
+                notes | {"brief": _holding(title, *self.spans[str(count)])}
+                if str(count) in self.spans
+                else notes
+            )
+            self._add(f"chp_{count}", "chapter", str(count), label, title, held, "", heading=title)
 
     # --- all ---------------------------------------------------------------------------------
 
@@ -227,6 +236,27 @@ class _Builder:
                 self.made[address] = replace(provision, parent=parent)
         for parent, addresses in children.items():
             self.made[parent] = replace(self.made[parent], children=tuple(addresses))
+
+
+def _chapter_spans(parsed: ParsedInstrument) -> dict[str, tuple[str, str]]:
+    """The first and the last article of each numbered chapter that holds any."""
+    chapters = [one for one in parsed.divisions if one.level == "chapter"]
+    ends = [*(one.start for one in chapters[1:]), len(parsed.articles)]
+    return {
+        one.number: (parsed.articles[one.start].number, parsed.articles[end - 1].number)
+        for one, end in zip(chapters, ends, strict=bool(chapters))
+        if one.number and one.start < end
+    }
+
+
+def _holding(title: str, first: str, last: str) -> list[str]:
+    """What a chapter is about and which articles stand in it."""
+    if first == last:
+        return [f"“{title}”：{article_label(first)}。", f"“{title}”: article {first}."]
+    return [
+        f"“{title}”：{article_label(first)}至{article_label(last)}。",
+        f"“{title}”: articles {first} to {last}.",
+    ]
 
 
 def article_label(number: str) -> str:

@@ -7,7 +7,7 @@ here knows a particular instrument: a bare number means the default one.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from knowledge.grammar import (
@@ -17,6 +17,7 @@ from knowledge.grammar import (
     CHINESE,
     ENGLISH,
     FOLLOW_UP,
+    INDENT,
     ITEM,
     LIST_NAME,
     NEIGHBOUR,
@@ -50,8 +51,9 @@ class ReferenceReader:
     def __init__(self, instruments: Mapping[str, Instrument], default: str) -> None:
         self._instruments = instruments
         self._default = default
-        # A name that several go by means the default one.
-        first = sorted(instruments.values(), key=lambda one: one.id != default)
+        # A name that several go by means the default one, else one that ships, else the latest.
+        latest = sorted(instruments.values(), key=lambda one: (one.issued, one.id), reverse=True)
+        first = sorted(latest, key=lambda one: (one.id != default, not one.built_in))
         self._names = InstrumentNames(first)
 
     def find(self, text: str, *, context_ref: str | None = None) -> tuple[Resolution, ...]:
@@ -161,7 +163,9 @@ class ReferenceReader:
             return replace(made, outcome=Found.NOT_GIVEN)
         if provision.wording is Wording.NOT_GIVEN:
             return replace(made, outcome=Found.NOT_GIVEN, refs=(provision.ref,))
-        return self._inside(made, instrument, provision, place.tail)
+        inside = self._inside(made, instrument, provision, place.tail)
+        twins = tuple(one.ref for one in _twins(instrument, provision))
+        return replace(inside, refs=(*inside.refs, *twins)) if inside.refs == (provision.ref,) else inside
 
     def _inside(self, made: Resolution, instrument: Instrument, article: Provision, tail: str) -> Resolution:
         """Follows 第一款第（二）项 below an article, in whichever list or paragraph it names."""
@@ -178,15 +182,10 @@ class ReferenceReader:
                     return self._item(made, items, count, article)
             elif lists:
                 if not 1 <= count <= len(lists):
-                    return replace(
-                        made,
-                        outcome=Found.OUT_OF_RANGE,
-                        refs=(article.ref,),
-                        unit="paragraph",
-                        extent=len(lists),
-                        below=str(count),
-                    )
+                    return _no_paragraph(made, article, count, extent=len(lists))
                 scopes = [lists[count - 1]]
+            elif count != 1 and article.wording is Wording.QUOTED:
+                return _no_paragraph(made, article, count, extent=1)
         elif lists := _children(instrument, article, ("list",)):
             named = LIST_NAME.match(tail)
             chosen = _named_lists(named["name"], lists) if named else []
@@ -196,9 +195,12 @@ class ReferenceReader:
         if not item:
             return replace(made, refs=tuple(scope.ref for scope in scopes))
         count = to_int(item["n"] or item["en"] or item["mark"]) or 0
-        return self._item(
-            made, [one for scope in scopes for one in _items_of(instrument, scope)], count, scopes[0]
-        )
+        items = [one for scope in scopes for one in _items_of(instrument, scope)]
+        meant = [one for one in items if one.number == str(count)]
+        indent = INDENT.match(tail, item.end())
+        if indent and len(meant) == 1 and (indents := _children(instrument, meant[0], ("indent",))):
+            return self._item(made, indents, to_int(indent["n"]) or 0, meant[0])
+        return self._item(made, items, count, scopes[0])
 
     def _item(self, made: Resolution, items: list[Provision], count: int, scope: Provision) -> Resolution:
         refs = tuple(item.ref for item in items if item.number == str(count))
@@ -293,6 +295,25 @@ def _with_name(text: str, place: _Place, mentions: tuple[Mention, ...]) -> _Plac
     if before and before[-1] and BETWEEN.fullmatch(text[before[-1].end : place.start]):
         return replace(place, start=before[-1].start)
     return place
+
+
+def _twins(instrument: Instrument, article: Provision) -> Iterator[Provision]:
+    """Further articles that a text numbers the same."""
+    count = 2
+    while twin := instrument.provisions.get(f"{article.address}~{count}"):
+        yield twin
+        count += 1
+
+
+def _no_paragraph(made: Resolution, article: Provision, count: int, *, extent: int) -> Resolution:
+    return replace(
+        made,
+        outcome=Found.OUT_OF_RANGE,
+        refs=(article.ref,),
+        unit="paragraph",
+        extent=extent,
+        below=str(count),
+    )
 
 
 def _children(instrument: Instrument, provision: Provision, kinds: tuple[str, ...]) -> list[Provision]:

@@ -115,7 +115,7 @@ def test_a_text_in_sections_is_cut_where_its_sections_stand(tmp_path: Path) -> N
     provisions = Library.load((tmp_path / "own",)).instrument(made.id).provisions
     texts = {address: provision.text for address, provision in provisions.items() if address}
     assert texts == {
-        "sec_1": "一、范围",
+        "sec_1": "一、范围\n（一）企业\n列入名单的。\n（二）机构\n列入名单的。",
         "sec_1_1": "（一）企业\n列入名单的。",
         "sec_1_2": "（二）机构\n列入名单的。",
         "sec_2": "二、要求\n列入名单的。",
