@@ -16,6 +16,7 @@ _ALIKE: Final = 0.55  # similarity from which two articles are versions of one
 _ALIKE_IN_PLACE: Final = 0.35  # the same where they carry the same number
 _NEIGHBOURS: Final = 5  # candidates looked at for each article
 _CONFETTI: Final = 1  # equal signs between two changes that are shown as part of the change
+_DELETED = re.compile(r"[（(]?\S{0,14}(?:删去|刪去|删除|刪除|废止|廢止)[）)]?。?")
 _WORDS = re.compile(r"\d+(?:\.\d+)?|[A-Za-z]+|\s+|.", re.DOTALL)
 
 
@@ -166,6 +167,12 @@ def _match(old: Sequence[Passage], new: Sequence[Passage]) -> dict[int, int]:
             twin = min(twins, key=lambda one: (old[one].number != passage.number, abs(one - index)))
             matched[index] = twin
             free.discard(twin)
+    for index, passage in enumerate(new):
+        # What was deleted and keeps its number is the article that it was.
+        if index not in matched and _DELETED.fullmatch(_plain(passage.text)):
+            for before in [one for one in sorted(free) if old[one].number == passage.number][:1]:
+                matched[index] = before
+                free.discard(before)
     for _, index, twin in sorted(
         _likenesses(old, new, free, matched), key=lambda one: (-one[0], one[1], one[2])
     ):

@@ -26,6 +26,7 @@ from knowledge.rendering import render, render_article
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DAY: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _YEAR: Final = re.compile(r"[〔\[（(](\d{4})[〕\]）)]|(\d{4})年")
+_AMENDED: Final = re.compile(r"修[正订訂改]")
 _IN_TITLE: Final = re.compile(r"[（(](\d{4})年?\S{0,6}[）)]$")
 _LONGEST_ID: Final = 40
 
@@ -184,8 +185,9 @@ def derive_id(parsed: ParsedInstrument) -> str:
     title = parsed.title or parsed.number
     initials = "".join(lazy_pinyin(title, style=Style.FIRST_LETTER, errors=lambda signs: signs))
     letters = re.sub(r"[^a-z0-9]+", "", initials.lower())[:_LONGEST_ID]
-    year = _YEAR.search(parsed.number) or _YEAR.search(_issued_line(parsed))
-    return "-".join(part for part in (letters or "text", (year[1] or year[2]) if year else "") if part)
+    numbered = _YEAR.search(parsed.number)
+    year = numbered[1] or numbered[2] if numbered else _issued(parsed)[:4]
+    return "-".join(part for part in (letters or "text", year if year not in letters else "") if part)
 
 
 def _is_legal_text(parsed: ParsedInstrument) -> bool:
@@ -281,11 +283,14 @@ def _issued_line(parsed: ParsedInstrument) -> str:
 
 
 def _issued(parsed: ParsedInstrument) -> str:
-    """The day of issue, or the year alone where the title gives no more; "" where nothing is said."""
-    if found := _DAY.search(_issued_line(parsed)):
-        return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
-    year = _IN_TITLE.search(parsed.title)
-    return year[1] if year else ""
+    """The day of issue, of an amended text that of its last amendment, or the year alone where the title
+    gives no more; "" where nothing is said."""
+    line = _issued_line(parsed)
+    if days := _DAY.findall(line):
+        year, month, day = days[-1 if _AMENDED.search(line) else 0]
+        return f"{year}-{int(month):02}-{int(day):02}"
+    in_title = _IN_TITLE.search(parsed.title)
+    return in_title[1] if in_title else ""
 
 
 def _issuer(parsed: ParsedInstrument) -> str:

@@ -119,17 +119,14 @@ class VersionSpeaker:
 
     def _overview(self, comparison: Comparison, before: Instrument, later: Instrument) -> Part:
         # Of a text that is given in parts, what stands in the other alone tells nothing.
-        differing = [
-            change
-            for change in comparison.differing
-            if not before.built_in or (change.before and change.after)
-        ]
+        partial = before.built_in
+        differing = [one for one in comparison.differing if not partial or (one.before and one.after)]
         words = self._phrases.say(
-            "versions",
+            "versions" if partial else "versions_counted",
             before=_name(before),
             after=_name(later),
             compared=len(_own_words(before)),
-            changed=len(differing),
+            **(_counted(differing) | ({"changed": len(differing)} if partial else {})),
         )
         told = tuple(self._told(change, before, later) for change in differing[:_SHOWN])
         steps = tuple(
@@ -140,6 +137,17 @@ class VersionSpeaker:
         )
         refs = (before.id, later.id)
         return Part((Statement(words, refs), *told), steps=steps, resolved=refs, confidence=_CONFIDENCE)
+
+
+def _counted(changes: Sequence[ArticleChange]) -> dict[str, int]:
+    """How many articles fared how."""
+    kinds = [one.change for one in changes]
+    return {
+        "changed": kinds.count(Change.CHANGED) + kinds.count(Change.MOVED_AND_CHANGED),
+        "added": kinds.count(Change.ADDED),
+        "removed": kinds.count(Change.REMOVED),
+        "moved": kinds.count(Change.MOVED),
+    }
 
 
 def _own_words(instrument: Instrument) -> tuple[Passage, ...]:

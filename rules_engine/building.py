@@ -84,8 +84,11 @@ def words(tree: Mapping[str, str]) -> Words:
 
 
 def day(text: str) -> date:
-    """A day written YYYY-MM-DD. Raises ValueError for one that does not exist."""
-    return date.fromisoformat(text)
+    """A day written YYYY-MM-DD. Raises ValueError, which names it, for one that does not exist."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text} is no day") from None
 
 
 def amount(value: Any) -> Any:
@@ -194,7 +197,8 @@ def parameter(name: str, tree: Any) -> ParameterDefinition:
         )
         for item in tree["values"]
     )
-    return ParameterDefinition(name, words(tree["label"]), periods)
+    in_order = tuple(sorted(periods, key=lambda period: period.start))
+    return ParameterDefinition(name, words(tree["label"]), in_order)
 
 
 def layer(name: str, tree: Any) -> Layer:
@@ -322,7 +326,10 @@ def vocabulary(name: str, tree: Any) -> Vocabulary:
 
 def case(tree: Any, file: str) -> Case:
     """An example. ``on`` is the day whose rules apply, ``today`` the same for a schedule."""
-    on = day(tree.get("on") or tree.get("today") or "")
+    said = tree.get("on") or tree.get("today")
+    if not said:
+        raise ValueError("needs on, the day whose rules apply, or today")
+    on = day(said)
     settings = {key: tree[key] for key in ("done", "noticed", "horizon_years") if key in tree}
     return Case(tree["name"], tree.get("goal"), on, tree["facts"], tree["expect"], settings, file, tree.line)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -229,6 +229,8 @@ class Checker:
 
     def _notes_and_layers(self) -> None:
         for layer in self.parts.layers.values():
+            if layer.end is not None and layer.end <= layer.start:
+                self._complain(("layers", layer.id), f"ends on {layer.end}, before it begins")
             self._cites(("layers", layer.id), layer.citations)
             self._notes(("layers", layer.id), layer.notes)
         for note in self.parts.notes.values():
@@ -243,8 +245,9 @@ class Checker:
             self._layer(where, goal.layer)
             self._cites(where, goal.citations)
             self._notes(where, goal.notes)
-            if goal.distinct:
-                self._need(where, "fact", self.parts.facts, goal.distinct)
+            if goal.distinct and self._need(where, "fact", self.parts.facts, goal.distinct):
+                self._is_records(where, goal.distinct)
+            self._selects(where, goal.selects)
             for demand in goal.demands:
                 if self._need(where, "requirement", self.parts.requirements, demand.requirement):
                     self._cites(where, demand.citations)
@@ -252,6 +255,18 @@ class Checker:
                         self._complain(where, f"{demand.requirement} cites nothing")
             if not goal.demands and not self.parts.includes.get(goal.id):
                 self._complain(where, "demands nothing")
+
+    def _is_records(self, where: tuple[str, str], name: str) -> None:
+        if (kind := self.parts.facts[name].type) != "records":
+            self._complain(where, f"distinct needs records, and {name} is of type {kind}")
+
+    def _selects(self, where: tuple[str, str], selects: Mapping[str, Any]) -> None:
+        """What tells a goal from its neighbours are facts that have such values."""
+        for name, value in selects.items():
+            if self._need(where, "fact", self.parts.facts, name):
+                choices = self.parts.facts[name].choices
+                if choices and value not in choices:
+                    self._complain(where, f"{name} has no value {value}")
 
     def _tables(self) -> None:
         for table in self.parts.tables.values():

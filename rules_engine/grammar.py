@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -79,7 +80,10 @@ class Grammar:
             if name in properties:
                 self._value(child, properties[name], where, at)
             elif others is False:
-                self._complain(at, where, "is no word of the grammar")
+                near = get_close_matches(name, properties, 1)
+                self._complain(
+                    at, where, f"is no word of the grammar{f'; did you mean {near[0]}?' if near else ''}"
+                )
             elif names and not re.search(names, name):
                 self._complain(at, where, f"is no name (must match {names})")
             elif isinstance(others, dict):

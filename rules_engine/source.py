@@ -20,6 +20,7 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
 _TAGS = {"map", "seq", "str"}  # those that the library gives by itself
+_MOST_VALUES = 200_000
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -57,36 +58,64 @@ def documents(path: Path) -> Iterator[Any]:
         while loader.check_node():
             root = loader.get_node()
             assert root is not None  # noqa: S101 - check_node has seen it
-            yield _plain(root, path.name)
+            yield _plain(root, path.name, _Limits(path.name))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise Problem(f"{path.name}:{line}: {error.problem}") from error
     except yaml.YAMLError as error:
-        raise Problem(f"{path.name}:1: {error}") from error
+        raise Problem(f"{path.name}:1: {str(error).splitlines()[0]}") from error
     finally:
         loader.dispose()
 
 
-def _plain(node: yaml.Node, file: str) -> Any:
+class _Limits:
+    """What keeps aliases, each of which gives a node again, from holding themselves or swelling a file."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.open: set[int] = set()
+        self.left = _MOST_VALUES
+
+    def enter(self, node: yaml.Node) -> None:
+        """Count ``node``. Raises Problem where it stands in itself, or is one too many."""
+        self.left -= 1
+        if id(node) in self.open:
+            raise Problem(f"{self.file}:{node.start_mark.line + 1}: an anchor holds an alias of itself")
+        if self.left < 0:
+            raise Problem(
+                f"{self.file}:{node.start_mark.line + 1}: over {_MOST_VALUES} values, aliases written out"
+            )
+        self.open.add(id(node))
+
+
+def _plain(node: yaml.Node, file: str, limits: _Limits) -> Any:
+    limits.enter(node)
+    try:
+        return _value(node, file, limits)
+    finally:
+        limits.open.discard(id(node))
+
+
+def _value(node: yaml.Node, file: str, limits: _Limits) -> Any:
     if node.tag.rpartition(":")[2] not in _TAGS:
         raise Problem(f"{file}:{node.start_mark.line + 1}: tags are not allowed")
     if isinstance(node, yaml.ScalarNode):
         return _scalar(node)
     if isinstance(node, yaml.SequenceNode):
-        return _sequence(node, file)
+        return _sequence(node, file, limits)
     assert isinstance(node, yaml.MappingNode)  # noqa: S101 - YAML has no fourth kind
-    return _mapping(node, file)
+    return _mapping(node, file, limits)
 
 
-def _sequence(node: yaml.SequenceNode, file: str) -> Items:
+def _sequence(node: yaml.SequenceNode, file: str, limits: _Limits) -> Items:
     items = Items(node.start_mark.line + 1)
     for child in node.value:
-        items.append(_plain(child, file))
+        items.append(_plain(child, file, limits))
         items.lines.append(child.start_mark.line + 1)
     return items
 
 
-def _mapping(node: yaml.MappingNode, file: str) -> Section:
+def _mapping(node: yaml.MappingNode, file: str, limits: _Limits) -> Section:
     section = Section(node.start_mark.line + 1)
     for key_node, child in node.value:
         line = key_node.start_mark.line + 1
@@ -95,7 +124,7 @@ def _mapping(node: yaml.MappingNode, file: str) -> Section:
             raise Problem(f"{file}:{line}: a key must be a word")
         if key in section:
             raise Problem(f"{file}:{line}: {key}: the key stands twice")
-        section[key] = _plain(child, file)
+        section[key] = _plain(child, file, limits)
         section.lines[key] = line
     return section
 
