@@ -22,7 +22,7 @@ from rules_engine.errors import NotInForce
 from rules_engine.judging import facts_in, judge
 from rules_engine.script import simplify
 from rules_engine.tables import look_up
-from rules_engine.values import Kleene, at_least, at_most, interval, subtract
+from rules_engine.values import Kleene, at_least, at_most, bounds, interval, subtract
 
 if TYPE_CHECKING:
     from rules_engine.rules import Rules
@@ -143,11 +143,18 @@ def _any_within(days: tuple[Any, ...], until: Any, period: Any) -> Kleene:
     """Whether a day lies from ``until`` less the period up to ``until``, both ends included."""
     if not days:
         return False
-    if not isinstance(until, date):
+    first, last = bounds(until)
+    if not isinstance(first, date) or not isinstance(last, date):
         return None
-    start = subtract(until, period)
-    found = [_both(at_least(item, start), at_most(item, until)) for item in days]
+    found = [_within(item, first, last, period) for item in days]
     return True if True in found else None if None in found else False
+
+
+def _within(item: Any, first: date, last: date, period: Any) -> Kleene:
+    """The same for one day and an end between ``first`` and ``last``: settled where both agree on it."""
+    if _both(at_least(item, subtract(last, period)), at_most(item, first)) is True:
+        return True
+    return False if _both(at_least(item, subtract(first, period)), at_most(item, last)) is False else None
 
 
 def _both(one: Kleene, other: Kleene) -> Kleene:

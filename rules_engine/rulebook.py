@@ -64,6 +64,11 @@ class Rulebook:
         """All goals by name."""
         return self.rules.goals
 
+    def schedules(self, deadline: str) -> bool:
+        """Whether a deadline's id is one that a schedule may hold: register, round_2."""
+        stem, _, count = deadline.rpartition("_")
+        return deadline in self.rules.deadlines or (count.isdecimal() and stem in self.rules.deadlines)
+
     @cached_property
     def schedule_facts(self) -> frozenset[str]:
         """The facts that dates depend on: events, and what sets how often rounds come back."""

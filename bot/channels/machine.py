@@ -66,7 +66,7 @@ def scheduled(sources: Sources, line: Mapping[str, Any], today: date) -> dict[st
     request = ScheduleRequest(
         facts=facts,
         today=day,
-        done=tuple(_each(line, "done", str)),
+        done=_deadlines(sources, "done", _each(line, "done", str)),
         leads=leads,
         horizon_years=years,
         noticed=noticed or None,
@@ -79,6 +79,15 @@ def _facts(sources: Sources, given: Mapping[str, Any]) -> Mapping[str, Any]:
         if name not in sources.rulebook.facts:
             raise LineError("unknown_fact", f"unknown fact: {name}")
     return {name: value for name, value in given.items() if value is not None}
+
+
+def _deadlines(sources: Sources, key: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Ids of deadlines; one that there is not would be passed over in silence."""
+    given = tuple(names)
+    for name in given:
+        if not sources.rulebook.schedules(name):
+            raise LineError("unknown_deadline", f"{key}: unknown deadline: {name}")
+    return given
 
 
 def _within(key: str, values: Iterable[int], highest: int) -> None:

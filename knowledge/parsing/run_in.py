@@ -61,7 +61,8 @@ def _is_complete(before: str, label: ArticleLabel, headed: bool) -> bool:
     if headed and not before:
         return True
     if label.number == 1 and not label.inserted:
-        return label.spaced and (is_instrument_title(before) or before[-1:] in tuple(_ENDS))
+        titled = is_instrument_title(before) and "《" not in before[1:]
+        return label.spaced and (titled or before[-1:] in tuple(_ENDS))
     if not before or before[-1] not in _ENDS:
         return False
     return label.spaced or (not label.doubtful and before[-1] in "。；")

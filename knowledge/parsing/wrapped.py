@@ -77,7 +77,8 @@ def _closing(lines: Sequence[Line]) -> list[bool]:
     for index in range(len(lines) - 1, -1, -1):
         text = lines[index].text
         following = index + 1 < len(lines) and not is_label(lines[index + 1].text)
-        closes[index] = ends_sentence(text) or (following and _is_open(text) and closes[index + 1])
+        goes_on = following and not _CELLS.search(_content(text)) and not division_label(text)
+        closes[index] = ends_sentence(text) or (goes_on and closes[index + 1])
     return closes
 
 

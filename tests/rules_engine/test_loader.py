@@ -53,7 +53,7 @@ def test_the_stamp_follows_the_content(tmp_path: Path) -> None:
         ("at_least: $lifeguards_needed", "at_least: $guards", 37, "parameter guards is not defined"),
         ("{from: 2010-01-01, value: 2", "{from: 2011-01-01, value: 2", 32, "leave a hole at 2011-01-01"),
         ("{from: 2010-01-01, value: 2", "{from: 2009-01-01, value: 2", 32, "overlap at 2009-01-01"),
-        ("{from: 2010-01-01, value: 2", "{from: 2010-02-30, value: 2", 32, "day is out of range"),
+        ("{from: 2010-01-01, value: 2", "{from: 2010-02-30, value: 2", 32, "2010-02-30 is no day"),
         (EARLY, EARLY.replace("2000", "2001"), 37, "no value on every day"),
         ("  staff:\n", "  lifeguards:\n", 14, "the key stands twice"),
         ("greater: staff}", "greater: opened}", 30, "cannot be compared"),
