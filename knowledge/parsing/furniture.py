@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from knowledge.parsing.labels import ends_sentence, is_label
 from knowledge.parsing.lines import Line
@@ -14,12 +15,17 @@ _PAGE_NUMBER = re.compile(
 )
 
 
+_BARE = re.compile(r"\d{1,3}")
+_LEAST_PAGE = 5  # lines; numbers that stand closer count rows
+
+
 def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
     """The lines without page numbers and the heads beside them, and what was left out.
 
     A head goes only where it was printed before: what stands once is never left out.
     """
     pages = {index for index, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.text)}
+    pages |= _bare_numbers(lines)
     if not pages:
         return list(lines), ()
     times = Counter(line.text for line in lines)
@@ -35,3 +41,12 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...
             kept.append(line)
             seen.add(line.text)
     return kept, tuple(left_out)
+
+
+def _bare_numbers(lines: Sequence[Line]) -> set[int]:
+    """The lines that are numbers alone, where all of them count on by one and stand apart as pages do."""
+    places = [index for index, line in enumerate(lines) if _BARE.fullmatch(line.text)]
+    numbers = [int(lines[index].text) for index in places]
+    counting = all(later == earlier + 1 for earlier, later in pairwise(numbers))
+    apart = all(later - earlier >= _LEAST_PAGE for earlier, later in pairwise(places))
+    return set(places) if len(places) > 1 and counting and apart else set()

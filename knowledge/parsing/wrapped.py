@@ -11,31 +11,45 @@ from knowledge.parsing.lines import Line
 
 _CELLS = re.compile(r"\t|\||[ \u3000]{2}")
 _STOPS = re.compile(r"[，。；：、,;]")
+_WITHIN = re.compile(r"[。；：;]")
 _HANGING = "，、,（(《〈“‘"
 _LONG = 20  # signs; a line without any stop that is shorter may be a heading, a cell, a formula
+_WIDEST_PAGE = 60  # signs; lines that are longer were not broken by a page
+_NEARLY = 0.85  # share of the width from which a line is full
+_REST = 10  # signs; a paragraph below a heading is longer than the rest of a sentence may be
 
 
 def joined(lines: Sequence[Line]) -> list[Line]:
     """The lines with each sentence on one line; headings, cells and signatures stay apart."""
     closes = _closing(lines)
+    full = max(_LONG, _NEARLY * _width(lines))
     body = next((i for i, line in enumerate(lines) if is_label(line.text)), len(lines))
     whole: list[Line] = []
     for index, line in enumerate(lines):
-        if whole and _goes_on(whole[-1], line, in_body=index > body, closes=closes[index]):
+        if whole and _goes_on(whole[-1], line, full, in_body=index > body, closes=closes[index]):
             whole[-1] = replace(whole[-1], text=_together(whole[-1].text, line.text))
         else:
             whole.append(line)
     return whole
 
 
-def _goes_on(before: Line, line: Line, *, in_body: bool, closes: bool) -> bool:
+def _width(lines: Sequence[Line]) -> float:
+    """How many signs a full line has; endless where the text was not broken by a page."""
+    lengths = sorted(len(line.text) for line in lines)
+    width = lengths[len(lengths) * 9 // 10] if lengths else 0
+    return width if width <= _WIDEST_PAGE else float("inf")
+
+
+def _goes_on(before: Line, line: Line, full: float, *, in_body: bool, closes: bool) -> bool:
     if before.marked or line.marked or _CELLS.search(line.text):
         return False
     if _closes_bracket(before.text, line.text) and not is_label(line.text):
         return True
     if not in_body or not _is_open(before.text) or not _may_follow(before.text, line.text):
         return False
-    return closes or before.text[-1] in _HANGING
+    if before.text[-1] in _HANGING:
+        return True
+    return closes and (len(line.text) < _REST or _is_no_heading(before.text, full))
 
 
 def _is_open(text: str) -> bool:
@@ -46,6 +60,11 @@ def _is_open(text: str) -> bool:
     if content[-1] in _HANGING:
         return True
     return not ends_sentence(content) and (bool(_STOPS.search(content)) or len(content) >= _LONG)
+
+
+def _is_no_heading(text: str, full: float) -> bool:
+    """Whether an open line is a sentence; （一）强化管控，推进转型 may head the paragraph below it."""
+    return bool(article_label(text)) or len(text) >= full or bool(_WITHIN.search(text))
 
 
 def _content(text: str) -> str:

@@ -23,3 +23,9 @@ def test_a_clause_beside_a_page_number_stays_though_it_is_repeated() -> None:
 
 def test_a_bare_number_may_be_a_cell_and_stays() -> None:
     assert kept("第一条 甲。", "3", "第二条 乙。") == (["第一条 甲。", "3", "第二条 乙。"], ())
+
+
+def test_bare_numbers_that_count_like_pages_are_left_out() -> None:
+    page = [f"第{sign}条 甲。" for sign in "一二三四五"]
+    assert kept(*page, "1", *page, "2")[1] == ("1", "2")
+    assert kept(*page, "1", "乙", "2", "丙")[1] == ()
