@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from knowledge.clauses import ClauseSpeaker
 from knowledge.composing import Part, composed, together
 from knowledge.errors import UnknownReference
+from knowledge.imported import ImportedSpeaker
 from knowledge.lexicon import Reading
 from knowledge.loose_end import LooseEnd
 from knowledge.matching import Match, TopicMatcher
@@ -76,6 +77,7 @@ class Answerer:
         self._speaker = TopicSpeaker(library)
         self._versions = VersionSpeaker(library)
         self._standing = StandingSpeaker(library)
+        self._imported = ImportedSpeaker(library, self._clauses)
         self._several = SeveralSpeaker(library.topics, self._matcher)
         self._loose_end = LooseEnd(library, self._matcher, self._clauses)
 
@@ -107,6 +109,8 @@ class Answerer:
         instruments = [one for one in found if one.unit == "instrument"]
         if instruments and self._lexicon.describing & reading.concepts:
             return self._finish([self._clauses.part(one) for one in instruments[:2]], question.on)
+        if imported := self._imported.part(text, instruments):
+            return self._finish([imported], question.on)
         if matches and not matches[0].spoken_for and self._elsewhere(instruments, matches):
             return self._silent(instruments[0].instrument, matches[0], question.on)
         if matches:

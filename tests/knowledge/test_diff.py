@@ -108,3 +108,9 @@ def test_no_article_is_left_out_or_told_twice(before: list[str], after: list[str
     found = compare(passages(*before), passages(*after)).changes
     assert sorted(one.before.number for one in found if one.before) == [p.number for p in passages(*before)]
     assert [one.after.number for one in found if one.after] == [p.number for p in passages(*after)]
+
+
+def test_an_article_that_was_deleted_in_place_is_a_change_of_it() -> None:
+    before = [Passage("1", "第一条", "价格实行政府指导价。"), Passage("2", "第二条", "公布施行。")]
+    after = [Passage("1", "第一条", "（删去）"), Passage("2", "第二条", "公布施行。")]
+    assert [one.change for one in compare(before, after).changes] == [Change.CHANGED, Change.SAME]

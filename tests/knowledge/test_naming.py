@@ -42,3 +42,26 @@ def test_a_year_may_stand_in_any_brackets() -> None:
 def test_instruments_of_one_name_know_of_each_other() -> None:
     first, second = (build_instrument({"id": one, "title": "灯规"}, "第一条　挂灯。\n") for one in "ab")
     assert InstrumentNames([first, second]).sharing("a") == {"b"}
+
+
+def test_an_imported_text_is_known_by_the_end_of_its_title() -> None:
+    ours = build_instrument({"id": "ours", "title": "灯光设置管理办法"}, "第一条　挂灯。\n")
+    theirs = build_instrument(
+        {"id": "own", "title": "某市户外灯光设置管理办法"}, "第一条　挂灯。\n", built_in=False
+    )
+    names = InstrumentNames([ours, theirs])
+    found = {
+        text: [one.instrument for one in names.find(plain(text))]
+        for text in ("户外灯光设置管理办法第一条", "灯光设置管理办法第一条", "光设置管理办法第一条")
+    }
+    # What the title of another text ends with too names neither of them.
+    assert list(found.values()) == [["own"], ["ours"], []]
+
+
+def test_the_ends_of_two_versions_titles_mean_the_one_that_comes_first() -> None:
+    versions = [
+        build_instrument({"id": one, "title": "某市户外灯光设置管理办法"}, "第一条　挂灯。\n", built_in=False)
+        for one in ("new", "old")
+    ]
+    (mention,) = InstrumentNames(versions).find(plain("户外灯光设置管理办法第一条"))
+    assert mention.instrument == "new"

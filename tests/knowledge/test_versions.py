@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.importing import Particulars, import_instrument
 from knowledge.library import BUILT_IN, Library
 from knowledge.model import Abstain, Finding
 
@@ -81,3 +82,48 @@ def test_a_shared_name_means_the_draft_and_the_other_is_named(
     finding = both.answer(question, on=TODAY)
     assert finding.resolved[0].partition("#")[0] == meant
     assert any("同一个条号" in one.words.zh and named in one.words.zh for one in finding.statements)
+
+
+OLD = """某市灯光设置管理办法（2019年）
+第一条　新建道路应当设置灯光。
+第二条　灯光每晚七点开启。
+第三条　本办法自公布之日起施行。
+"""
+NEW = """某市灯光设置管理办法（2024年修订）
+第一条　新建、改建道路应当设置灯光。
+第二条　（删去）
+第二条之一　广告灯箱的亮度由城管部门规定。
+第三条　本办法自公布之日起施行。
+"""
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    directory = tmp_path_factory.mktemp("versions")
+    for name, text in (("old.txt", OLD), ("new.txt", NEW)):
+        file = directory / name
+        file.write_text(text, encoding="utf-8")
+        import_instrument(file, directory / "own", Particulars(id=name[:3]))
+    return Library.load((BUILT_IN, directory / "own"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["某市灯光设置管理办法新旧对照", "灯光设置管理办法改了什么", "灯光设置管理办法2019年和2024年的区别"],
+)
+def test_two_imported_versions_are_compared(two: Library, question: str) -> None:
+    told = said(two.answer(question, on=TODAY))
+    assert "改动2条，新增1条，删除0条" in told
+    assert "新建〔+、改建+〕道路" in told
+
+
+def test_one_article_of_two_imported_versions(two: Library) -> None:
+    finding = two.answer("灯光设置管理办法新旧对照第一条", on=TODAY)
+    assert {ref for one in finding.statements for ref in one.refs} == {"old#art_1", "new#art_1"}
+
+
+def test_without_another_version_that_is_said(two: Library) -> None:
+    alone = Library({key: one for key, one in two.instruments.items() if key != "old"})
+    finding = alone.answer("某市灯光设置管理办法新旧对照", on=TODAY)
+    assert finding.abstain is Abstain.NOT_IN_SOURCE
+    assert "没有可以对照的另一版" in said(finding)

@@ -89,6 +89,22 @@ def test_the_example_itself_is_sound(tmp_path: Path) -> None:
         ("    demands: [{requirement: guards}, {requirement: aid}]\n", "", "open-pool: demands nothing"),
         ("add: {months: 6}", "add: $lifeguards_needed", "is not of the kind needed here"),
         ('rulebook: {id: pool, version: "1"}\n', "", "no file gives id and version"),
+        (
+            "from: 2000-01-01, cit",
+            "from: 2000-01-01, to: 1999-01-01, cit",
+            "pool: ends on 1999-01-01, before",
+        ),
+        (
+            "    demands: [",
+            "    distinct: size\n    demands: [",
+            "distinct needs records, and size is of type",
+        ),
+        (
+            "    demands: [",
+            "    selects: {sise: small}\n    demands: [",
+            "open-pool: fact sise is not defined",
+        ),
+        ("    demands: [", "    selects: {size: huge}\n    demands: [", "open-pool: size has no value huge"),
     ],
 )
 def test_what_does_not_fit_is_named(tmp_path: Path, old: str, new: str, expected: str) -> None:

@@ -34,7 +34,11 @@ def test_every_reference_within_the_schema_resolves() -> None:
 
 
 def test_mappings_are_closed() -> None:
-    assert problems({"facts": {}, "fact": {}}) == ["f.yaml:1: fact: is no word of the grammar"]
+    assert problems({"facts": {}, "swim": {}}) == ["f.yaml:1: swim: is no word of the grammar"]
+
+
+def test_a_misspelt_word_is_told_with_the_one_that_is_meant() -> None:
+    assert problems({"fact": {}}) == ["f.yaml:1: fact: is no word of the grammar; did you mean facts?"]
 
 
 def test_a_test_has_one_form_only() -> None:

@@ -63,6 +63,7 @@ def test_the_stamp_follows_the_content(tmp_path: Path) -> None:
         ("add: {months: 6}", "add: 6", 59, "none of the forms"),
         ("rulebook: {id: pool, version: \"1\"}", "rulebok: {id: pool}", 2, "no word of the grammar"),
         ("facts:\n", "facts: [\n", 7, "expected"),
+        ("    change: up\n    cost: 3", "    chnage: up\n    cost: 3", 12, "did you mean change?"),
     ],
 )  # fmt: skip
 def test_a_problem_names_file_line_and_what_is_wrong(
@@ -138,3 +139,15 @@ def test_a_broken_year_of_rest_days_is_refused(tmp_path: Path) -> None:
     (tmp_path / "2027.yaml").write_text("year: 2027\nholidays: [2026-01-01]\n", encoding="utf-8")
     with pytest.raises(RulebookInvalid, match=r"2027\.yaml:1"):
         load(holidays=tmp_path)
+
+
+def test_the_values_of_a_figure_may_stand_in_any_order(tmp_path: Path) -> None:
+    early, late = (
+        line
+        for line in POOL.splitlines(keepends=True)
+        if "value: " in line and "citations: [pool#s1]" in line
+    )
+    turned = POOL.replace(early + late, late + early)
+    assert turned != POOL
+    periods = load(write(tmp_path, turned)).rules.parts.parameters["lifeguards_needed"].periods
+    assert [period.value for period in periods] == [1, 2]

@@ -13,6 +13,10 @@ def read(directory: Path, text: str) -> list[object]:
     return list(documents(file))
 
 
+# Each line gives the one before it ten times.
+BOMB = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 9))
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [
@@ -43,12 +47,19 @@ def test_only_plain_words_have_meaning(tmp_path: Path, text: str, value: object)
         ("a: !!python/object:os.system x\n", "f.yaml:1"),
         ("a: [1, 2\nb: 3\n", "f.yaml:2"),
         ("? [a]\n: 1\n", "f.yaml:1: a key must be a word"),
+        ("a: 1\nb: &b {c: *b}\n", "f.yaml:2: an anchor holds an alias of itself"),
+        (BOMB, "f.yaml:1: over 200000 values"),
+        ("a: \x01\n", "f.yaml:1: unacceptable character"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(Problem) as refused:
         read(tmp_path, text)
     assert str(refused.value).startswith(said)
+
+
+def test_an_alias_gives_what_its_anchor_holds(tmp_path: Path) -> None:
+    assert read(tmp_path, "a: &a [1, 2]\nb: *a\n") == [{"a": [1, 2], "b": [1, 2]}]
 
 
 def test_later_documents_are_parsed_only_when_asked_for(tmp_path: Path) -> None:

@@ -51,6 +51,8 @@ def test_a_time_that_cannot_be_counted_from_is_named(text: str) -> None:
         ({"leads": [FARTHEST_LEAD + 1]}, "out_of_range"),
         ({"leads": [True]}, "wrong_type"),
         ({"done": [1]}, "wrong_type"),
+        ({"done": ["registration"]}, "unknown_deadline"),
+        ({"done": ["round_x"]}, "unknown_deadline"),
         ({"noticed": {"report": "2026-02-30"}}, "no_such_day"),
         ({"noticed": {"report": 5}}, "no_such_day"),
         ({"events": {"nope": 1}}, "unknown_fact"),
