@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.parsing.labels import Marker, item_marker
 
+_LIKE_A_MARKER = re.compile(r"[（(]\s*[零〇一二三四五六七八九十百廿卅\d]+\s*[）)]|\d[.．、）)]|[①-⑳㈠-㈩⑴-⒇]")
 _LOOKED_AT = 12  # signs that tell a marker from a sentence
+_FEWEST = 2  # items of a list in a line
 _BETWEEN = "；;。，,、"
 _OPENING, _CLOSING = "“「『（(《", "”」』）)》"
 _UNSEPARATED = frozenset({"circle", "paren_sign"})
@@ -24,6 +27,8 @@ class _Place:
 
 def enumerated(text: str) -> list[str]:
     """``text`` cut before each item that it counts out; whole where it counts out none."""
+    if len(_LIKE_A_MARKER.findall(text)) < _FEWEST:
+        return [text]
     cuts = list(_cuts(text))
     return [text[start:end].strip() for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
 
