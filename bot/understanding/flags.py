@@ -34,6 +34,7 @@ class FlagReader:
         self._happened: str | None = None  # what the clause before tells without its day
         self._dates: list[FoundDate] = []  # of the clause before, within the sentence
         self._period: Clause | None = None  # the clause before, where it tells a time and no happening
+        self._theirs = re.compile(lexicon.tables["theirs"]["form"])
         self._heard = ""  # the message so far
         self._sentence = ""  # the clauses before, of the same sentence
         self._silent: Token | None = None  # a topic of which its clause says nothing: 材料还在准备，没提交
@@ -68,7 +69,7 @@ class FlagReader:
         table = self._lexicon.table(token.role, str(token.value))
         if not self._with(clause, index, table.get("with", "")) or clause.has(*table.get("unless", ())):
             return
-        if "about" in table and token.value not in self._context.asked and not self._about(table):
+        if "about" in table and not self._about(table, str(token.value)):
             return
         held = polarity(_until_gap(clause.tokens, index), index)
         self._ledger.state(clause, token.value, (token.role == "claim") is not (held is False))
@@ -80,11 +81,11 @@ class FlagReader:
             return True
         return index == 0 and not clause.has("self") and re.search(needed, self._sentence) is not None
 
-    def _about(self, table: Mapping[str, Any]) -> bool:
-        """Whether the talk, or what the message told, is of the matter."""
+    def _about(self, table: Mapping[str, Any], name: str) -> bool:
+        """Whether the talk, or what the message told, is of the matter; so it is where the fact is held."""
         near = str(self._context.goal or "").startswith(str(table["goal"]))
         talk = {*self._ledger.facts, *self._context.facts, *self._context.asked}
-        told = not talk.isdisjoint(table.get("beside", ()))
+        told = not talk.isdisjoint((name, *table.get("beside", ())))
         return near or told or re.search(table["about"], self._heard) is not None
 
     def _topic(self, clause: Clause, index: int) -> None:
@@ -110,8 +111,15 @@ class FlagReader:
             self._silent = token if clause.mood in ("tell", "plan") and not clause.questioned else None
             return
         self._listed = said
-        self._silent = None
-        self._ledger.state(clause.as_condition(), token.value, said)
+        self._silent = token if said and "behind" in table else None
+        self._ledger.state(self._said_by(clause), token.value, said)
+
+    def _said_by(self, clause: Clause) -> Clause:
+        """中介没有独立法人行不行: no agency of theirs, so it is the condition of the question behind it."""
+        any_agency = clause.has("agency") and not clause.has("self", "only") and clause.before_question
+        if any_agency and not any(self._theirs.search(token.text) for token in clause.of("agency")):
+            return replace(clause, mood="suppose") if clause.mood == "tell" else clause
+        return clause.as_condition()
 
     def _stand_in(self, clause: Clause, table: Mapping[str, Any], said: bool | None) -> None:
         """材料有, where the proof was asked for."""
@@ -133,7 +141,7 @@ class FlagReader:
             return
         said = polarity((topic, *clause.tokens), 0)
         table = self._lexicon.table("topic", str(topic.value))
-        if said is not None and re.search(table.get("done", ""), clause.text):
+        if said is not None and re.search(table.get("behind", table.get("done", "")), clause.text):
             self._ledger.state(clause, str(topic.value), said)
 
     def _dated_behind(self, clause: Clause) -> None:

@@ -95,7 +95,7 @@ def _speaks_of_others(clause: Clause, known: tuple[str, ...]) -> bool:
 
 
 def _mood(clause: Clause, *, supposed: bool, hearsay: bool) -> Mood:
-    if hearsay:
+    if hearsay or clause.has("wish"):
         return "other"
     if clause.quoted or (_lays_down(clause) and not clause.has("request")):
         return "rule"

@@ -53,8 +53,8 @@ class ScoreReader:
         mark = next(token for token in clause.tokens if token.role == "scoring")
         behind = next((token for token in clause.of("gap") if token.start >= mark.end), None)
         written = to_int(behind.text.strip(), digit_strings=False) if behind else None
-        if written is not None and written <= _FULL:
-            self._ledger.state(clause, SCORE, written)
+        if behind and written is not None:
+            self._whole(clause, written, behind.text.strip())
             return
         counted = [token for token in clause.of("count") if token.start >= mark.end and not token.value.unit]
         if len(counted) == 1 and not _between(clause, mark, counted[0]):
@@ -74,10 +74,13 @@ class ScoreReader:
             number = float(counted.text)
         except ValueError:
             return
+        self._whole(clause, int(number) if number.is_integer() else number, counted.text)
+
+    def _whole(self, clause: Clause, number: float, words: str) -> None:
         if number <= _FULL:
-            self._ledger.state(clause, SCORE, int(number) if number.is_integer() else number)
+            self._ledger.state(clause, SCORE, number)
         else:
-            self._ledger.reject(clause, SCORE, "rejected.score_range", counted.text)
+            self._ledger.reject(clause, SCORE, "rejected.score_range", words)
 
 
 def _between(clause: Clause, first: Token, last: Token) -> bool:
