@@ -40,6 +40,8 @@ class ChoiceReader:
         )
         if clause.has("unknown", "former") or any(token.value == _BEFORE for token in clause.of("event")):
             return
+        if _nothing_else(clause) and self._of_a_year_past(clause):
+            return  # 去年是强制
         values = {str(token.value) for token in clause.of("choice")}
         names = {self._lexicon.table("choice", value)["fact"] for value in values}
         if len(names) < len(values) and not clause.has("not"):
@@ -59,8 +61,9 @@ class ChoiceReader:
         """
         told = {name for _, name, _ in self._loose}
         values = {(name, value) for _, name, value in self._loose}
+        twice = len({clause.text for clause, _, _ in self._loose}) > 1  # 没请中介，自己人弄
         case = (
-            (named or len(told) > 1 or self._decided or self._ours)
+            (named or len(told) > 1 or twice or self._decided or self._ours)
             and len(values) == len(told)
             and not asking
         )
@@ -69,6 +72,11 @@ class ChoiceReader:
                 self._ledger.state(clause, name, value)
         if self._engaged and "route" not in self._ledger.facts and self._counted():
             self._ledger.state(self._engaged, "route", "consultant")
+
+    def _of_a_year_past(self, clause: Clause) -> bool:
+        year = self._context.now.year
+        dates = [token.value for token in clause.of("date")]
+        return bool(dates) and all(found.last and found.last.year < year for found in dates)
 
     def _counted(self) -> bool:
         return any(isinstance(fact.value, int | dict) for fact in self._ledger.facts.values())
