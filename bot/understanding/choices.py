@@ -152,7 +152,13 @@ class ChoiceReader:
 
 
 def _nothing_else(clause: Clause) -> bool:
-    said = [token.role for token in clause.tokens if token.role not in ("date", "only")]
+    chosen = clause.of("choice")  # the 五个 of 五个重金属行业 is the choice's own
+    said = [
+        token.role
+        for token in clause.tokens
+        if token.role not in ("date", "only")
+        and not (token.role == "count" and any(one.start <= token.start < one.end for one in chosen))
+    ]
     return said[:1] == ["have"] and all(role in ("have", "choice", "soft", "all") for role in said)
 
 

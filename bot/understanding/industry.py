@@ -29,6 +29,7 @@ class IndustryReader:
         self._works = re.compile(table["works"])
         self._head = re.compile(_filled(table["heads"], places))
         self._doing = re.compile(_filled(table["doing"], places))
+        self._for = tuple(table["for"])
         self._serving = re.compile(table["serving"])
         self._theirs = re.compile(table["theirs_before"]), re.compile(table["theirs_behind"])
         self._tail = re.compile(rf"(?:\s?(?:{tails}|的|业))+$", re.IGNORECASE)
@@ -104,6 +105,8 @@ class IndustryReader:
         while at and telling[at - 1].role == "industry":
             at -= 1
         done = telling[at:]
+        if len(done) > 1 and at and telling[at - 1].text.endswith(self._for):
+            done = done[1:]  # 五金件 is what they work on
         return self._trim(clause.text[done[0].start - clause.tokens[0].start :]) if done and at else None
 
     def _alone(self, clause: Clause) -> tuple[bool, str]:
@@ -114,7 +117,7 @@ class IndustryReader:
         if len(named) == 1 and len(clause.tokens) > 1 and clause.alone(clause.tokens.index(named[0])):
             return False, named[0].text
         words = self._trim(clause.text)
-        whole = any(words == token.text for token in named)
+        whole = words in (named[-1].text, "".join(token.text for token in named))
         return self._doing.match(clause.text) is not None, words if whole else ""
 
     def _trim(self, words: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bot.understanding.clause import Clause
@@ -11,6 +12,7 @@ from knowledge.numerals import to_int
 
 SCORE: Final = "acceptance_score"
 _FULL: Final = 100
+_RUN_ON: Final = re.compile("[一二三四五六七八九]?十[一二三四五六七八九]|[一二三四五六七八九]十(?=[^分足])")
 _ACCEPTANCES: Final = ("acceptance", "acceptance_on")
 _LIGHT: Final = frozenset({"soft", "have", "only", "self", "municipal", "event", "scoring", "count"})
 
@@ -52,9 +54,10 @@ class ScoreReader:
         """得分 82: a number after the word for points."""
         mark = next(token for token in clause.tokens if token.role == "scoring")
         behind = next((token for token in clause.of("gap") if token.start >= mark.end), None)
-        written = to_int(behind.text.strip(), digit_strings=False) if behind else None
-        if behind and written is not None:
-            self._whole(clause, written, behind.text.strip())
+        words = _numeral(behind.text.strip()) if behind else ""
+        written = to_int(words, digit_strings=False)
+        if written is not None:
+            self._whole(clause, written, words)
             return
         counted = [token for token in clause.of("count") if token.start >= mark.end and not token.value.unit]
         if len(counted) == 1 and not _between(clause, mark, counted[0]):
@@ -81,6 +84,12 @@ class ScoreReader:
             self._ledger.state(clause, SCORE, number)
         else:
             self._ledger.reject(clause, SCORE, "rejected.score_range", words)
+
+
+def _numeral(words: str) -> str:
+    """The words, or the numeral that they begin with where they run on: 分数是八十八排放也没有超标."""
+    led = _RUN_ON.match(words)
+    return led[0] if led else words
 
 
 def _between(clause: Clause, first: Token, last: Token) -> bool:
