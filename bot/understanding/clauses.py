@@ -82,7 +82,8 @@ class Segmenter:
 
     def _of_any(self, clause: Clause) -> Clause:
         """只有两个高工的机构 may be anybody: a condition, not a fact."""
-        if clause.mood != "tell" or not clause.has("count") or not self._described.match(clause.text):
+        told = clause.mood == "tell" and clause.has("count", "noun", "topic")
+        if not told or not self._described.match(clause.text):
             return clause
         return replace(clause, mood="suppose")
 

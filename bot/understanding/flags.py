@@ -71,7 +71,10 @@ class FlagReader:
             return
         if "about" in table and not self._about(table, str(token.value)):
             return
-        held = polarity(_until_gap(clause.tokens, index), index)
+        around = _until_gap(clause.tokens, index)
+        if token.role == "denial":
+            around, index = _from_gap(around, index)
+        held = polarity(around, index)
         self._ledger.state(clause, token.value, (token.role == "claim") is not (held is False))
 
     def _with(self, clause: Clause, index: int, needed: str) -> bool:
@@ -259,6 +262,14 @@ def _until_gap(tokens: Sequence[Token], index: int) -> Sequence[Token]:
     behind = range(index + 1, len(tokens))
     gap = next((at for at in behind if tokens[at].role == "gap"), None)
     return tokens if gap is None else tokens[: index + 1]
+
+
+def _from_gap(tokens: Sequence[Token], index: int) -> tuple[Sequence[Token], int]:
+    """What stands before a denial and is parted from it by other words is of another thing: 还没报给局里也
+    还没批."""
+    gaps = [at for at in range(index) if tokens[at].role == "gap"]
+    cut = gaps[-1] + 1 if gaps else 0
+    return tokens[cut:], index - cut
 
 
 def _not_engaged(clause: Clause, person: Token) -> list[Token]:
