@@ -36,7 +36,7 @@ class IndustryReader:
 
     def read(self, clause: Clause, ledger: Ledger, context: ReadingContext) -> None:
         """Take the industry, if the clause says what they do."""
-        words = self._stated(clause) or self._known(clause, context) or self._served(clause)
+        words = self._stated(clause) or self._known(clause, context)
         if words:
             ledger.state(clause.as_condition(), FACT, words)
 
@@ -45,12 +45,15 @@ class IndustryReader:
         says it by itself. What is asked of an industry is no fact."""
         if FACT in ledger.facts or FACT in ledger.hypothetical or asking:
             return
-        told = bool(ledger.facts) or any(map(_contrasts, clauses))
+        served = next(((clause, words) for clause in clauses if (words := self._served(clause))), None)
+        told = bool(ledger.facts) or served is not None or any(map(_contrasts, clauses))
         for clause in clauses:
             done, words = self._alone(clause)
             if words and (done or told):
                 ledger.state(clause, FACT, words)
                 return
+        if served:
+            ledger.state(served[0], FACT, served[1])
 
     def named(self, clauses: Sequence[Clause]) -> bool:
         """Whether a clause is nothing but an industry and what is made of it: 线路板厂，强制审核."""
