@@ -29,6 +29,8 @@ _QUOTED = re.compile(
 _SLASH = re.compile(r"(?<=[\u4e00-\u9fff\d])[/+](?=[\u4e00-\u9fff])")
 _TIMES = re.compile(r"(?<=[\u4e00-\u9fff])[x×*](?=\d)|(?<=\d)[x×*](?=[\u4e00-\u9fff])")
 _BEING = re.compile(r"(?<![体关联派])系(?![统列数])")
+_TICKED = str.maketrans("√✓✔☑✅×✗✘❌", "有有有有有无无无无")  # behind what a list names
+_MARKED = re.compile(r"(?<=[\u4e00-\u9fff)]) ?[√✓✔☑✅×✗✘❌](?=$|[\s,。;、])")
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}")
 _TOPIC: Final = "的话"
 _LINKS: Final = frozenset({"have", "only", "soft", "self"})
@@ -89,6 +91,7 @@ class Segmenter:
 
     def _plainer(self, text: str) -> str:
         """Cantonese as Mandarin, 审核师x5 without its sign, 自愿/委托 as a list; every place is kept."""
+        text = _MARKED.sub(lambda mark: mark[0].translate(_TICKED), text)
         text = _SLASH.sub("、", _TIMES.sub(" ", text))
         if not self._dialect.keys().isdisjoint(map(ord, text)):
             text = _BEING.sub("是", text.translate(self._dialect))
@@ -176,6 +179,7 @@ def _cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
     ]
     cuts += [(at, at + 1, _ASKED_BEFORE) for at in _behind_asking(text, tokens)]
     cuts += [(at, at, "") for at in _topics(tokens)]
+    cuts += [(at, at, "") for at in _kinds(tokens)]
     cuts += [
         (token.start, token.start, "")
         for before, token in pairwise(tokens)
@@ -212,6 +216,15 @@ def _topics(tokens: Sequence[Token]) -> Iterator[int]:
             if named:
                 yield token.start
             named = True
+
+
+def _kinds(tokens: Sequence[Token]) -> Iterator[int]:
+    """做五金电镀的强制的去年六月完成的: about a kind of audit run together with what stands beside it."""
+    for before, of, token in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if before.role == "industry" and of.text in ("的", "厂") and token.role == "choice":
+            yield token.start
+        if of.role == "choice" and of.text.endswith("的") and token.role == "date":
+            yield token.start
 
 
 def _numbered(clause: Clause) -> Clause:

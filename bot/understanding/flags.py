@@ -179,7 +179,7 @@ class FlagReader:
         if re.search(table.get("not_after", "(?!)"), clause.text):
             return
         listed = self._listed is False and clause.before == "、" and not clause.has("have")
-        happened = not listed and polarity(clause.tokens, index) is not False
+        happened = not listed and not _none_of(clause, token) and polarity(clause.tokens, index) is not False
         if not happened:
             self._listed = False
         dates = [item.value for item in clause.of("date")] or self._dates
@@ -239,12 +239,15 @@ class FlagReader:
             return
         denial = [token for token in clause.of("not") if token.start < person.start]
         denial += _not_engaged(clause, person)
+        entered = _entered(clause, person)  # 外部专家:无
+        denial += [token for token in entered if token.role == "not"]
         from_outside = re.search(outside, person.text) is not None
         hired = clause.has("engage") or person.text.startswith(("外聘", "外请", "聘请", "请"))
         titled = from_outside and clause.has("noun") and not denial
         owned = from_outside and any(
             token.role in ("have", "count") and token.start < person.start for token in clause.tokens
         )
+        owned = owned or (from_outside and any(token.role == "have" for token in entered))
         if len(denial) % 2:
             self._ledger.state(clause, name, False)
             self._person = None
@@ -264,6 +267,12 @@ def _until_gap(tokens: Sequence[Token], index: int) -> Sequence[Token]:
     return tokens if gap is None else tokens[: index + 1]
 
 
+def _none_of(clause: Clause, token: Token) -> bool:
+    """处罚记录0."""
+    counted = [one for one in clause.of("count") if one.start >= token.end]
+    return bool(counted) and counted[0].value.exact == 0
+
+
 def _from_gap(tokens: Sequence[Token], index: int) -> tuple[Sequence[Token], int]:
     """What stands before a denial and is parted from it by other words is of another thing: 还没报给局里也
     还没批."""
@@ -276,6 +285,12 @@ def _not_engaged(clause: Clause, person: Token) -> list[Token]:
     """外部专家我们没请."""
     behind = [token for token in clause.tokens if token.start > person.start]
     return [first for first, after in pairwise(behind) if first.role == "not" and after.role == "engage"]
+
+
+def _entered(clause: Clause, person: Token) -> list[Token]:
+    """What a form has for a person, a bare 有 or 无."""
+    behind = [token for token in clause.tokens if token.start > person.start and token.role != "soft"]
+    return behind if len(behind) == 1 and behind[0].role in ("have", "not") else []
 
 
 def _ends_sentence(clause: Clause) -> bool:

@@ -33,7 +33,8 @@ class ScoreReader:
                 self._behind_its_word(clause)
             elif self._named or clause.has("event"):
                 self._alone(clause)
-        self._named = clause.has("scoring") and SCORE not in self._ledger.facts
+        spoken = clause.has("scoring") or _of_acceptance(clause)
+        self._named = spoken and SCORE not in self._ledger.facts
 
     def _points(self, clause: Clause, token: Token) -> None:
         found = token.value
@@ -84,6 +85,12 @@ class ScoreReader:
             self._ledger.state(clause, SCORE, number)
         else:
             self._ledger.reject(clause, SCORE, "rejected.score_range", words)
+
+
+def _of_acceptance(clause: Clause) -> bool:
+    """市级没过，才72; 验收完了，90."""
+    outcome = clause.has("municipal") and clause.has("not")
+    return outcome or any(token.value in (*_ACCEPTANCES, "acceptance_failed_on") for token in clause.of("event"))
 
 
 def _numeral(words: str) -> str:
