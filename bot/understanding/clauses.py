@@ -39,6 +39,7 @@ _ASKED_OF: Final = frozenset(
 )
 _BEHIND_NUMERAL: Final = frozenset({"noun", "decoy", "conj"})
 _FILLING: Final = " :/'\"~-=*·•×→>\0"
+_SAYING: Final = frozenset({"affirm", "not", "topic", "noun", "history", "event", "person"})
 _ENDS: Final = "。!?;\n."
 _ASKED_BEFORE: Final = "?:"  # the sign behind a head that asks
 _ADDING: Final = frozenset({"另外", "此外", "另有", "外加", "加上", "再加上", "besides", "plus"})
@@ -179,7 +180,7 @@ def _cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
     ]
     cuts += [(at, at + 1, _ASKED_BEFORE) for at in _behind_asking(text, tokens)]
     cuts += [(at, at, "") for at in _topics(tokens)]
-    cuts += [(at, at, "") for at in _kinds(tokens)]
+    cuts += [(at, at, "") for at in (*_kinds(tokens), *_left_open(tokens))]
     cuts += [
         (token.start, token.start, "")
         for before, token in pairwise(tokens)
@@ -227,6 +228,15 @@ def _kinds(tokens: Sequence[Token]) -> Iterator[int]:
             yield token.start
 
 
+def _left_open(tokens: Sequence[Token]) -> Iterator[int]:
+    """特殊原因有的批没批还不知道: what is told before what is left open."""
+    for at, (asked, behind) in enumerate(pairwise(tokens)):
+        if asked.role == "ask" and behind.role == "unknown":
+            last = next((one.role for one in tokens[at - 1 :: -1] if one.role in _SAYING), "") if at else ""
+            if last in ("affirm", "not"):
+                yield asked.start
+
+
 def _numbered(clause: Clause) -> Clause:
     """A bare Chinese numeral right behind a noun counts: 审核师四, 高工一."""
     if not (clause.has("gap") and clause.has("noun")):
@@ -271,7 +281,7 @@ def _with_gaps(text: str, tokens: Sequence[Token], start: int, end: int) -> Iter
         if text[at : token.start].strip(_FILLING):
             yield Token("gap", "", at, token.start, text[at : token.start])
         yield token
-        at = token.end
+        at = max(at, token.end)  # a date may lie within the words of a choice
     if text[at:end].strip(_FILLING):
         yield Token("gap", "", at, end, text[at:end])
 

@@ -201,7 +201,7 @@ class EventReader:
                 continue
             clause = clause if clause.has("date", "score") else clause.as_condition()
             self._judged(clause, passed, city=self._municipal.search(token.text) is not None)
-        if self._spoken and (said := self._said_behind(clause)) is not None:
+        if (self._spoken or clause.has("municipal")) and (said := self._said_behind(clause)) is not None:
             self._judged(clause, said, city=False)
             if not said and clause.mood == "tell":
                 self._failed_then()
