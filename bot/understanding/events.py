@@ -232,7 +232,9 @@ class EventReader:
         return False if re.search(self._outcomes["failed"], clause.text) else None
 
 
-_DAY_ALONE: Final = frozenset({"date", "soft", "only", "self", "have", "conj", "published", "finished", "correct"})
+_DAY_ALONE: Final = frozenset(
+    {"date", "soft", "only", "self", "have", "conj", "published", "finished", "correct"}
+)
 _YEAR_WRITTEN: Final = re.compile(r"20\d\d")
 _YEAR_DAYS: Final = 364  # from the first day of a year to its last
 _NAME_GAP: Final = 3  # characters: 2025年那批名单

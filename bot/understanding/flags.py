@@ -33,6 +33,7 @@ class FlagReader:
         self._person: str | None = None  # whose title the next clause tells
         self._happened: str | None = None  # what the clause before tells without its day
         self._dates: list[FoundDate] = []  # of the clause before, within the sentence
+        self._past = False  # a thing of the past was told in this sentence; later days are of that
         self._period: Clause | None = None  # the clause before, where it tells a time and no happening
         self._theirs = re.compile(lexicon.tables["theirs"]["form"])
         self._heard = ""  # the message so far
@@ -57,8 +58,9 @@ class FlagReader:
                 self._history(clause, index)
         self._sentence += clause.text
         self._titles(clause)
-        here = [token.value for token in clause.of("date")]
-        self._dates = here if here else ([] if _ends_sentence(clause) else self._dates)
+        self._past = (self._past or clause.has("history")) and not _ends_sentence(clause)
+        here = [] if self._past else [token.value for token in clause.of("date")]
+        self._dates = here if here else ([] if _ends_sentence(clause) or self._past else self._dates)
 
         tells_time = clause.has("duration") and not clause.has("history", "count", "noun")
         self._period = clause if tells_time and not _ends_sentence(clause) else None
@@ -99,6 +101,8 @@ class FlagReader:
             said = False
         if said is None and self._listed is not None and clause.before == "、":
             said = self._listed
+        if said is None:
+            said = self._joined(clause.tokens, index)
         if said is None and table.get("be") and clause.has("self") and not clause.has("gap", "ask"):
             said = True
         if said is None and table.get("be") and clause.alone(index) and clause.mood == "tell":
@@ -123,6 +127,15 @@ class FlagReader:
         if any_agency and not any(self._theirs.search(token.text) for token in clause.of("agency")):
             return replace(clause, mood="suppose") if clause.mood == "tell" else clause
         return clause.as_condition()
+
+    def _joined(self, tokens: Sequence[Token], index: int) -> bool | None:
+        """有独立法人资格和质量保证体系, 工艺人员和审核方法人员都有: what is said of one of two is said of both."""
+        if index > 1 and tokens[index - 1].value == "join" and tokens[index - 2].role == "topic":
+            return self._listed
+        after = tokens[index + 1 : index + 3]
+        if len(after) == 2 and after[0].value == "join" and after[1].role == "topic":
+            return polarity(tokens, index + 2)
+        return None
 
     def _stand_in(self, clause: Clause, table: Mapping[str, Any], said: bool | None) -> None:
         """材料有, where the proof was asked for."""
@@ -306,6 +319,8 @@ def polarity(tokens: Sequence[Token], index: int, stop_at: tuple[str, ...] = ())
         while 0 <= at < len(tokens) and tokens[at].role not in fences:
             side.append(tokens[at])
             at += way
+        if way == 1 and at < len(tokens):
+            side = _settled(side)
         telling = any(token.role in ("not", "have", "affirm") for token in around)
         if not (telling and at < len(tokens) and way == 1):  # else it speaks of the next thing
             around += side
@@ -313,6 +328,16 @@ def polarity(tokens: Sequence[Token], index: int, stop_at: tuple[str, ...] = ())
     if denials:
         return denials % 2 == 0
     return True if any(token.role in ("have", "affirm") or token.text == "还有" for token in around) else None
+
+
+def _settled(side: Sequence[Token]) -> list[Token]:
+    """材料交上去了这三年也没有被处罚过: a time or a person behind a word that affirms begins the next thing."""
+    affirmed = False
+    for at, token in enumerate(side):
+        if affirmed and token.role in ("duration", "date", "self", "agency"):
+            return list(side[:at])
+        affirmed = affirmed or token.role == "affirm"
+    return list(side)
 
 
 def _covers(clause: Clause, period: str) -> bool:

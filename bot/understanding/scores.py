@@ -12,8 +12,10 @@ from knowledge.numerals import to_int
 
 SCORE: Final = "acceptance_score"
 _FULL: Final = 100
-_RUN_ON: Final = re.compile("[一二三四五六七八九]?十[一二三四五六七八九]|[一二三四五六七八九]十(?=[^分足])")
+_SIGN: Final = "[一二三四五六七八九]"
+_RUN_ON: Final = re.compile(f"(?:{_SIGN}?十{_SIGN}|{_SIGN}十)(?:点[零一二三四五六七八九])?(?![分足点])")
 _ACCEPTANCES: Final = ("acceptance", "acceptance_on")
+_JUDGED: Final = (*_ACCEPTANCES, "acceptance_failed_on")
 _LIGHT: Final = frozenset({"soft", "have", "only", "self", "municipal", "event", "scoring", "count"})
 
 
@@ -56,7 +58,7 @@ class ScoreReader:
         mark = next(token for token in clause.tokens if token.role == "scoring")
         behind = next((token for token in clause.of("gap") if token.start >= mark.end), None)
         words = _numeral(behind.text.strip()) if behind else ""
-        written = to_int(words, digit_strings=False)
+        written = _points(words)
         if written is not None:
             self._whole(clause, written, words)
             return
@@ -87,10 +89,17 @@ class ScoreReader:
             self._ledger.reject(clause, SCORE, "rejected.score_range", words)
 
 
+def _points(words: str) -> float | None:
+    """八十一, 八十一点五."""
+    whole, _, tenth = words.partition("点")
+    number, part = to_int(whole, digit_strings=False), to_int(tenth, digit_strings=False) if tenth else 0
+    return None if number is None or part is None else number + part / 10 if part else number
+
+
 def _of_acceptance(clause: Clause) -> bool:
     """市级没过，才72; 验收完了，90."""
     outcome = clause.has("municipal") and clause.has("not")
-    return outcome or any(token.value in (*_ACCEPTANCES, "acceptance_failed_on") for token in clause.of("event"))
+    return outcome or any(token.value in _JUDGED for token in clause.of("event"))
 
 
 def _numeral(words: str) -> str:
