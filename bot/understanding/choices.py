@@ -23,9 +23,10 @@ class ChoiceReader:
         self._ledger = ledger
         self._context = context
         self.about: dict[str, str] = {}  # route and kind that the message speaks of, told or asked
-        self._ours_listed = re.compile(lexicon.table("event", "list_published")["ours"])
+        listed = lexicon.table("event", "list_published")
+        self._ours_listed, self._not_listed = re.compile(listed["ours"]), re.compile(listed["not_ours"])
         self._on_list: str | None = None  # whose list the clause before is: 强制名单
-        self._joining = re.compile(lexicon.table("event", "list_published")["joining"])
+        self._joining = re.compile(listed["joining"])
         self._words = dict(lexicon.words("choice"))
         self._loose: list[tuple[Clause, str, str]] = []  # named in a clause of their own: …，强制
         self._theirs = re.compile(lexicon.tables["theirs"]["form"])
@@ -48,10 +49,7 @@ class ChoiceReader:
         names = {self._lexicon.table("choice", value)["fact"] for value in values}
         if len(names) < len(values) and not clause.has("not"):
             return  # 强制还是自愿
-        if self._on_list and clause.mood == "tell" and self._ours_listed.search(clause.text):
-            table = self._lexicon.table("choice", self._on_list)
-            self._ledger.state(clause, str(table["fact"]), table["value"])
-        self._on_list = None
+        self._of_the_list(clause)
         for index, token in enumerate(clause.tokens):
             if token.role == "choice":
                 self._choice(clause, index, token)
@@ -105,11 +103,20 @@ class ChoiceReader:
         held = next((word for word in _parts(event.text) if word in self._words), None)
         if held:
             self._on_list = self._words[held]
-            joined = any(self._joining.match(each.text) for each in clause.of("event"))
-            self._choice(clause, index, replace(event, role="choice", value=self._words[held]), sole=joined)
+            self._choice(clause, index, replace(event, role="choice", value=self._words[held]))
 
-    def _choice(self, clause: Clause, index: int, token: Token, *, sole: bool = True) -> None:
-        """``sole`` False: alone in its clause it tells nothing of the speaker: 强制名单出来了."""
+    def _of_the_list(self, clause: Clause) -> None:
+        """强制名单出来了，有我们; or 没有我们, so that its kind is not theirs."""
+        named, self._on_list = self._on_list, None
+        if named is None or clause.mood != "tell":
+            return
+        table = self._lexicon.table("choice", named)
+        if self._ours_listed.search(clause.text):
+            self._ledger.state(clause, str(table["fact"]), table["value"])
+        elif self._not_listed.search(clause.text):
+            self._loose = [one for one in self._loose if one[2] != table["value"]]
+
+    def _choice(self, clause: Clause, index: int, token: Token) -> None:
         table = self._lexicon.table("choice", str(token.value))
         name, value = str(table["fact"]), self._value(clause, index, table)
         if value is None:
@@ -118,7 +125,7 @@ class ChoiceReader:
         if clause.mood == "plan" and not _goes_further(clause, index):
             clause = replace(clause, mood="tell")  # 打算自己做 is how they will do it
         if clause.mood == "tell" and not self._of_them(clause, name):
-            if sole and not clause.has("gap") and not clause.before_question:
+            if not clause.has("gap") and not clause.before_question:
                 self._loose.append((clause, name, value))
                 self._decided = self._decided or self._done.search(clause.text) is not None
             return
