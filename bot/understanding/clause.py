@@ -85,4 +85,4 @@ def asks(clause: Clause) -> bool:
 
 def _not_yet(clause: Clause) -> bool:
     """材料还没交呢 is told, 验收没过呢 is asked."""
-    return any(token.text.startswith(_YET) for token in clause.of("not"))
+    return any(token.text.startswith(_YET) for token in clause.of("not", "denial"))

@@ -114,6 +114,9 @@ class FlagReader:
         if "done" in table and not re.search(table["done"], clause.text):
             self._stand_in(clause, table, said)
             said = None
+        elif said is not None and (other := self._other_goal_of(token, table)):
+            self._ledger.state(self._said_by(clause), other, said)
+            return
         if said is None:
             self._silent = token if clause.mood in ("tell", "plan") and not clause.questioned else None
             return
@@ -128,8 +131,13 @@ class FlagReader:
             return replace(clause, mood="suppose") if clause.mood == "tell" else clause
         return clause.as_condition()
 
+    def _other_goal_of(self, token: Token, table: Mapping[str, Any]) -> str | None:
+        """材料交上去了, in talk of an extension: its proof."""
+        talk = "stands_in" in table and str(self._context.goal or "").startswith(table["stands_in"])
+        return str(table["stands_for"][0]) if talk and not re.search(table["own"], token.text) else None
+
     def _joined(self, tokens: Sequence[Token], index: int) -> bool | None:
-        """有独立法人资格和质量保证体系, 工艺人员和审核方法人员都有: what is said of one of two is said of both."""
+        """有独立法人和质量体系, 工艺人员和审核方法人员都有: what is said of one of two is said of both."""
         if index > 1 and tokens[index - 1].value == "join" and tokens[index - 2].role == "topic":
             return self._listed
         after = tokens[index + 1 : index + 3]
@@ -331,7 +339,7 @@ def polarity(tokens: Sequence[Token], index: int, stop_at: tuple[str, ...] = ())
 
 
 def _settled(side: Sequence[Token]) -> list[Token]:
-    """材料交上去了这三年也没有被处罚过: a time or a person behind a word that affirms begins the next thing."""
+    """材料交上去了这三年也没有被处罚过: a time or a person behind what affirms begins the next thing."""
     affirmed = False
     for at, token in enumerate(side):
         if affirmed and token.role in ("duration", "date", "self", "agency"):
