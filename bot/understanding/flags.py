@@ -75,7 +75,7 @@ class FlagReader:
             return
         around = _until_gap(clause.tokens, index)
         if token.role == "denial":
-            around, index = _from_gap(around, index)
+            around, index = _from_gap(around[: index + 1], index)
         held = polarity(around, index)
         self._ledger.state(clause, token.value, (token.role == "claim") is not (held is False))
 
@@ -295,8 +295,8 @@ def _none_of(clause: Clause, token: Token) -> bool:
 
 
 def _from_gap(tokens: Sequence[Token], index: int) -> tuple[Sequence[Token], int]:
-    """What stands before a denial and is parted from it by other words is of another thing: 还没报给局里也
-    还没批."""
+    """What is parted from a denial by other words is of another thing: 还没报给局里也还没批; and so is what
+    follows it: 能耗在限额以内就不用…"""
     gaps = [at for at in range(index) if tokens[at].role == "gap"]
     cut = gaps[-1] + 1 if gaps else 0
     return tokens[cut:], index - cut

@@ -86,7 +86,7 @@ class IndustryReader:
             rest = clause.text[token.end - clause.tokens[0].start :]
             works = self._named.match(rest) or self._works.search(token.text)
             plain = all(each.role in _PLAIN for each in clause.tokens)  # 我们厂是造纸的
-            if self._of_another(clause, token):
+            if self._of_another(clause, token) or _denied(clause, token):
                 continue
             if FACT in context.asked or (clause.has("self") and (works or plain)):
                 return token.text
@@ -110,7 +110,10 @@ class IndustryReader:
         done = telling[at:]
         if len(done) > 1 and at and telling[at - 1].text.endswith(self._for):
             done = done[1:]  # 五金件 is what they work on
-        return self._trim(clause.text[done[0].start - clause.tokens[0].start :]) if done and at else None
+        if not (done and at):
+            return None
+        words = clause.text[done[0].start - clause.tokens[0].start :]
+        return None if self._not_about.search(words) else self._trim(words)
 
     def _alone(self, clause: Clause) -> tuple[bool, str]:
         """The industry of a clause that names nothing else, and whether it says that they do it."""
@@ -132,6 +135,12 @@ def _filled(form: str, parts: Mapping[str, str]) -> str:
     for name, part in parts.items():
         form = form.replace(f"{{{name}}}", part)
     return form
+
+
+def _denied(clause: Clause, token: Token) -> bool:
+    """我们不是电镀厂."""
+    before = [one for one in clause.tokens if one.end <= token.start and one.role != "soft"]
+    return bool(before) and before[-1].role == "not"
 
 
 def _contrasts(clause: Clause) -> bool:
