@@ -23,7 +23,10 @@ class ChoiceReader:
         self._ledger = ledger
         self._context = context
         self.about: dict[str, str] = {}  # route and kind that the message speaks of, told or asked
-        self._joining = re.compile(lexicon.table("event", "list_published")["joining"])
+        listed = lexicon.table("event", "list_published")
+        self._ours_listed, self._not_listed = re.compile(listed["ours"]), re.compile(listed["not_ours"])
+        self._on_list: str | None = None  # whose list the clause before is: 强制名单
+        self._joining = re.compile(listed["joining"])
         self._words = dict(lexicon.words("choice"))
         self._loose: list[tuple[Clause, str, str]] = []  # named in a clause of their own: …，强制
         self._theirs = re.compile(lexicon.tables["theirs"]["form"])
@@ -40,10 +43,13 @@ class ChoiceReader:
         )
         if clause.has("unknown", "former") or any(token.value == _BEFORE for token in clause.of("event")):
             return
+        if _nothing_else(clause) and self._of_a_year_past(clause):
+            return  # 去年是强制
         values = {str(token.value) for token in clause.of("choice")}
         names = {self._lexicon.table("choice", value)["fact"] for value in values}
         if len(names) < len(values) and not clause.has("not"):
             return  # 强制还是自愿
+        self._of_the_list(clause)
         for index, token in enumerate(clause.tokens):
             if token.role == "choice":
                 self._choice(clause, index, token)
@@ -59,8 +65,9 @@ class ChoiceReader:
         """
         told = {name for _, name, _ in self._loose}
         values = {(name, value) for _, name, value in self._loose}
+        twice = len({clause.text for clause, _, _ in self._loose}) > 1  # 没请中介，自己人弄
         case = (
-            (named or len(told) > 1 or self._decided or self._ours)
+            (named or len(told) > 1 or twice or self._decided or self._ours)
             and len(values) == len(told)
             and not asking
         )
@@ -69,6 +76,11 @@ class ChoiceReader:
                 self._ledger.state(clause, name, value)
         if self._engaged and "route" not in self._ledger.facts and self._counted():
             self._ledger.state(self._engaged, "route", "consultant")
+
+    def _of_a_year_past(self, clause: Clause) -> bool:
+        year = self._context.now.year
+        dates = [token.value for token in clause.of("date")]
+        return bool(dates) and all(found.last and found.last.year < year for found in dates)
 
     def _counted(self) -> bool:
         return any(isinstance(fact.value, int | dict) for fact in self._ledger.facts.values())
@@ -90,7 +102,19 @@ class ChoiceReader:
         """强制 in 上了强制审核名单."""
         held = next((word for word in _parts(event.text) if word in self._words), None)
         if held:
+            self._on_list = self._words[held]
             self._choice(clause, index, replace(event, role="choice", value=self._words[held]))
+
+    def _of_the_list(self, clause: Clause) -> None:
+        """强制名单出来了，有我们; or 没有我们, so that its kind is not theirs."""
+        named, self._on_list = self._on_list, None
+        if named is None or clause.mood != "tell":
+            return
+        table = self._lexicon.table("choice", named)
+        if self._ours_listed.search(clause.text):
+            self._ledger.state(clause, str(table["fact"]), table["value"])
+        elif self._not_listed.search(clause.text):
+            self._loose = [one for one in self._loose if one[2] != table["value"]]
 
     def _choice(self, clause: Clause, index: int, token: Token) -> None:
         table = self._lexicon.table("choice", str(token.value))
@@ -144,7 +168,13 @@ class ChoiceReader:
 
 
 def _nothing_else(clause: Clause) -> bool:
-    said = [token.role for token in clause.tokens if token.role not in ("date", "only")]
+    chosen = clause.of("choice")  # the 五个 of 五个重金属行业 is the choice's own
+    said = [
+        token.role
+        for token in clause.tokens
+        if token.role not in ("date", "only")
+        and not (token.role == "count" and any(one.start <= token.start < one.end for one in chosen))
+    ]
     return said[:1] == ["have"] and all(role in ("have", "choice", "soft", "all") for role in said)
 
 

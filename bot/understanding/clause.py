@@ -66,8 +66,10 @@ class Clause:
         return any(token.role == "have" and not token.text.endswith(("是", "属于")) for token in self.tokens)
 
     def as_condition(self) -> Clause:
-        """自己没有高工，外聘行不行: without 我们 it is the condition of the question behind it."""
-        condition = self.questioned and self.mood == "tell" and not self.owned
+        """自己没有高工，外聘行不行: without 我们 it is the condition of the question behind it; what is done,
+        材料已交, is told."""
+        done = any(token.text.startswith("已") or token.text.endswith("了") for token in self.of("affirm"))
+        condition = self.questioned and self.mood == "tell" and not self.owned and not done
         return replace(self, mood="suppose") if condition else self
 
 
@@ -83,4 +85,4 @@ def asks(clause: Clause) -> bool:
 
 def _not_yet(clause: Clause) -> bool:
     """材料还没交呢 is told, 验收没过呢 is asked."""
-    return any(token.text.startswith(_YET) for token in clause.of("not"))
+    return any(token.text.startswith(_YET) for token in clause.of("not", "denial"))

@@ -29,6 +29,8 @@ _QUOTED = re.compile(
 _SLASH = re.compile(r"(?<=[\u4e00-\u9fff\d])[/+](?=[\u4e00-\u9fff])")
 _TIMES = re.compile(r"(?<=[\u4e00-\u9fff])[x×*](?=\d)|(?<=\d)[x×*](?=[\u4e00-\u9fff])")
 _BEING = re.compile(r"(?<![体关联派])系(?![统列数])")
+_TICKED = str.maketrans("√✓✔☑✅×✗✘❌", "有有有有有无无无无")  # behind what a list names
+_MARKED = re.compile(r"(?<=[\u4e00-\u9fff)]) ?[√✓✔☑✅×✗✘❌](?=$|[\s,。;、])")
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}")
 _TOPIC: Final = "的话"
 _LINKS: Final = frozenset({"have", "only", "soft", "self"})
@@ -37,6 +39,7 @@ _ASKED_OF: Final = frozenset(
 )
 _BEHIND_NUMERAL: Final = frozenset({"noun", "decoy", "conj"})
 _FILLING: Final = " :/'\"~-=*·•×→>\0"
+_SAYING: Final = frozenset({"affirm", "not", "topic", "noun", "history", "event", "person"})
 _ENDS: Final = "。!?;\n."
 _ASKED_BEFORE: Final = "?:"  # the sign behind a head that asks
 _ADDING: Final = frozenset({"另外", "此外", "另有", "外加", "加上", "再加上", "besides", "plus"})
@@ -82,12 +85,14 @@ class Segmenter:
 
     def _of_any(self, clause: Clause) -> Clause:
         """只有两个高工的机构 may be anybody: a condition, not a fact."""
-        if clause.mood != "tell" or not clause.has("count") or not self._described.match(clause.text):
+        told = clause.mood == "tell" and clause.has("count", "noun", "topic")
+        if not told or not self._described.match(clause.text):
             return clause
         return replace(clause, mood="suppose")
 
     def _plainer(self, text: str) -> str:
         """Cantonese as Mandarin, 审核师x5 without its sign, 自愿/委托 as a list; every place is kept."""
+        text = _MARKED.sub(lambda mark: mark[0].translate(_TICKED), text)
         text = _SLASH.sub("、", _TIMES.sub(" ", text))
         if not self._dialect.keys().isdisjoint(map(ord, text)):
             text = _BEING.sub("是", text.translate(self._dialect))
@@ -175,6 +180,7 @@ def _cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
     ]
     cuts += [(at, at + 1, _ASKED_BEFORE) for at in _behind_asking(text, tokens)]
     cuts += [(at, at, "") for at in _topics(tokens)]
+    cuts += [(at, at, "") for at in (*_kinds(tokens), *_left_open(tokens))]
     cuts += [
         (token.start, token.start, "")
         for before, token in pairwise(tokens)
@@ -211,6 +217,24 @@ def _topics(tokens: Sequence[Token]) -> Iterator[int]:
             if named:
                 yield token.start
             named = True
+
+
+def _kinds(tokens: Sequence[Token]) -> Iterator[int]:
+    """做五金电镀的强制的去年六月完成的: about a kind of audit run together with what stands beside it."""
+    for before, of, token in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if before.role == "industry" and of.text in ("的", "厂") and token.role == "choice":
+            yield token.start
+        if of.role == "choice" and of.text.endswith("的") and token.role == "date":
+            yield token.start
+
+
+def _left_open(tokens: Sequence[Token]) -> Iterator[int]:
+    """特殊原因有的批没批还不知道: what is told before what is left open."""
+    for at, (asked, behind) in enumerate(pairwise(tokens)):
+        if asked.role == "ask" and behind.role == "unknown":
+            last = next((one.role for one in tokens[at - 1 :: -1] if one.role in _SAYING), "") if at else ""
+            if last in ("affirm", "not"):
+                yield asked.start
 
 
 def _numbered(clause: Clause) -> Clause:
@@ -257,7 +281,7 @@ def _with_gaps(text: str, tokens: Sequence[Token], start: int, end: int) -> Iter
         if text[at : token.start].strip(_FILLING):
             yield Token("gap", "", at, token.start, text[at : token.start])
         yield token
-        at = token.end
+        at = max(at, token.end)  # a date may lie within the words of a choice
     if text[at:end].strip(_FILLING):
         yield Token("gap", "", at, end, text[at:end])
 

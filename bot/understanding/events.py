@@ -116,7 +116,7 @@ class EventReader:
         self._event = name
         if self._waiting and self._waiting[0].mood == clause.mood == "tell":
             held, dates = self._waiting
-            if not any(sign in held.after for sign in "。!?;\n"):
+            if not any(sign in held.after for sign in "。!?;\n") and held.roles <= _DAY_ALONE:
                 for found in dates:
                     self.bare = [item for item in self.bare if item[1] is not found]
                     self.state(clause, name, found)
@@ -201,12 +201,22 @@ class EventReader:
                 continue
             clause = clause if clause.has("date", "score") else clause.as_condition()
             self._judged(clause, passed, city=self._municipal.search(token.text) is not None)
-        if self._spoken and (said := self._said_behind(clause)) is not None:
+        if (self._spoken or clause.has("municipal")) and (said := self._said_behind(clause)) is not None:
             self._judged(clause, said, city=False)
-            if not said and (held := self._ledger.facts.pop(PASSED, None)) is not None:
-                self._ledger.facts[FAILED] = replace(held, name=FAILED)  # 10月12号评估，结果不合格
+            if not said and clause.mood == "tell":
+                self._failed_then()
         self._city = self._city or clause.has("municipal")
         self._spoken = self._spoken or re.search(self._outcomes["spoken"], clause.text) is not None
+
+    def _failed_then(self) -> None:
+        """10月12号评估，结果不合格; 上周三专家来了，没通过: the day before is that of failing."""
+        if (held := self._ledger.facts.pop(PASSED, None)) is not None:
+            self._ledger.facts[FAILED] = replace(held, name=FAILED)
+        elif self._waiting and re.search(self._outcomes["coming"], self._waiting[0].text):
+            clause, dates = self._waiting
+            self._waiting = None
+            self.bare = [item for item in self.bare if item[1] not in dates]
+            self.state(clause, FAILED, dates[-1])
 
     def _judged(self, clause: Clause, passed: bool, *, city: bool) -> None:
         self._city = self._city or clause.has("municipal")
@@ -222,6 +232,9 @@ class EventReader:
         return False if re.search(self._outcomes["failed"], clause.text) else None
 
 
+_DAY_ALONE: Final = frozenset(
+    {"date", "soft", "only", "self", "have", "conj", "published", "finished", "correct"}
+)
 _YEAR_WRITTEN: Final = re.compile(r"20\d\d")
 _YEAR_DAYS: Final = 364  # from the first day of a year to its last
 _NAME_GAP: Final = 3  # characters: 2025年那批名单

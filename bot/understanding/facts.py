@@ -50,7 +50,7 @@ class FactReader:
         counts = CountReader(self._lexicon, ledger, context, choices.about.get("route"))
         self._each(clauses, ledger, context, counts, events)
         self._bare(clauses, ledger, context, counts, events)
-        asking = any(asks(clause) for clause in clauses)
+        asking = any(asks(clause) for clause in clauses if not clause.has("unknown"))
         self._industries.beside(clauses, ledger, asking=asking)
         choices.finish(named=named or self._industries.named(clauses), asking=asking)
         self._industries.beside(clauses, ledger, asking=asking)

@@ -33,7 +33,9 @@ class FlagReader:
         self._person: str | None = None  # whose title the next clause tells
         self._happened: str | None = None  # what the clause before tells without its day
         self._dates: list[FoundDate] = []  # of the clause before, within the sentence
+        self._past = False  # a thing of the past was told in this sentence; later days are of that
         self._period: Clause | None = None  # the clause before, where it tells a time and no happening
+        self._theirs = re.compile(lexicon.tables["theirs"]["form"])
         self._heard = ""  # the message so far
         self._sentence = ""  # the clauses before, of the same sentence
         self._silent: Token | None = None  # a topic of which its clause says nothing: 材料还在准备，没提交
@@ -56,8 +58,9 @@ class FlagReader:
                 self._history(clause, index)
         self._sentence += clause.text
         self._titles(clause)
-        here = [token.value for token in clause.of("date")]
-        self._dates = here if here else ([] if _ends_sentence(clause) else self._dates)
+        self._past = (self._past or clause.has("history")) and not _ends_sentence(clause)
+        here = [] if self._past else [token.value for token in clause.of("date")]
+        self._dates = here if here else ([] if _ends_sentence(clause) or self._past else self._dates)
 
         tells_time = clause.has("duration") and not clause.has("history", "count", "noun")
         self._period = clause if tells_time and not _ends_sentence(clause) else None
@@ -68,9 +71,12 @@ class FlagReader:
         table = self._lexicon.table(token.role, str(token.value))
         if not self._with(clause, index, table.get("with", "")) or clause.has(*table.get("unless", ())):
             return
-        if "about" in table and token.value not in self._context.asked and not self._about(table):
+        if "about" in table and not self._about(table, str(token.value)):
             return
-        held = polarity(_until_gap(clause.tokens, index), index)
+        around = _until_gap(clause.tokens, index)
+        if token.role == "denial":
+            around, index = _from_gap(around[: index + 1], index)
+        held = polarity(around, index)
         self._ledger.state(clause, token.value, (token.role == "claim") is not (held is False))
 
     def _with(self, clause: Clause, index: int, needed: str) -> bool:
@@ -80,11 +86,11 @@ class FlagReader:
             return True
         return index == 0 and not clause.has("self") and re.search(needed, self._sentence) is not None
 
-    def _about(self, table: Mapping[str, Any]) -> bool:
-        """Whether the talk, or what the message told, is of the matter."""
+    def _about(self, table: Mapping[str, Any], name: str) -> bool:
+        """Whether the talk, or what the message told, is of the matter; so it is where the fact is held."""
         near = str(self._context.goal or "").startswith(str(table["goal"]))
         talk = {*self._ledger.facts, *self._context.facts, *self._context.asked}
-        told = not talk.isdisjoint(table.get("beside", ()))
+        told = not talk.isdisjoint((name, *table.get("beside", ())))
         return near or told or re.search(table["about"], self._heard) is not None
 
     def _topic(self, clause: Clause, index: int) -> None:
@@ -95,6 +101,8 @@ class FlagReader:
             said = False
         if said is None and self._listed is not None and clause.before == "、":
             said = self._listed
+        if said is None:
+            said = self._joined(clause.tokens, index)
         if said is None and table.get("be") and clause.has("self") and not clause.has("gap", "ask"):
             said = True
         if said is None and table.get("be") and clause.alone(index) and clause.mood == "tell":
@@ -106,12 +114,36 @@ class FlagReader:
         if "done" in table and not re.search(table["done"], clause.text):
             self._stand_in(clause, table, said)
             said = None
+        elif said is not None and (other := self._other_goal_of(token, table)):
+            self._ledger.state(self._said_by(clause), other, said)
+            return
         if said is None:
             self._silent = token if clause.mood in ("tell", "plan") and not clause.questioned else None
             return
         self._listed = said
-        self._silent = None
-        self._ledger.state(clause.as_condition(), token.value, said)
+        self._silent = token if said and "behind" in table else None
+        self._ledger.state(self._said_by(clause), token.value, said)
+
+    def _said_by(self, clause: Clause) -> Clause:
+        """中介没有独立法人行不行: no agency of theirs, so it is the condition of the question behind it."""
+        any_agency = clause.has("agency") and not clause.has("self", "only") and clause.before_question
+        if any_agency and not any(self._theirs.search(token.text) for token in clause.of("agency")):
+            return replace(clause, mood="suppose") if clause.mood == "tell" else clause
+        return clause.as_condition()
+
+    def _other_goal_of(self, token: Token, table: Mapping[str, Any]) -> str | None:
+        """材料交上去了, in talk of an extension: its proof."""
+        talk = "stands_in" in table and str(self._context.goal or "").startswith(table["stands_in"])
+        return str(table["stands_for"][0]) if talk and not re.search(table["own"], token.text) else None
+
+    def _joined(self, tokens: Sequence[Token], index: int) -> bool | None:
+        """有独立法人和质量体系, 工艺人员和审核方法人员都有: what is said of one of two is said of both."""
+        if index > 1 and tokens[index - 1].value == "join" and tokens[index - 2].role == "topic":
+            return self._listed
+        after = tokens[index + 1 : index + 3]
+        if len(after) == 2 and after[0].value == "join" and after[1].role == "topic":
+            return polarity(tokens, index + 2)
+        return None
 
     def _stand_in(self, clause: Clause, table: Mapping[str, Any], said: bool | None) -> None:
         """材料有, where the proof was asked for."""
@@ -133,7 +165,7 @@ class FlagReader:
             return
         said = polarity((topic, *clause.tokens), 0)
         table = self._lexicon.table("topic", str(topic.value))
-        if said is not None and re.search(table.get("done", ""), clause.text):
+        if said is not None and re.search(table.get("behind", table.get("done", "")), clause.text):
             self._ledger.state(clause, str(topic.value), said)
 
     def _dated_behind(self, clause: Clause) -> None:
@@ -168,7 +200,7 @@ class FlagReader:
         if re.search(table.get("not_after", "(?!)"), clause.text):
             return
         listed = self._listed is False and clause.before == "、" and not clause.has("have")
-        happened = not listed and polarity(clause.tokens, index) is not False
+        happened = not listed and not _none_of(clause, token) and polarity(clause.tokens, index) is not False
         if not happened:
             self._listed = False
         dates = [item.value for item in clause.of("date")] or self._dates
@@ -228,12 +260,15 @@ class FlagReader:
             return
         denial = [token for token in clause.of("not") if token.start < person.start]
         denial += _not_engaged(clause, person)
+        entered = _entered(clause, person)  # 外部专家:无
+        denial += [token for token in entered if token.role == "not"]
         from_outside = re.search(outside, person.text) is not None
         hired = clause.has("engage") or person.text.startswith(("外聘", "外请", "聘请", "请"))
         titled = from_outside and clause.has("noun") and not denial
         owned = from_outside and any(
             token.role in ("have", "count") and token.start < person.start for token in clause.tokens
         )
+        owned = owned or (from_outside and any(token.role == "have" for token in entered))
         if len(denial) % 2:
             self._ledger.state(clause, name, False)
             self._person = None
@@ -253,10 +288,30 @@ def _until_gap(tokens: Sequence[Token], index: int) -> Sequence[Token]:
     return tokens if gap is None else tokens[: index + 1]
 
 
+def _none_of(clause: Clause, token: Token) -> bool:
+    """处罚记录0."""
+    counted = [one for one in clause.of("count") if one.start >= token.end]
+    return bool(counted) and counted[0].value.exact == 0
+
+
+def _from_gap(tokens: Sequence[Token], index: int) -> tuple[Sequence[Token], int]:
+    """What is parted from a denial by other words is of another thing: 还没报给局里也还没批; and so is what
+    follows it: 能耗在限额以内就不用…"""
+    gaps = [at for at in range(index) if tokens[at].role == "gap"]
+    cut = gaps[-1] + 1 if gaps else 0
+    return tokens[cut:], index - cut
+
+
 def _not_engaged(clause: Clause, person: Token) -> list[Token]:
     """外部专家我们没请."""
     behind = [token for token in clause.tokens if token.start > person.start]
     return [first for first, after in pairwise(behind) if first.role == "not" and after.role == "engage"]
+
+
+def _entered(clause: Clause, person: Token) -> list[Token]:
+    """What a form has for a person, a bare 有 or 无."""
+    behind = [token for token in clause.tokens if token.start > person.start and token.role != "soft"]
+    return behind if len(behind) == 1 and behind[0].role in ("have", "not") else []
 
 
 def _ends_sentence(clause: Clause) -> bool:
@@ -272,6 +327,8 @@ def polarity(tokens: Sequence[Token], index: int, stop_at: tuple[str, ...] = ())
         while 0 <= at < len(tokens) and tokens[at].role not in fences:
             side.append(tokens[at])
             at += way
+        if way == 1 and at < len(tokens):
+            side = _settled(side)
         telling = any(token.role in ("not", "have", "affirm") for token in around)
         if not (telling and at < len(tokens) and way == 1):  # else it speaks of the next thing
             around += side
@@ -279,6 +336,16 @@ def polarity(tokens: Sequence[Token], index: int, stop_at: tuple[str, ...] = ())
     if denials:
         return denials % 2 == 0
     return True if any(token.role in ("have", "affirm") or token.text == "还有" for token in around) else None
+
+
+def _settled(side: Sequence[Token]) -> list[Token]:
+    """材料交上去了这三年也没有被处罚过: a time or a person behind what affirms begins the next thing."""
+    affirmed = False
+    for at, token in enumerate(side):
+        if affirmed and token.role in ("duration", "date", "self", "agency"):
+            return list(side[:at])
+        affirmed = affirmed or token.role == "affirm"
+    return list(side)
 
 
 def _covers(clause: Clause, period: str) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from bot.understanding.clause import Clause
 from bot.understanding.ledger import Ledger
-from bot.understanding.lexicon import Lexicon
+from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
 
 FACT = "industry"
@@ -19,14 +20,18 @@ class IndustryReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         table = lexicon.tables["trade"]
-        self._forms = [re.compile(form, re.IGNORECASE) for form in table["forms"]]
+        places = {name: table[name] for name in ("place", "for_whom")}
+        self._forms = [re.compile(_filled(form, places), re.IGNORECASE) for form in table["forms"]]
         self._cue = re.compile(table["cue"], re.IGNORECASE)
         self._not_about = re.compile(table["not_about"], re.IGNORECASE)
         tails = "|".join(sorted(table["tails"], key=len, reverse=True))
         self._named = re.compile(rf"\s?(?:{tails})", re.IGNORECASE)
         self._works = re.compile(table["works"])
-        self._head = re.compile(table["heads"])
-        self._doing = re.compile(table["doing"])
+        self._head = re.compile(_filled(table["heads"], places))
+        self._doing = re.compile(_filled(table["doing"], places))
+        self._for = tuple(table["for"])
+        self._serving = re.compile(table["serving"])
+        self._theirs = re.compile(table["theirs_before"]), re.compile(table["theirs_behind"])
         self._tail = re.compile(rf"(?:\s?(?:{tails}|的|业))+$", re.IGNORECASE)
 
     def read(self, clause: Clause, ledger: Ledger, context: ReadingContext) -> None:
@@ -40,11 +45,15 @@ class IndustryReader:
         says it by itself. What is asked of an industry is no fact."""
         if FACT in ledger.facts or FACT in ledger.hypothetical or asking:
             return
+        served = next(((clause, words) for clause in clauses if (words := self._served(clause))), None)
+        told = bool(ledger.facts) or served is not None or any(map(_contrasts, clauses))
         for clause in clauses:
             done, words = self._alone(clause)
-            if words and (done or ledger.facts):
+            if words and (done or told):
                 ledger.state(clause, FACT, words)
                 return
+        if served:
+            ledger.state(served[0], FACT, served[1])
 
     def named(self, clauses: Sequence[Clause]) -> bool:
         """Whether a clause is nothing but an industry and what is made of it: 线路板厂，强制审核."""
@@ -77,19 +86,66 @@ class IndustryReader:
             rest = clause.text[token.end - clause.tokens[0].start :]
             works = self._named.match(rest) or self._works.search(token.text)
             plain = all(each.role in _PLAIN for each in clause.tokens)  # 我们厂是造纸的
+            if self._of_another(clause, token) or _denied(clause, token):
+                continue
             if FACT in context.asked or (clause.has("self") and (works or plain)):
                 return token.text
         return None
 
+    def _of_another(self, clause: Clause, token: Token) -> bool:
+        """我们给电镀厂供原料, 服务过皮革厂: a customer's works, or a neighbour's."""
+        at = token.start - clause.tokens[0].start
+        before, behind = self._theirs
+        following = clause.text[at + len(token.text) :]
+        return before.search(clause.text[:at]) is not None or behind.match(following) is not None
+
+    def _served(self, clause: Clause) -> str | None:
+        """公司主要给五金件镀铬镀镍: what is done for customers, at the end of the clause."""
+        if not self._serving.match(clause.text):
+            return None
+        telling = [token for token in clause.tokens if token.role != "soft"]
+        at = len(telling)
+        while at and telling[at - 1].role == "industry":
+            at -= 1
+        done = telling[at:]
+        if len(done) > 1 and at and telling[at - 1].text.endswith(self._for):
+            done = done[1:]  # 五金件 is what they work on
+        if not (done and at):
+            return None
+        words = clause.text[done[0].start - clause.tokens[0].start :]
+        return None if self._not_about.search(words) else self._trim(words)
+
     def _alone(self, clause: Clause) -> tuple[bool, str]:
         """The industry of a clause that names nothing else, and whether it says that they do it."""
         named = clause.of("industry")
-        if len(named) != 1 or clause.mood != "tell" or clause.questioned:
+        if not named or clause.mood != "tell" or clause.questioned:
             return False, ""
-        if len(clause.tokens) > 1 and clause.alone(clause.tokens.index(named[0])):
+        if len(named) == 1 and len(clause.tokens) > 1 and clause.alone(clause.tokens.index(named[0])):
             return False, named[0].text
         words = self._trim(clause.text)
-        return self._doing.match(clause.text) is not None, words if words == named[0].text else ""
+        whole = words in (named[-1].text, "".join(token.text for token in named))
+        return self._doing.match(clause.text) is not None, words if whole else ""
 
     def _trim(self, words: str) -> str:
         return self._tail.sub("", self._head.sub("", words.strip()))
+
+
+def _filled(form: str, parts: Mapping[str, str]) -> str:
+    """A form with the parts that it names, ``{place}``."""
+    for name, part in parts.items():
+        form = form.replace(f"{{{name}}}", part)
+    return form
+
+
+def _denied(clause: Clause, token: Token) -> bool:
+    """我们不是电镀厂."""
+    before = [one for one in clause.tokens if one.end <= token.start and one.role != "soft"]
+    return bool(before) and before[-1].role == "not"
+
+
+def _contrasts(clause: Clause) -> bool:
+    """不是铅酸的: what they do not make, so that what stands beside it is what they make."""
+    return clause.mood == "tell" and any(
+        first.role == "not" and first.value == "be" and after.role == "industry"
+        for first, after in pairwise(token for token in clause.tokens if token.role != "soft")
+    )

@@ -73,7 +73,7 @@ def with_questions(clauses: list[Clause], concluding: re.Pattern[str]) -> list[C
     asked_in, listed = -1, False
     for at, clause in reversed(list(enumerate(clauses))):
         concludes = concluding.match(clause.text) is not None and asks(clause)
-        if clause.mood == "ask" or concludes:
+        if (clause.mood == "ask" and not _left_open(clause)) or concludes:
             asked_in, listed = clause.sentence, concludes
             listed = listed or (not clause.has("ask", "tail") and "?" in clause.after)
         elif clause.sentence == asked_in and clause.mood == "tell":
@@ -82,6 +82,11 @@ def with_questions(clauses: list[Clause], concluding: re.Pattern[str]) -> list[C
             clause = replace(clause, questioned=not own, mood="ask" if item else "tell")
         done.append(clause)
     return done[::-1]
+
+
+def _left_open(clause: Clause) -> bool:
+    """名录里有没有我不知道: told to be unknown, not asked."""
+    return clause.tokens[-1].role == "unknown" and "?" not in clause.after
 
 
 def _speaks_of_others(clause: Clause, known: tuple[str, ...]) -> bool:
@@ -95,7 +100,7 @@ def _speaks_of_others(clause: Clause, known: tuple[str, ...]) -> bool:
 
 
 def _mood(clause: Clause, *, supposed: bool, hearsay: bool) -> Mood:
-    if hearsay:
+    if hearsay or clause.has("wish"):
         return "other"
     if clause.quoted or (_lays_down(clause) and not clause.has("request")):
         return "rule"

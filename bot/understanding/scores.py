@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bot.understanding.clause import Clause
@@ -11,7 +12,10 @@ from knowledge.numerals import to_int
 
 SCORE: Final = "acceptance_score"
 _FULL: Final = 100
+_SIGN: Final = "[一二三四五六七八九]"
+_RUN_ON: Final = re.compile(f"(?:{_SIGN}?十{_SIGN}|{_SIGN}十)(?:点[零一二三四五六七八九])?(?![分足点])")
 _ACCEPTANCES: Final = ("acceptance", "acceptance_on")
+_JUDGED: Final = (*_ACCEPTANCES, "acceptance_failed_on")
 _LIGHT: Final = frozenset({"soft", "have", "only", "self", "municipal", "event", "scoring", "count"})
 
 
@@ -31,7 +35,8 @@ class ScoreReader:
                 self._behind_its_word(clause)
             elif self._named or clause.has("event"):
                 self._alone(clause)
-        self._named = clause.has("scoring") and SCORE not in self._ledger.facts
+        spoken = clause.has("scoring") or _of_acceptance(clause)
+        self._named = spoken and SCORE not in self._ledger.facts
 
     def _points(self, clause: Clause, token: Token) -> None:
         found = token.value
@@ -52,9 +57,10 @@ class ScoreReader:
         """得分 82: a number after the word for points."""
         mark = next(token for token in clause.tokens if token.role == "scoring")
         behind = next((token for token in clause.of("gap") if token.start >= mark.end), None)
-        written = to_int(behind.text.strip(), digit_strings=False) if behind else None
-        if written is not None and written <= _FULL:
-            self._ledger.state(clause, SCORE, written)
+        words = _numeral(behind.text.strip()) if behind else ""
+        written = _points(words)
+        if written is not None:
+            self._whole(clause, written, words)
             return
         counted = [token for token in clause.of("count") if token.start >= mark.end and not token.value.unit]
         if len(counted) == 1 and not _between(clause, mark, counted[0]):
@@ -74,10 +80,32 @@ class ScoreReader:
             number = float(counted.text)
         except ValueError:
             return
+        self._whole(clause, int(number) if number.is_integer() else number, counted.text)
+
+    def _whole(self, clause: Clause, number: float, words: str) -> None:
         if number <= _FULL:
-            self._ledger.state(clause, SCORE, int(number) if number.is_integer() else number)
+            self._ledger.state(clause, SCORE, number)
         else:
-            self._ledger.reject(clause, SCORE, "rejected.score_range", counted.text)
+            self._ledger.reject(clause, SCORE, "rejected.score_range", words)
+
+
+def _points(words: str) -> float | None:
+    """八十一, 八十一点五."""
+    whole, _, tenth = words.partition("点")
+    number, part = to_int(whole, digit_strings=False), to_int(tenth, digit_strings=False) if tenth else 0
+    return None if number is None or part is None else number + part / 10 if part else number
+
+
+def _of_acceptance(clause: Clause) -> bool:
+    """市级没过，才72; 验收完了，90."""
+    outcome = clause.has("municipal") and clause.has("not")
+    return outcome or any(token.value in _JUDGED for token in clause.of("event"))
+
+
+def _numeral(words: str) -> str:
+    """The words, or the numeral that they begin with where they run on: 分数是八十八排放也没有超标."""
+    led = _RUN_ON.match(words)
+    return led[0] if led else words
 
 
 def _between(clause: Clause, first: Token, last: Token) -> bool:

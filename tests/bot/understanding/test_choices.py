@@ -49,3 +49,19 @@ def test_a_choice_that_is_not_made_is_none(read: Read, said: str) -> None:
 def test_how_the_last_round_was_done_is_not_how_this_one_is(read: Read) -> None:
     told = {fact.name: fact.value for fact in read("上一轮是委托咨询公司做的，这次自己做").facts}
     assert told == {"route": "self"}
+
+
+def test_said_twice_in_other_words_is_told(read: Read) -> None:
+    assert {fact.name: fact.value for fact in read("没请中介，自己人弄").facts} == {"route": "self"}
+    assert read("没请中介").facts == ()
+
+
+def test_whoever_stands_on_a_list_is_of_its_kind(read: Read) -> None:
+    told = {fact.name: fact.value for fact in read("强制名单今天刚挂出来，有我们").facts}
+    assert told == {"audit_kind": "mandatory", "list_published": "2026-11-23"}
+    assert read("强制名单出来了，没有我们").facts == ()
+
+
+def test_how_it_was_last_year_is_not_how_it_is(read: Read) -> None:
+    assert {fact.value for fact in read("去年是强制，今年转自愿了").facts} == {"voluntary"}
+    assert read("去年是强制").facts == ()

@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from tests.bot.understanding.conftest import Read
 
 Facts = Callable[..., dict[str, Any]]
@@ -79,3 +81,27 @@ def test_other_papers_come_out_too(facts: Facts) -> None:
 def test_how_often_and_when_to_be_reminded_are_no_days_of_an_event(facts: Facts) -> None:
     listed: dict[str, Any] = {"facts": {"list_published": "2026-01-31"}, "last_facts": ("list_published",)}
     assert facts("改成每周一提醒", **listed) == facts("12月1号提醒我", **listed) == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("前天专家组来验收，没给过", "2026-11-21"),
+        ("上周三专家来了，结论是不合格", "2026-11-18"),
+        ("11.5 验收未通过", "2026-11-05"),
+    ],
+)
+def test_the_day_of_the_visit_is_that_of_failing(facts: Facts, said: str, day: str) -> None:
+    assert facts(said) == {"acceptance_failed_on": day, "acceptance_result": "failed"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["咨询费12月1日要付，跟名单没关系", "报告2025年7月1日就写完了，但还没验收", "东莞的名单9月10日发的"],
+)
+def test_a_day_of_something_else_is_no_event_s(facts: Facts, said: str) -> None:
+    assert facts(said) == {}
+
+
+def test_an_acceptance_gone_through_is_not_passed(facts: Facts) -> None:
+    assert "acceptance_result" not in facts("验收去年做过")

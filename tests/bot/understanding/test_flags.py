@@ -101,3 +101,52 @@ def test_a_day_told_behind_a_penalty_weighs_against_its_period(facts: Facts) -> 
         "penalty_within_three_years": True,
         "penalty_dates": recent,
     }
+
+
+@pytest.mark.parametrize(
+    "said", ["但愿这次验收一次就过", "希望别被列成强制的", "盼着延期能批下来", "I hope we pass acceptance"]
+)
+def test_what_is_wished_or_feared_is_no_fact(facts: Facts, said: str) -> None:
+    assert facts(said) == {}
+
+
+def test_an_agency_that_is_nobodys_is_only_asked_about(facts: Facts) -> None:
+    assert facts("中介没有独立法人行不行") == {}
+    assert facts("我们找的中介没有独立法人行不行")["independent_legal_person"] is False
+
+
+def test_what_is_held_may_be_denied_in_short_words(facts: Facts) -> None:
+    assert facts("说错了，其实还没批准呢") == {}
+    held = {"extension_approved": True}
+    assert facts("说错了，其实还没批准呢", facts=held) == {"extension_approved": False}
+
+
+def test_what_is_ready_is_not_handed_in(facts: Facts) -> None:
+    assert facts("证明材料准备好了但还没交") == {"extension_proof": False}
+
+
+def test_what_is_said_of_one_of_two_is_said_of_both(facts: Facts) -> None:
+    assert facts("有独立法人资格和质量保证体系") == {"independent_legal_person": True, "quality_system": True}
+    assert facts("工艺技术人员和审核方法人员都有") == {"process_staff": True, "audit_method_staff": True}
+
+
+def test_a_denial_behind_what_is_done_is_of_the_next_thing(facts: Facts) -> None:
+    told = facts("验收的材料我们已经交上去了这三年也没有被处罚过")
+    assert told == {"materials_submitted": True, "penalty_within_three_years": False}
+
+
+def test_a_form_is_read_by_its_marks(facts: Facts) -> None:
+    assert facts("质量体系√ 检测设备×") == {"quality_system": True, "testing_equipment": False}
+    assert facts("外部专家：无") == {"external_expert": False}
+    assert facts("近3年处罚记录0") == {"penalty_within_three_years": False}
+
+
+def test_what_is_left_open_leaves_what_was_told(read: Read) -> None:
+    told = read("延期的事情啊特殊原因有的证明交上去了批没批还不知道")
+    assert {fact.name: fact.value for fact in told.facts} == {"special_reason": True, "extension_proof": True}
+
+
+def test_materials_in_talk_of_an_extension_are_its_proof(facts: Facts) -> None:
+    assert facts("材料交上去了", goal="extension") == {"extension_proof": True}
+    assert facts("验收材料交上去了", goal="extension") == {"materials_submitted": True}
+    assert facts("材料交上去了") == {"materials_submitted": True}

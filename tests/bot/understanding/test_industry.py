@@ -26,3 +26,32 @@ def test_takes_the_words_of_what_they_do(facts: Facts, said: str, industry: str)
 )
 def test_other_words_are_no_industry(facts: Facts, said: str) -> None:
     assert "industry" not in facts(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "industry"),
+    [
+        ("我们是龙岗做铅蓄电池的", "铅蓄电池"),
+        ("we make lead-acid batteries in Longgang", "lead-acid batteries"),
+        ("公司主要给五金件镀铬镀镍", "镀铬镀镍"),
+        ("公司主要给五金件镀铬镀镍，电镀厂嘛", "电镀"),
+        ("锂电池，不是铅酸的", "锂电池"),
+        ("我厂以前做电镀，现在改做五金冲压了", "五金冲压"),
+        ("这边是家化学制品厂", "化学制品"),
+    ],
+)
+def test_takes_it_beside_where_and_for_whom(facts: Facts, said: str, industry: str) -> None:
+    assert facts(said) == {"industry": industry}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "我们给电镀厂供原料的",
+        "我们服务过皮革厂",
+        "我们隔壁是家皮革厂",
+        "我朋友那家厂做水泥的，他们几年一轮",
+    ],
+)
+def test_the_works_of_others_are_not_theirs(facts: Facts, said: str) -> None:
+    assert facts(said) == {}

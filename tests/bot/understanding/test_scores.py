@@ -47,3 +47,15 @@ def test_points_need_no_sign_beside_the_acceptance(facts: Facts, said: str, poin
 @pytest.mark.parametrize("said", ["验收3次了", "验收2026", "验收20万", "分数不高，3个高工"])
 def test_other_figures_beside_the_acceptance_are_no_points(facts: Facts, said: str) -> None:
     assert "acceptance_score" not in facts(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "points"),
+    [("综合得分八十一点五", 81.5), ("市级没过，才72", 72), ("分数是八十八排放也没有超标", 88)],
+)
+def test_points_in_words_and_behind_the_outcome(facts: Facts, said: str, points: float) -> None:
+    assert facts(said)["acceptance_score"] == points
+
+
+def test_points_in_words_beyond_the_scale_are_refused(read: Read) -> None:
+    assert [item.name for item in read("得分一百零五").rejected] == ["acceptance_score"]
