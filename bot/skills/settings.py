@@ -44,6 +44,8 @@ _HOUR = re.compile(
     r"|(?:at|from|to|until|till|-) ?(?P<at>\d{1,2})(?::(?P<past>[0-5]\d))? ?(?P<half>am|pm)?"
 )
 _NO_MORE = re.compile("取消|关掉|关闭|不要免|不用免|去掉|no quiet|turn off|cancel")
+_BOUND = re.compile("点(?:半|钟)?(?:之|以|过)?([前后])")
+_EVENING, _MORNING = "22", "8"  # where quiet hours begin and end, if only the other end is said
 _TWELVE = 12
 _NIGHT = ("晚上", "晚", "夜里", "凌晨", "am")  # when twelve is midnight
 _LATE = ("下午", "晚上", "晚", "夜里", "傍晚", "pm")
@@ -83,15 +85,23 @@ def said(turn: Turn) -> tuple[str, str] | None:
 
 
 def _quiet_said(text: str, hours: list[str]) -> tuple[str, str] | None:
-    """免打扰改成晚上九点到早上七点半; 取消免打扰; without hours, the hours are asked for."""
+    """免打扰改成晚上九点到早上七点半; 晚上九点以后别发, until the morning; 取消免打扰; without hours, they
+    are asked for."""
     if len(hours) > 1:
         return "quiet", "-".join(hours[:2])
+    if hours and (bound := _BOUND.search(text)):
+        return "quiet", f"{hours[0]}-{_MORNING}" if bound[1] == "后" else f"{_EVENING}-{hours[0]}"
     return "quiet", _OFF if _NO_MORE.search(text.lower()) else ""
 
 
 def names_one(turn: Turn) -> bool:
     """Whether the words say that it is about reminders, though none is in play."""
     return not {"quiet", "reminding"}.isdisjoint(hear(turn.read.text).cues)
+
+
+def show(turn: Turn) -> Reply:
+    """现在是怎么设的: the settings as they are."""
+    return _shown(turn, turn.say.say("settings.headline"))
 
 
 def by_words(turn: Turn) -> Reply:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import Lexicon
@@ -21,7 +21,12 @@ class CompanyReader:
         table = lexicon.tables["company"]
         self._lexicon = lexicon
         self._switches = [re.compile(form) for form in (table["listed"], *table["switches"])]
-        self._own = [re.compile(form) for form in table["own"]]
+        self._own = [re.compile(_filled(form, table)) for form in table["own"]]
+        self._introduced = re.compile(_filled(table["introduced"], table))
+        self._rows = [re.compile(_filled(form, table)) for form in table["row"]]
+        self._apart = re.compile(table["apart"])
+        self._shared = re.compile(table["shared"])
+        self._made_up = re.compile(_filled(table["made_up"], table))
         self._full = re.compile(table["full"])
         self._head = re.compile(table["head"])
         self._before = re.compile(table["before_name"])
@@ -36,6 +41,21 @@ class CompanyReader:
     def read(self, text: str, known: Sequence[str]) -> str | None:
         """The company named as theirs or switched to, in full where it is one of ``known``."""
         return self._switched(text, known) or self._told(text, known) or self._at_head(text, known)
+
+    def row(self, text: str, known: Sequence[str]) -> tuple[str, ...]:
+        """The companies that a message names in a row: 我管三家:瑞丰电镀、金海岸印染."""
+        for form in self._rows:
+            found = form.search(text)
+            names = [part.strip() for part in self._apart.split(found["x"])] if found else []
+            if len(names) > 1 and all(map(self._names, names)):
+                return tuple(dict.fromkeys(_known(name, known) or name for name in names))
+        return ()
+
+    def of_all(self, text: str) -> bool:
+        """Whether what a message tells beside a row of companies holds for each: before it, or said so."""
+        rows = [found for form in self._rows if (found := form.search(text))]
+        behind = text[rows[0].end("x") :].strip(" ,。;!") if rows else ""
+        return not behind or self._shared.search(text) is not None
 
     def renamed(self, text: str) -> str:
         """The right name of the company in play, where one was misspelt: 公司名写错了，是…"""
@@ -104,7 +124,7 @@ class CompanyReader:
         short = [name for name, at in self._by_short_name(text.lower(), known) if at == 0]
         if len(short) == 1:
             return short[0]
-        match = self._full.search(text) or self._head.search(text)
+        match = self._full.search(text) or self._head.search(text) or self._introduced.search(text)
         if match is None or self._foreign.search(text[: match.end()]):
             return None
         name = self._own_part(match["x"])
@@ -121,7 +141,15 @@ class CompanyReader:
         return self._before.sub("", name)
 
     def _names(self, name: str) -> bool:
-        return len(name) >= 2 and not self._nameless.search(name) and self._lexicon.role_of(name) is None
+        unlike = self._nameless.search(name) or self._made_up.match(name)
+        return len(name) >= 2 and not unlike and self._lexicon.role_of(name) is None
+
+
+def _filled(form: str, table: Mapping[str, Any]) -> str:
+    """A form of the data with the parts it names put in: ``@trade@``."""
+    for part in ("named", "trade"):
+        form = form.replace(f"@{part}@", f"(?:{table[part]})")
+    return form
 
 
 def _known(name: str, known: Sequence[str]) -> str | None:

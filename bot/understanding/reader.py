@@ -36,6 +36,7 @@ class _Read:
     company: str | None
     noticed: tuple[Noticed, ...]
     renamed: str = ""
+    row: tuple[str, ...] = ()
 
 
 _SETTINGS: Final = "settings"  # the command that says how to be reminded
@@ -101,6 +102,7 @@ class Reader:
             goals=self._goals.read(words, stated, route, kind, context),
             leads=leads,
             renamed=read.renamed,
+            row=read.row,
             deadline=self._notices.deadline(words),
             noticed=read.noticed,
         )
@@ -111,7 +113,8 @@ class Reader:
         rest = people.rest if people else said
         listed = read_insurance(rest)
         renamed = self._companies.renamed(said)
-        named = None if renamed else self._companies.read(said, context.companies)
+        row = () if renamed else self._companies.row(said, context.companies)
+        named = None if renamed or row else self._companies.read(said, context.companies)
         clauses = self._segmenter.clauses(
             listed.rest if listed else rest,
             context.now.date(),
@@ -125,8 +128,10 @@ class Reader:
             take_months(clauses[0], listed, told.ledger)
         if people:
             take_people(people, told.ledger, context)
-        company = self._one_company(said, named, clauses, told.ledger, context)
-        return _Read(clauses, told, company, noticed, renamed)
+        if row and told.ledger.facts and not self._companies.of_all(said):
+            _unclear_whose(told.ledger, clauses, row)
+        company = None if row else self._one_company(said, named, clauses, told.ledger, context)
+        return _Read(clauses, told, company, noticed, renamed, row)
 
     def _one_company(
         self, text: str, named: str | None, clauses: list[Clause], ledger: Ledger, context: ReadingContext
@@ -136,9 +141,7 @@ class Reader:
         counted = any(clause.has("count") and clause.mood == "tell" for clause in clauses)
         if len(several) < 2 or not (ledger.facts or counted):
             return named
-        ledger.facts.clear()
-        ledger.doubts.clear()
-        ledger.doubt("company", None, clauses[0], several)
+        _unclear_whose(ledger, clauses, several)
         return None
 
     def _traits(self, read: _Read) -> Iterator[str]:
@@ -157,6 +160,13 @@ class Reader:
             "topic": any(clause.has(*_TOPICS) for clause in read.clauses),
         }
         yield from (name for name, held in marks.items() if held)
+
+
+def _unclear_whose(ledger: Ledger, clauses: list[Clause], several: tuple[str, ...]) -> None:
+    """Whose fact is which stays open, so nothing is kept."""
+    ledger.facts.clear()
+    ledger.doubts.clear()
+    ledger.doubt("company", None, clauses[0], several)
 
 
 def _settled(doubt: Doubt, ledger: Ledger) -> bool:
