@@ -179,6 +179,8 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("urgent", lambda turn: portfolio.several(turn) and not turn.read.company, portfolio.answer),
     ("drop", lambda turn: portfolio.several(turn) and turn.company is not None, inviting.leave),
     ("stop_all", _in_reminders, reminders.unsubscribe),
+    ("done_so", _in_reminders, reminders.overview),
+    ("again", _in_reminders, reminders.subscribe),
     ("unmute", lambda turn: bool(turn.read.deadline and turn.deadlines), reminders.unmute),
     ("as_set", _in_reminders, settings.show),
     ("as_ruled", lambda turn: bool(turn.read.deadline and turn.deadlines), deadlines.by_the_rules),
@@ -203,6 +205,7 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("outstanding", lambda turn: bool(turn.deadlines), reminders.overview),
     ("dates", lambda turn: bool(turn.deadlines), deadlines.answer),
     ("both", lambda turn: not (turn.deadlines or turn.session.goals), _which),
+    ("follow_up", deadlines.asks_that_one, deadlines.that_one),
     ("moving", lambda turn: bool(turn.deadlines and turn.read.deadline), deadlines.answer),
     ("lost", lambda turn: not turn.session.asked, guidance.answer),
 )

@@ -117,7 +117,7 @@ def turn_to(turn: Turn) -> None:
 
 
 def _leave_the_name_out(turn: Turn, called: str) -> None:
-    """恒信达那家启动审核是哪天: what is asked of a known company is asked without its name, which no law holds."""
+    """恒信达那家启动审核是哪天: a known company is asked about without its name, which no law holds."""
     text = turn.read.text
     head = next((size for size in range(len(called), 1, -1) if text[:size] in called), 0)
     rest = _BEHIND_A_NAME.sub("", text[head:]) if head else ""

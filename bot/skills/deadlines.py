@@ -24,6 +24,7 @@ from storage.records import Deadline
 
 SHOWN = 5  # dates in one reply
 INDUSTRY = "industry"  # the fact that decides how often rounds come back
+FEW = 10  # characters of 那报告呢
 READINGS = 1  # declared readings under them
 
 
@@ -55,6 +56,17 @@ def weekday(turn: Turn) -> Reply:
 def ask_again(turn: Turn) -> Reply:
     """A day that rested on an assumption was wrong: ask for it."""
     return ask(turn, Intent.DEADLINES, turn.session.confirming)
+
+
+def that_one(turn: Turn) -> Reply:
+    """那报告呢: the day of the deadline named."""
+    turn.read = replace(turn.read, question=True)
+    return answer(turn)
+
+
+def asks_that_one(turn: Turn) -> bool:
+    """Whether a few words only name another deadline of the company in play."""
+    return bool(turn.deadlines and turn.read.deadline) and len(turn.read.text) <= FEW
 
 
 def by_the_rules(turn: Turn) -> Reply:

@@ -16,6 +16,8 @@ def told(turn: Turn) -> set[str]:
     out. Empty where none is named."""
     done: set[str] = set()
     for clause in _CLAUSE.split(turn.read.text.lower()):
+        if "not_yet" in hear(clause) and not deadlines_in(clause) and done:
+            return set()  # 只是注册了账号，先别算完成
         named = set(deadlines_in(clause))
         done = done - named if "not_yet" in hear(clause) else done | named
     return done

@@ -9,7 +9,7 @@ from datetime import time
 from bot.messages import Bullets, Button, Intent, Reply, Text
 from bot.reminders import preferences
 from bot.reminders.preferences import BadPreference
-from bot.skills import deadlines
+from bot.skills import deadlines, wishes
 from bot.skills.cues import hear
 from bot.skills.describing import title
 from bot.taps import Tap, button, offered
@@ -107,6 +107,9 @@ def show(turn: Turn) -> Reply:
 def by_words(turn: Turn) -> Reply:
     """Set what the words ask for, as its button does."""
     turn.tap = Tap(_VERB, said(turn) or ())
+    wished = [item for item in turn.read.intents if item.intent is Intent.SUBSCRIBE]
+    if wished and turn.subscription is None and turn.deadlines and turn.company is not None:
+        wishes.begin(turn, turn.company)  # 提醒我，早上八点半发
     return answer(turn)
 
 

@@ -11,6 +11,8 @@ from bot.understanding.lexicon import Lexicon
 
 _NEAR: Final = 75.0  # of 100: one sign of four may differ
 _SHORT_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
+_WHERE = re.compile("^[一-鿿]{2,4}?的")  # 光明区的恒兴电镀
+_IN_FULL = re.compile("[A-Za-z]|.{6}")  # a name that stands for itself wherever it is written
 _SHORTEST: Final = 3  # signs of a name that may be misspelt
 
 
@@ -35,6 +37,7 @@ class CompanyReader:
         self._foreign = re.compile(table["foreign"])
         self._nameless = re.compile(table["nameless"])
         self._letters = re.compile(table["letters"])
+        self._behind = re.compile(table["behind"])
         self._place = re.compile(table["place"])
         self._two = re.compile(table["two"])
 
@@ -112,7 +115,8 @@ class CompanyReader:
     def _told(self, text: str, known: Sequence[str]) -> str | None:
         for form in self._own:
             match = form.search(text)
-            if match and self._names(name := self._after.sub("", match["x"].strip())):
+            name = self._after.sub("", _WHERE.sub("", match["x"].strip())) if match else ""
+            if self._names(name):
                 return _known(name, known) or name
         return None
 
@@ -121,9 +125,11 @@ class CompanyReader:
         for head in self._heads(text):
             if found := _known(head, known):
                 return found
-        short = [name for name, at in self._by_short_name(text.lower(), known) if at == 0]
-        if len(short) == 1:
-            return short[0]
+        lower = text.lower()
+        short = [name for name, at in self._by_short_name(lower, known) if self._behind.fullmatch(lower[:at])]
+        whole = [name for name in known if _IN_FULL.match(name) and name.lower() in lower]
+        if len(short or whole) == 1:
+            return (short or whole)[0]
         match = self._full.search(text) or self._head.search(text) or self._introduced.search(text)
         if match is None or self._foreign.search(text[: match.end()]):
             return None

@@ -22,7 +22,7 @@ _WORDS: Final = {"one": 1, "a": 1, "two": 2, "three": 3}
 _DAY_NAMED = re.compile(
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]?)?|\d{4}年"
 )  # 9月1日 is a day, no nine months before
-_SAME_DAY = re.compile(r"当天|当日|on the day")
+_SAME_DAY = re.compile(r"当天|当日|最后(?:一|那)天|on the day")
 
 
 def read_leads(text: str, *, wished: bool = False) -> tuple[int, ...]:
@@ -33,13 +33,14 @@ def read_leads(text: str, *, wished: bool = False) -> tuple[int, ...]:
         return ()
     days: set[int] = set()
     text = _DAY_NAMED.sub(" ", text)
+    if _SAME_DAY.search(text):
+        days.add(0)
+        text = _SAME_DAY.sub(" ", text)
     if many := _BARE.search(text):
         days.update(int(written) for written in re.findall(r"\d+", many["many"]))
     for match in _LEAD.finditer(text):
         if (count := _count(match["n"])) is not None:
             days.add(round(count * _unit(match["unit"])))
-    if _SAME_DAY.search(text):
-        days.add(0)
     return tuple(sorted((lead for lead in days if lead <= 366), reverse=True))
 
 

@@ -11,6 +11,7 @@ from bot.understanding.answers import Answers
 from bot.understanding.clause import Clause, asks
 from bot.understanding.clauses import Segmenter
 from bot.understanding.company import CompanyReader
+from bot.understanding.dialect import mandarin
 from bot.understanding.facts import FactReader, Told, take_months, take_people
 from bot.understanding.goals import GoalReader
 from bot.understanding.insurance import read_insurance
@@ -75,7 +76,8 @@ class Reader:
         said = argument or plain.text
         read = self._taken(said, context)
         ledger, about, words = read.told.ledger, read.told.about, said.lower()
-        leads = read_leads(words, wished=command == _SETTINGS)
+        wanted = mandarin(words)
+        leads = read_leads(wanted, wished=command == _SETTINGS)
         if leads:
             # 提前天数改成5天 corrects how to remind, no day that was told before.
             ledger.facts = {name: fact for name, fact in ledger.facts.items() if not fact.correction}
@@ -87,7 +89,7 @@ class Reader:
             language=plain.language,
             command=command,
             argument=argument,
-            intents=self._intents.weigh(words, set(self._traits(read))),
+            intents=self._intents.weigh(wanted, set(self._traits(read))),
             facts=tuple(ledger.facts.values()),
             hypothetical=tuple(ledger.hypothetical.values()),
             rejected=tuple(ledger.rejected),
