@@ -198,6 +198,7 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("weekday", lambda turn: bool(turn.deadlines), deadlines.weekday),
     ("booked", lambda _: True, reminders.overview),
     ("unwatch", lambda _: True, reminders.unsubscribe),
+    ("hand_over", lambda turn: turn.company is not None and _in_reminders(turn), inviting.invite),
     ("watch", lambda _: True, reminders.subscribe),
     ("companies", portfolio.several, portfolio.answer),
     ("companies", lambda turn: bool(turn.talk.companies), companies.answer),

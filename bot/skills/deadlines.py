@@ -239,7 +239,7 @@ def nearest(deadlines: tuple[DeadlineResult, ...]) -> tuple[DeadlineResult, ...]
 
 def _asked_about(turn: Turn, schedule: Schedule) -> tuple[DeadlineResult, ...] | None:
     """The one date that a question is about, where nothing was told that changes any; None: all of them."""
-    if not turn.read.question or turn.understood or turn.moved:
+    if turn.understood or turn.moved:
         return None
     return tuple(item for item in schedule.deadlines if item.id == turn.read.deadline) or None
 
@@ -319,7 +319,7 @@ def _headline(turn: Turn, schedule: Schedule) -> str:
         first = schedule.deadlines[0]
         asked = next((item for item in schedule.deadlines if item.id == turn.read.deadline), None)
         turn.session.last_deadline = asked.id if asked is not None else ""
-        if asked is not None and turn.read.question:
+        if asked is not None and (turn.read.question or not turn.understood):
             late = asked.status is DeadlineStatus.OVERDUE
             return turn.say.say(
                 f"deadlines.one{'_assumed' if asked.trigger in turn.confirm else '_late' if late else ''}",

@@ -45,13 +45,13 @@ def subscribe(turn: Turn) -> Reply:
             schedule.asks or deadlines.triggers(turn),
             headline=turn.say.say("subscribe.no_dates"),
         )
+    before = turn.subscription
     wish = wishes.begin(turn, turn.ensure_company())
     leads = wish.leads or turn.sources.leads
-    blocks: list[Block] = [
-        Text(of_whom(turn) + turn.say.say("subscribe.done", leads=leads), "headline"),
-        timeline(turn, deadlines.nearest(deadlines.compute(turn).deadlines)),
-        Text(turn.say.say("subscribe.how"), "note"),
-    ]
+    blocks: list[Block] = [Text(of_whom(turn) + turn.say.say("subscribe.done", leads=leads), "headline")]
+    if before is None:  # whoever only changes the days has seen the dates
+        blocks.append(timeline(turn, deadlines.nearest(_left(deadlines.compute(turn).deadlines))))
+        blocks.append(Text(turn.say.say("subscribe.how"), "note"))
     return Reply(
         intent=Intent.SUBSCRIBE,
         blocks=tuple(blocks),
@@ -107,12 +107,10 @@ def overview(turn: Turn) -> Reply:
         else turn.say.say("reminders.off")
     )
     open_ones = [item for item in turn.deadlines if item.state == "open"]
-    blocks: list[Block] = [
-        Text(_open(turn, open_ones), "headline"),
-        timeline(turn, deadlines.nearest(_left(schedule.deadlines))),
-        Text(when),
-        *_set_apart(turn),
-    ]
+    blocks: list[Block] = [Text(_open(turn, open_ones), "headline")]
+    if open_ones:
+        blocks += [timeline(turn, deadlines.nearest(_left(schedule.deadlines))), Text(when)]
+    blocks += _set_apart(turn)
     if not turn.read.company:
         blocks += portfolio.others(turn)
     return Reply(

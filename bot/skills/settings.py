@@ -213,7 +213,7 @@ def _offer(turn: Turn, what: str, key: str) -> Reply:
 def _shown(turn: Turn, headline: str) -> Reply:
     contact, say = turn.talk.contact, turn.say
     lines = [
-        say.say("settings.leads", leads=_days_before(turn, turn.subscription)),
+        _how_far_before(turn),
         *(say.say("settings.leads_of", title=title, leads=leads) for title, leads in _own_leads(turn)),
         say.say("settings.hour", hour=_clock(contact.preferred)),
         say.say("settings.quiet", quiet=_quiet(contact)),
@@ -223,6 +223,13 @@ def _shown(turn: Turn, headline: str) -> Reply:
     if contact.state == "paused":
         lines.append(say.say("settings.is_paused"))
     return Reply(Intent.REMINDERS, (Text(headline, "headline"), Bullets(tuple(lines))), _buttons(turn))
+
+
+def _how_far_before(turn: Turn) -> str:
+    """On which days before, or that there are no reminders of the company in play."""
+    if turn.subscription is None and turn.deadlines:
+        return turn.say.say("settings.off", own=bool(_own_leads(turn)))
+    return turn.say.say("settings.leads", leads=_days_before(turn, turn.subscription))
 
 
 def _buttons(turn: Turn) -> tuple[Button, ...]:
