@@ -177,6 +177,7 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("forget", lambda _: True, privacy.forget),
     ("everyone", portfolio.several, lambda turn: _all_at_once(turn)(turn)),
     ("urgent", lambda turn: portfolio.several(turn) and not turn.read.company, portfolio.answer),
+    ("urgent", lambda turn: bool(turn.deadlines), reminders.overview),
     ("drop", lambda turn: portfolio.several(turn) and turn.company is not None, inviting.leave),
     ("stop_all", _in_reminders, reminders.unsubscribe),
     ("done_so", _in_reminders, reminders.overview),

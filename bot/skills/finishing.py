@@ -9,6 +9,7 @@ from bot.turn import Turn
 from bot.understanding.notices import deadlines_in
 
 _CLAUSE = re.compile(r"[,。;!?\n]| but ")
+_ENDED = re.compile("了|好|完|过|掉|咗|done|finished|registered|submitted|started|handed in")
 
 
 def told(turn: Turn) -> set[str]:
@@ -16,8 +17,11 @@ def told(turn: Turn) -> set[str]:
     out. Empty where none is named."""
     done: set[str] = set()
     for clause in _CLAUSE.split(turn.read.text.lower()):
-        if "not_yet" in hear(clause) and not deadlines_in(clause) and done:
-            return set()  # 只是注册了账号，先别算完成
         named = set(deadlines_in(clause))
-        done = done - named if "not_yet" in hear(clause) else done | named
+        if "not_yet" not in hear(clause):
+            done |= named if _ENDED.search(clause) else set()
+        elif named or not done:
+            done -= named
+        else:
+            return set()  # 只是注册了账号，先别算完成
     return done

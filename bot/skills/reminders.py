@@ -19,6 +19,7 @@ from bot.taps import button, offered
 from bot.turn import Turn
 from bot.understanding.dates import find_dates, settle
 from bot.understanding.leads import read_leads
+from bot.understanding.notices import deadlines_in
 from rules_engine.model import DeadlineResult, DeadlineStatus
 from storage.records import Deadline
 
@@ -146,7 +147,11 @@ def done(turn: Turn) -> Reply:
     if turn.tap is not None and turn.tap.verb == "done":
         return taps.done(turn, partial(describe, turn.sources))
     open_ones = [item for item in turn.deadlines if item.state == "open"]
-    wanted = {turn.tap.argument} if turn.tap is not None else finishing.told(turn)
+    spoken, told = turn.read.deadline, finishing.told(turn)
+    if turn.tap is None and not told and "not_yet" in hear(turn.read.text):
+        return overview(turn)
+    wanted = told or ({spoken} if spoken else set())
+    wanted = {turn.tap.argument} if turn.tap is not None else wanted
     chosen = [item for item in open_ones if item.key in wanted] if wanted else _lately(turn, open_ones)
     if len(chosen) == 1 or (chosen and wanted):
         return finish(turn, chosen)
@@ -229,7 +234,10 @@ def heed_leads(turn: Turn) -> None:
     wish = turn.subscription
     if wish is not None or turn.deadlines or turn.session.last_intent in _ABOUT_REMINDERS:
         leads = turn.read.leads or read_leads(f"{turn.read.text.lower()} 提醒")
-        if leads and "one_more" in hear(turn.read.text) and wish is not None:
+        if leads and "fewer" in hear(turn.read.text):
+            held = (wish.leads if wish is not None else None) or turn.sources.leads
+            leads = tuple(lead for lead in held if lead not in leads) or held
+        elif leads and "one_more" in hear(turn.read.text) and wish is not None:
             leads = tuple(sorted({*leads, *(wish.leads or turn.sources.leads)}, reverse=True))
         turn.read = replace(turn.read, leads=leads, company=None if leads else turn.read.company)
 
@@ -240,9 +248,10 @@ def last_done(turn: Turn) -> Deadline | None:
     done = [item for item in turn.deadlines if item.state == "done" and item.settled_at is not None]
     if finishing.told(turn):
         return None
-    named = [item for item in done if item.key == turn.read.deadline]
+    spoken = deadlines_in(turn.read.text.lower())
+    named = [item for item in done if item.key in spoken]
     recent = [item for item in done if item.settled_at and turn.now - item.settled_at <= UNDO_WITHIN]
-    recent = named or ([] if turn.read.deadline else recent)
+    recent = named or ([] if spoken else recent)
     return max(recent, key=lambda item: item.settled_at or turn.now, default=None)
 
 

@@ -36,6 +36,7 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "pause": ("pause", "yes"),
     "unpause": ("resume", "yes"),
     "quiet": ("quiet", ""),
+    "as_usual": ("leads", _USUAL),
     "hour": ("hour", ""),
 }
 _HOUR = re.compile(
