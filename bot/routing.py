@@ -140,7 +140,9 @@ def _only_dates(turn: Turn) -> bool:
 
 
 def _in_reminders(turn: Turn) -> bool:
-    """Whether the last reply was about reminders, or there are some."""
+    """Whether the last reply was about reminders, or there are some; no check waits for an answer."""
+    if turn.session.asked and _in_check(turn):
+        return False
     return turn.session.last_intent in _REMINDING or turn.subscription is not None
 
 
