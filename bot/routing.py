@@ -28,6 +28,7 @@ from bot.skills import (
     leading,
     lists,
     menu,
+    portfolio,
     privacy,
     reminders,
     rosters,
@@ -133,9 +134,32 @@ def _in_check(turn: Turn) -> bool:
     return turn.session.last_intent is Intent.CHECK
 
 
+def _only_dates(turn: Turn) -> bool:
+    """Whether the talk is about dates and no check was begun."""
+    return bool(turn.deadlines) and not (turn.session.goals or turn.session.left)
+
+
+def _in_reminders(turn: Turn) -> bool:
+    """Whether the last reply was about reminders, or there are some; no check waits for an answer."""
+    if turn.session.asked and _in_check(turn):
+        return False
+    return turn.session.last_intent in _REMINDING or turn.subscription is not None
+
+
+def _all_at_once(turn: Turn) -> Skill:
+    """What is wanted for all companies: reminders, none any more, or to see how they stand."""
+    strongest = turn.read.intents[0].intent if turn.read.intents else None
+    wanted = turn.read.leads or strongest is Intent.SUBSCRIBE
+    if strongest is Intent.UNSUBSCRIBE or "unwatch" in cues.hear(turn.read.text):
+        return portfolio.unsubscribe
+    return portfolio.subscribe if wanted else portfolio.answer
+
+
 def _which(turn: Turn) -> Reply:
     return guidance.which(turn, ("button.check", "check"), ("button.dates", "dates"))
 
+
+_REMINDING = (Intent.SUBSCRIBE, Intent.REMINDERS, Intent.SNOOZE, Intent.UNSUBSCRIBE)
 
 # What steers the talk (``cues.toml``), where the state of the talk lets it: cue, when, who answers.
 Fits = Callable[[Turn], bool]
@@ -143,6 +167,7 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("keep", privacy.just_asked, guidance.cancel),
     ("leave", lambda turn: not cues.hear(turn.read.text).rest, guidance.cancel),
     ("restart", lambda turn: not cues.hear(turn.read.text).rest, guidance.restart),
+    ("resume", _only_dates, reminders.overview),
     (
         "resume",
         lambda turn: bool(turn.session.goals or turn.session.asked or turn.session.left),
@@ -152,6 +177,18 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("undone", lambda turn: reminders.last_done(turn) is not None, reminders.undo),
     ("back", lambda turn: bool(turn.session.trail), asking.back),
     ("forget", lambda _: True, privacy.forget),
+    ("everyone", portfolio.several, lambda turn: _all_at_once(turn)(turn)),
+    ("urgent", lambda turn: portfolio.several(turn) and not turn.read.company, portfolio.answer),
+    ("urgent", lambda turn: bool(turn.deadlines), reminders.overview),
+    ("drop", lambda turn: portfolio.several(turn) and turn.company is not None, inviting.leave),
+    ("stop_all", _in_reminders, reminders.unsubscribe),
+    ("done_so", _in_reminders, reminders.overview),
+    ("again", _in_reminders, reminders.subscribe),
+    ("unmute", lambda turn: bool(turn.read.deadline and turn.deadlines), reminders.unmute),
+    ("as_set", _in_reminders, settings.show),
+    ("as_ruled", lambda turn: bool(turn.read.deadline and turn.deadlines), deadlines.by_the_rules),
+    ("how_often", deadlines.cycle_unknown, deadlines.how_often),
+    ("put_off", _in_reminders, reminders.snooze),
     ("days_before", lambda turn: bool(turn.deadlines and turn.read.leads), reminders.choose_leads),
     ("on_a_day", lambda turn: any(item.state == "open" for item in turn.deadlines), reminders.snooze),
     ("mute", lambda turn: any(item.state == "open" for item in turn.deadlines), reminders.mute),
@@ -164,12 +201,15 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("weekday", lambda turn: bool(turn.deadlines), deadlines.weekday),
     ("booked", lambda _: True, reminders.overview),
     ("unwatch", lambda _: True, reminders.unsubscribe),
+    ("hand_over", lambda turn: turn.company is not None and _in_reminders(turn), inviting.invite),
     ("watch", lambda _: True, reminders.subscribe),
+    ("companies", portfolio.several, portfolio.answer),
     ("companies", lambda turn: bool(turn.talk.companies), companies.answer),
     ("outstanding", lambda turn: bool(turn.session.asked) and _in_check(turn), checks.resume),
     ("outstanding", lambda turn: bool(turn.deadlines), reminders.overview),
     ("dates", lambda turn: bool(turn.deadlines), deadlines.answer),
     ("both", lambda turn: not (turn.deadlines or turn.session.goals), _which),
+    ("follow_up", deadlines.asks_that_one, deadlines.that_one),
     ("moving", lambda turn: bool(turn.deadlines and turn.read.deadline), deadlines.answer),
     ("lost", lambda turn: not turn.session.asked, guidance.answer),
 )
@@ -205,6 +245,7 @@ def _answer(turn: Turn) -> Reply:
     reminders.heed_leads(turn)
     if companies.other_unnamed(turn):
         return companies.name_other(turn)
+    companies.enrol(turn)
     companies.turn_to(turn)
     choosing.heed(turn)
     turn.record(turn.read.facts)
@@ -234,8 +275,12 @@ def choose(turn: Turn) -> Skill:
             return rosters.said
         if turn.session.pending == "forget" and turn.session.last_intent is Intent.FORGET:
             return privacy.forget if turn.read.answer else guidance.cancel
+        if inviting.just_asked(turn):
+            return inviting.leave if turn.read.answer else guidance.cancel
         if turn.session.confirming:
             return deadlines.answer if turn.read.answer else deadlines.ask_again
+    if turn.read.row and not turn.read.doubts:
+        return portfolio.enrolled
     return _steered(turn) or _told(turn) or _weighed(turn)
 
 

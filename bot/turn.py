@@ -181,16 +181,22 @@ class Turn:
     def reminders(self) -> ReminderState:
         """What the machine interface tells of reminders."""
         wish = self.subscription
-        muted = {
-            item.scope_id
+        own = {
+            item.scope_id: item
             for item in self.talk.subscriptions.values()
-            if item.contact_id == self.talk.contact.id and item.state == "muted"
-        }
-        active = (item.key for item in self.deadlines if item.state == "open" and item.id not in muted)
+            if item.contact_id == self.talk.contact.id and item.scope == "deadline" and item.state != "ended"
+        }  # what is wished for one deadline goes before what is wished for all
+        held = [(item, own.get(item.id, wish)) for item in self.deadlines]
+        told = [
+            (item, ruling)
+            for item, ruling in held
+            if item.state == "open" and ruling and ruling.state == "active"
+        ]
+        leads = wish or next((ruling for _, ruling in told), None)
         return ReminderState(
-            active=tuple(active) if wish else (),
+            active=tuple(item.key for item, _ in told),
             done=tuple(item.key for item in self.deadlines if item.state == "done"),
-            leads=(wish.leads or self.sources.leads) if wish else (),
+            leads=(leads.leads or self.sources.leads) if leads else (),
         )
 
     # --- the law -----------------------------------------------------------------------------

@@ -28,9 +28,18 @@ ANSWERED_BY_LAW_TOO = {Intent.CHECK, Intent.DEADLINES}  # what people also ask a
 NEAR = 0.11  # evidence that close is no decision
 A_LINE = 24  # characters of a short answer
 ABOUT_US = (Intent.COMPANY, Intent.FORGET, Intent.EXPORT, Intent.HELP)  # no matter of the law
+OF_A_COMPANY = {
+    Intent.DEADLINES,
+    Intent.DONE,
+    Intent.SNOOZE,
+    Intent.SUBSCRIBE,
+    Intent.UNSUBSCRIBE,
+    Intent.REMINDERS,
+}  # what a company's name stands beside
+NOT_NOW = (Intent.UNSUBSCRIBE, Intent.SNOOZE, Intent.REMINDERS)  # 提醒 in another sense than 提醒我
 EVENT = 0.92  # the day that dates are counted from
 LISTED = 0.75  # 上了名单: what comes next are dates
-WATCHED = 0.95  # 帮我盯着
+WATCHED = 0.99  # 帮我盯着
 _PIECES = re.compile(r"[,，。.?？!！;；\n]")
 SELECTING = {"audit_kind", "route"}  # facts that choose a check rather than decide it
 
@@ -179,6 +188,8 @@ def _evidence(turn: Turn) -> dict[Intent, float]:
     if turn.understood:
         # A name told together with facts says whom they are about, not that the company is the matter.
         evidence.pop(Intent.COMPANY, None)
+    elif turn.read.company and _wants_more_than_a_name(turn):
+        evidence.pop(Intent.COMPANY, None)
     if not any(item.state == "open" for item in turn.deadlines):
         # Nothing is open that could be done or put off.
         evidence.pop(Intent.DONE, None)
@@ -190,12 +201,22 @@ def _evidence(turn: Turn) -> dict[Intent, float]:
         _raise(evidence, Intent.DEADLINES, IN_PLAY)
     if turn.session.goals and (spoken & _facts_of(turn, turn.session.goals) or _turns_to(turn)):
         _raise(evidence, Intent.CHECK, IN_PLAY)
+    if turn.read.company and turn.read.deadline and turn.deadlines and Intent.DONE not in evidence:
+        _raise(evidence, Intent.DEADLINES, IN_PLAY)  # 鹏源呢，注册过期没有
     heard_cues = cues.hear(turn.read.text)
     if "listed" in heard_cues:
         _raise(evidence, Intent.DEADLINES, LISTED)
-    if "watch" in heard_cues or (evidence.get(Intent.SUBSCRIBE, 0.0) >= CLEAR and not turn.read.question):
+    otherwise = max(evidence.get(intent, 0.0) for intent in NOT_NOW)
+    wished = evidence.get(Intent.SUBSCRIBE, 0.0) >= max(CLEAR, otherwise) and not turn.read.question
+    if "watch" in heard_cues or wished:
         _raise(evidence, Intent.SUBSCRIBE, WATCHED)
     return evidence
+
+
+def _wants_more_than_a_name(turn: Turn) -> bool:
+    """恒信达那家注册做完了: words that want something of the company named, none that only switch to it."""
+    words = {item.intent for item in turn.read.intents if item.words and item.weight >= CLEAR}
+    return Intent.COMPANY not in words and (bool(words & OF_A_COMPANY) or turn.read.deadline is not None)
 
 
 def _raise(evidence: dict[Intent, float], intent: Intent, weight: float) -> None:

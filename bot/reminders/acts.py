@@ -66,15 +66,15 @@ def finish(talk: Talk, delivery_id: int, tap: str, *, at: datetime) -> Outcome:
     return Outcome("done", deadline, told=settle(talk, deadline, at=at))
 
 
-def reopen(talk: Talk, deadline_id: str, *, at: datetime) -> Outcome:
-    """Done was a mistake: the deadline is open again, for a day after it was settled. Colleagues are told,
-    and reminders to come take up again."""
+def reopen(talk: Talk, deadline_id: str, *, at: datetime, whenever: bool = False) -> Outcome:
+    """Done was a mistake: the deadline is open again, for a day after it was settled; ``whenever`` it was,
+    where somebody says so in words. Colleagues are told, and reminders to come take up again."""
     deadline = talk.deadlines.get(deadline_id)
     if deadline is None:
         return Outcome("unknown")
     if deadline.state != "done":
         return Outcome("settled" if deadline.state != "open" else "not_done", deadline)
-    if deadline.settled_at is None or at - deadline.settled_at > UNDO_WITHIN:
+    if not whenever and (deadline.settled_at is None or at - deadline.settled_at > UNDO_WITHIN):
         return Outcome("too_late_to_undo", deadline)
     talk.deadlines[deadline_id] = replace(deadline, state="open", settled_at=None, settled_by=None)
     return Outcome("reopened", deadline, told=_tell_fellows(talk, deadline, "reopened", at))

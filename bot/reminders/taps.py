@@ -56,8 +56,10 @@ def seen(turn: Turn, describe: Describe | None = None) -> Reply:
 
 def reopen(turn: Turn, describe: Describe | None = None, *, deadline_id: str = "") -> Reply:
     """Undo under the answer to Done: ``reopen:<deadline>``; or said in words, of this deadline."""
-    deadline_id = turn.tap.argument if turn.tap is not None else deadline_id
-    return _answer(turn, Intent.REMINDERS, acts.reopen(turn.talk, deadline_id, at=turn.now), describe)
+    said = turn.tap is None
+    deadline_id = deadline_id if said else turn.tap.argument if turn.tap is not None else ""
+    outcome = acts.reopen(turn.talk, deadline_id, at=turn.now, whenever=said)
+    return _answer(turn, Intent.REMINDERS, outcome, describe)
 
 
 def undo_button(turn: Turn, deadline: Deadline) -> Button | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.messages import Block, Bullets, Button, Intent, Reply, Text
+from bot.skills import deadlines, portfolio
 from bot.skills.cues import hear
 from bot.skills.showing import brief, label, value
 from bot.taps import button, offered
@@ -15,6 +17,8 @@ COMMAND = "company"
 LONGEST_NAME = 40  # characters
 
 
+_BEHIND_A_NAME = re.compile(r"^(?:那家|这家|那边|这边|他们|公司|呢|的|[,:。!?、\s])+")
+_ASKED = 4  # signs that ask something, behind a name
 _HELD = 6  # facts that a switch recalls
 OTHER = "other"  # what is waited for: another company's name
 
@@ -25,7 +29,17 @@ def answer(turn: Turn) -> Reply:
         chosen = turn.talk.companies.get(turn.tap.argument)
         return _switched(turn, chosen) if chosen else _which(turn)
     called = turn.read.company or _behind_the_command(turn)
-    return _switched(turn, name(turn, called)) if called else noted(turn)
+    if not called:
+        return noted(turn)
+    chosen = name(turn, called)
+    return deadlines.answer(turn) if _the_same_of_it(turn) else _switched(turn, chosen)
+
+
+def _the_same_of_it(turn: Turn) -> bool:
+    """鹏源呢, after a question about the dates of another: the same is asked of this one."""
+    turn.read = replace(turn.read, deadline=turn.read.deadline or turn.session.last_deadline or None)
+    about_dates = turn.session.last_intent in (Intent.DEADLINES, Intent.REMINDERS, Intent.DONE)
+    return about_dates and bool(turn.deadlines) and "follow_up" in hear(turn.read.text)
 
 
 def _behind_the_command(turn: Turn) -> str:
@@ -90,13 +104,38 @@ def turn_to(turn: Turn) -> None:
     if not turn.read.company:
         return
     turn.session.client = "client" in hear(turn.read.text)
-    if name(turn, turn.read.company) is before:
-        return
+    known = any(item.name == turn.read.company for item in turn.talk.companies.values())
+    called = turn.read.company
+    name(turn, called)
+    if known:
+        _leave_the_name_out(turn, called)
     if before is not None and turn.company is not None and turn.company.id != before.id:
         turn.before = turn.facts
         turn.session.goals = tuple(turn.session.checks.get(turn.company.id, turn.session.goals))
         turn.session.asked = turn.session.unknown = turn.session.trail = ()
         turn.session.notices.clear()
+
+
+def _leave_the_name_out(turn: Turn, called: str) -> None:
+    """恒信达那家启动审核是哪天: a known company is asked about without its name, which no law holds."""
+    text = turn.read.text
+    head = next((size for size in range(len(called), 1, -1) if text[:size] in called), 0)
+    rest = _BEHIND_A_NAME.sub("", text[head:]) if head else ""
+    if len(rest) >= _ASKED:
+        turn.read = replace(turn.read, text=rest, original=rest)
+
+
+def enrol(turn: Turn) -> None:
+    """Hold the companies named in a row, each with what is told of all; the first is in play."""
+    if not turn.read.row:
+        return
+    turn.session.client = True
+    for called in reversed(turn.read.row):
+        name(turn, called)
+        turn.record(turn.read.facts)
+        if turn.understood:
+            deadlines.keep(turn, deadlines.compute(turn))
+        turn.session.leave_check()
 
 
 def name(turn: Turn, called: str) -> Company:
@@ -170,6 +209,8 @@ def _switched(turn: Turn, company: Company) -> Reply:
         held = [f"{brief(turn, fact)} {value(turn, fact, facts[fact])}" for fact in facts]
         more = len(held) - _HELD
         blocks.append(Text(turn.say.say("company.held", facts=held[:_HELD], more=max(more, 0))))
+    if turn.deadlines:
+        blocks.append(Text(portfolio.line(turn, company)))
     return Reply(Intent.COMPANY, tuple(blocks), _starts(turn))
 
 

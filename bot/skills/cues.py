@@ -13,6 +13,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from bot.understanding.dialect import mandarin
+
 TABLE = Path(__file__).with_name("cues.toml")
 _SIGN = re.compile(r"[^\W_]")
 _PIECE = re.compile(r"[^,。.!?~…;:、\n]+")
@@ -49,7 +51,7 @@ class _Cue:
 @lru_cache(maxsize=16)
 def hear(text: str) -> Heard:
     """The cues of a message's plain text."""
-    words = text.lower()
+    words = mandarin(text.lower())
     table = _table()
     said, rest = _steering(text)
     return Heard(

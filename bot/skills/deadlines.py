@@ -14,14 +14,17 @@ from bot.skills.asking import ask
 from bot.skills.clauses import compose, find, standing
 from bot.skills.describing import title
 from bot.skills.heard import to_ask_again
-from bot.skills.showing import day, label, remaining, timeline, value
+from bot.skills.showing import day, label, of_whom, remaining, timeline, value
 from bot.taps import button, offered
 from bot.turn import Turn
+from bot.understanding.dates import find_dates, settle
 from rules_engine.model import Cycle, DeadlineResult, DeadlineStatus, Schedule, ScheduleRequest
 from rules_engine.rulebook import Rulebook
 from storage.records import Deadline
 
 SHOWN = 5  # dates in one reply
+INDUSTRY = "industry"  # the fact that decides how often rounds come back
+FEW = 10  # characters of 那报告呢
 READINGS = 1  # declared readings under them
 
 
@@ -38,9 +41,14 @@ def answer(turn: Turn) -> Reply:
 
 
 def weekday(turn: Turn) -> Reply:
-    """那天是周几: the date last asked about, else the next one, with its day of the week."""
+    """那天是周几: the date named or last asked about, else the next one, with its day of the week."""
     keys = [item.key for item in turn.deadlines]
-    key = turn.read.deadline or turn.session.last_deadline
+    days = [settle(one, turn.today, "future").first for one in find_dates(turn.read.text, turn.today)[0]]
+    meant = [item.key for item in turn.deadlines if item.due in days]
+    if days and days[0] is not None and not meant:
+        steps = offered(*_next_steps(turn, compute(turn)))
+        return Reply(Intent.DEADLINES, (Text(day(turn, days[0]), "headline"),), steps)
+    key = next(iter(meant), turn.read.deadline or turn.session.last_deadline)
     turn.read = replace(turn.read, deadline=key if key in keys else keys[0], question=True)
     return answer(turn)
 
@@ -48,6 +56,48 @@ def weekday(turn: Turn) -> Reply:
 def ask_again(turn: Turn) -> Reply:
     """A day that rested on an assumption was wrong: ask for it."""
     return ask(turn, Intent.DEADLINES, turn.session.confirming)
+
+
+def that_one(turn: Turn) -> Reply:
+    """那报告呢: the day of the deadline named."""
+    turn.read = replace(turn.read, question=True)
+    return answer(turn)
+
+
+def asks_that_one(turn: Turn) -> bool:
+    """Whether a few words only name another deadline of the company in play."""
+    return bool(turn.deadlines and turn.read.deadline) and len(turn.read.text) <= FEW
+
+
+def by_the_rules(turn: Turn) -> Reply:
+    """启动还按细则算: the day that the rules give; one that a notice had set is given up."""
+    turn.moved += _take_back(turn, turn.read.deadline or "")
+    turn.read = replace(turn.read, question=True)
+    return answer(turn)
+
+
+def cycle_unknown(turn: Turn) -> bool:
+    """Whether the company has dates of its own, and nothing tells how often its rounds come back."""
+    known = compute(turn).cycle
+    return bool(turn.deadlines) and not (known and known.years)
+
+
+def how_often(turn: Turn) -> Reply:
+    """以后几年做一轮: what the law says of it, and what decides it for the company in play."""
+    schedule = compute(turn)
+    reply = compose(turn, find(turn, turn.say.say("deadlines.cycle_question")))
+    wanted = schedule.asks if schedule.cycle is not None else (INDUSTRY,)
+    asked = ask(turn, Intent.DEADLINES, wanted) if wanted else None
+    if asked is None:
+        return reply
+    return replace(
+        reply,
+        intent=Intent.DEADLINES,
+        blocks=(*reply.blocks[:1], *asked.blocks, *reply.blocks[1:]),
+        buttons=offered(*asked.buttons, *reply.buttons),
+        asks=asked.asks,
+        schedule=schedule,
+    )
 
 
 def late(turn: Turn) -> bool:
@@ -187,6 +237,13 @@ def nearest(deadlines: tuple[DeadlineResult, ...]) -> tuple[DeadlineResult, ...]
     return tuple((behind[-1:] + ahead)[:SHOWN])
 
 
+def _asked_about(turn: Turn, schedule: Schedule) -> tuple[DeadlineResult, ...] | None:
+    """The one date that a question is about, where nothing was told that changes any; None: all of them."""
+    if turn.understood or turn.moved:
+        return None
+    return tuple(item for item in schedule.deadlines if item.id == turn.read.deadline) or None
+
+
 def basis(schedule: Schedule) -> tuple[str, ...]:
     """The provisions that the dates themselves rest on; all of the schedule's where there are none."""
     return (
@@ -196,9 +253,11 @@ def basis(schedule: Schedule) -> tuple[str, ...]:
 
 
 def _show(turn: Turn, schedule: Schedule) -> Reply:
-    blocks: list[Block] = [Text(_headline(turn, schedule), "headline")]
-    if schedule.deadlines:
-        blocks.append(timeline(turn, nearest(schedule.deadlines)))
+    blocks: list[Block] = [Text(of_whom(turn) + _headline(turn, schedule), "headline")]
+    shown = _asked_about(turn, schedule)
+    if schedule.deadlines and (shown is None or any(item.postponement for item in shown)):
+        # One date with nothing more to it stands in the first line already.
+        blocks.append(timeline(turn, shown or nearest(schedule.deadlines)))
     if schedule.deadlines and schedule.cycle is not None:
         blocks.append(Text(_cycle(turn, schedule.cycle)))
     if schedule.next_list is not None:
@@ -260,9 +319,10 @@ def _headline(turn: Turn, schedule: Schedule) -> str:
         first = schedule.deadlines[0]
         asked = next((item for item in schedule.deadlines if item.id == turn.read.deadline), None)
         turn.session.last_deadline = asked.id if asked is not None else ""
-        if asked is not None and turn.read.question:
+        if asked is not None and (turn.read.question or not turn.understood):
+            late = asked.status is DeadlineStatus.OVERDUE
             return turn.say.say(
-                "deadlines.one_assumed" if asked.trigger in turn.confirm else "deadlines.one",
+                f"deadlines.one{'_assumed' if asked.trigger in turn.confirm else '_late' if late else ''}",
                 title=turn.say.words(asked.title),
                 on=day(turn, asked.due),
                 event=label(turn, asked.trigger),

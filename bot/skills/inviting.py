@@ -19,6 +19,7 @@ from storage.records import Company, Invitation
 from storage.store import Store
 
 VALID_FOR: Final = timedelta(days=7)
+LEAVE: Final = "leave"  # what waits for a yes
 _START: Final = "/start"
 _JOIN: Final = "join_"
 _TOKEN_BYTES: Final = 16
@@ -98,19 +99,27 @@ def invite(turn: Turn) -> Reply:
 
 
 def leave(turn: Turn) -> Reply:
-    """Stop speaking for a company, after one confirmation: ``leave:<company>``, ``leave:<company>:yes``."""
-    assert turn.tap is not None  # noqa: S101 - routed here by a tap
-    company = turn.talk.companies.get(turn.tap.argument)
+    """Stop speaking for a company, after one confirmation: ``leave:<company>``, ``leave:<company>:yes``; or
+    said in words, of the one in play."""
+    company = turn.talk.companies.get(turn.tap.argument) if turn.tap is not None else turn.company
     if company is None:
         return _say(turn, "company.which")
-    if turn.tap.arguments[1:] != ("yes",):
+    tapped = turn.tap is not None and turn.tap.arguments[1:] == ("yes",)
+    if not tapped and not (just_asked(turn) and turn.read.answer):
+        turn.session.pending = LEAVE
         return _sure(turn, company)
+    turn.session.pending = None
     del turn.talk.companies[company.id]
     if turn.talk.contact.company_id == company.id:
         rest = next(iter(turn.talk.companies), None)
         turn.talk.contact = replace(turn.talk.contact, company_id=rest)
         turn.session.leave_check()
     return _say(turn, "leave.done", name=company.name)
+
+
+def just_asked(turn: Turn) -> bool:
+    """Whether the last reply asked if the company in play is to be given up."""
+    return turn.session.pending == LEAVE and turn.session.last_intent is Intent.COMPANY
 
 
 def _sure(turn: Turn, company: Company) -> Reply:

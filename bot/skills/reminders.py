@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from bot.messages import Block, Bullets, Button, Intent, Reply, Text
 from bot.reminders import taps
 from bot.reminders.acts import UNDO_WITHIN
-from bot.skills import deadlines, settings
+from bot.skills import deadlines, finishing, portfolio, settings, wishes
 from bot.skills.asking import ask
 from bot.skills.cues import hear
 from bot.skills.describing import describe, title
-from bot.skills.showing import day, timeline
+from bot.skills.showing import day, of_whom, timeline
 from bot.taps import button, offered
 from bot.turn import Turn
 from bot.understanding.dates import find_dates, settle
 from bot.understanding.leads import read_leads
-from storage.records import Deadline, Subscription
+from bot.understanding.notices import deadlines_in
+from rules_engine.model import DeadlineResult, DeadlineStatus
+from storage.records import Deadline
 
 _ABOUT_REMINDERS = (Intent.SUBSCRIBE, Intent.REMINDERS)
 _REMINDING = re.compile("再?(?:提醒|通知|叫|告诉|催|说|提)我?")
+_OF_THIS_MONTH = re.compile("(?<![个本这下上\\d])月[底末]")
+_MONTH_END = re.compile("[底末]$")
 _AFTER = re.compile(r"(?:过|等|隔|缓)(\S{1,3}?(?:天|周|星期|礼拜|月))(?!之?后|以后)")  # 过两天: 两天后
 
 
 def subscribe(turn: Turn) -> Reply:
-    """Remind this contact of the company's deadlines; without any, ask for the day that they follow from."""
+    """Remind this contact of the company's deadlines, or of all companies'; without any, ask for the day that
+    they follow from."""
+    if portfolio.of_all(turn):
+        return portfolio.subscribe(turn)
     schedule = deadlines.compute(turn)
     deadlines.keep(turn, schedule)
     turn.session.wanted = None
@@ -38,15 +46,13 @@ def subscribe(turn: Turn) -> Reply:
             schedule.asks or deadlines.triggers(turn),
             headline=turn.say.say("subscribe.no_dates"),
         )
-    wish = _wish(turn)
-    turn.talk.subscriptions[wish.id] = wish
-    _unmute(turn)
+    before = turn.subscription
+    wish = wishes.begin(turn, turn.ensure_company())
     leads = wish.leads or turn.sources.leads
-    blocks: list[Block] = [
-        Text(turn.say.say("subscribe.done", leads=leads), "headline"),
-        timeline(turn, deadlines.nearest(deadlines.compute(turn).deadlines)),
-        Text(turn.say.say("subscribe.how"), "note"),
-    ]
+    blocks: list[Block] = [Text(of_whom(turn) + turn.say.say("subscribe.done", leads=leads), "headline")]
+    if before is None:  # whoever only changes the days has seen the dates
+        blocks.append(timeline(turn, deadlines.nearest(_left(deadlines.compute(turn).deadlines))))
+        blocks.append(Text(turn.say.say("subscribe.how"), "note"))
     return Reply(
         intent=Intent.SUBSCRIBE,
         blocks=tuple(blocks),
@@ -67,16 +73,31 @@ def choose_leads(turn: Turn) -> Reply:
 
 
 def unsubscribe(turn: Turn) -> Reply:
-    """End this contact's reminders for the company in play."""
-    wish = turn.subscription
-    if wish is None:
-        return _say(turn, Intent.UNSUBSCRIBE, "unsubscribe.none")
-    turn.talk.subscriptions[wish.id] = replace(wish, state="ended")
-    return _say(turn, Intent.UNSUBSCRIBE, "unsubscribe.done", ("button.subscribe", "subscribe"))
+    """End this contact's reminders for the company in play, or for all of them; says which go on."""
+    if portfolio.of_all(turn):
+        return portfolio.unsubscribe(turn)
+    company = turn.company
+    ended = company is not None and wishes.end(turn, company)
+    going_on = [one.name for one in portfolio.named(turn) if one.name and wishes.of(turn, one) is not None]
+    said = turn.say.say(
+        "unsubscribe.done" if ended else "unsubscribe.none",
+        name=company.name if company is not None else "",
+        going_on=going_on,
+    )
+    return Reply(
+        Intent.UNSUBSCRIBE,
+        (Text(said, "headline"),),
+        offered(
+            button(turn.say.say("button.subscribe"), "subscribe") if ended else None,
+            button(turn.say.say("portfolio.unsubscribe"), "unsubscribe", "all") if going_on else None,
+        ),
+    )
 
 
 def overview(turn: Turn) -> Reply:
-    """What is open, what is done, when reminders come."""
+    """What is open, what is done, when reminders come; a line for each other company."""
+    if portfolio.several(turn) and not (turn.read.company or turn.deadlines):
+        return portfolio.answer(turn)
     if turn.company is None or not turn.deadlines:
         return _say(turn, Intent.REMINDERS, "reminders.none", ("button.dates", "dates"))
     schedule = deadlines.compute(turn)
@@ -87,11 +108,12 @@ def overview(turn: Turn) -> Reply:
         else turn.say.say("reminders.off")
     )
     open_ones = [item for item in turn.deadlines if item.state == "open"]
-    blocks: list[Block] = [
-        Text(_open(turn, open_ones), "headline"),
-        timeline(turn, deadlines.nearest(schedule.deadlines)),
-        Text(when),
-    ]
+    blocks: list[Block] = [Text(_open(turn, open_ones), "headline")]
+    if open_ones:
+        blocks += [timeline(turn, deadlines.nearest(_left(schedule.deadlines))), Text(when)]
+    blocks += _set_apart(turn)
+    if not turn.read.company:
+        blocks += portfolio.others(turn)
     return Reply(
         intent=Intent.REMINDERS,
         blocks=tuple(blocks),
@@ -110,9 +132,13 @@ def _open(turn: Turn, open_ones: list[Deadline]) -> str:
     """How many are still to do, and which comes next."""
     if not open_ones:
         return turn.say.say("reminders.none_open")
-    first = open_ones[0]
-    return turn.say.say(
-        "reminders.open", count=len(open_ones), title=title(turn, first), day=day(turn, first.due)
+    first, company = open_ones[0], turn.company
+    return (turn.say.say("of_whom", name=company.name) if company and company.name else "") + turn.say.say(
+        "reminders.late" if first.due < turn.today else "reminders.open",
+        count=len(open_ones),
+        title=title(turn, first),
+        day=day(turn, first.due),
+        left=portfolio.left(turn, first),
     )
 
 
@@ -121,10 +147,16 @@ def done(turn: Turn) -> Reply:
     if turn.tap is not None and turn.tap.verb == "done":
         return taps.done(turn, partial(describe, turn.sources))
     open_ones = [item for item in turn.deadlines if item.state == "open"]
-    wanted = turn.tap.argument if turn.tap is not None else turn.read.deadline
-    chosen = [item for item in open_ones if item.key == wanted] if wanted else open_ones
-    if len(chosen) == 1:
-        return finish(turn, chosen[0])
+    spoken, told = turn.read.deadline, finishing.told(turn)
+    if turn.tap is None and not told and "not_yet" in hear(turn.read.text):
+        return overview(turn)
+    wanted = told or ({spoken} if spoken else set())
+    wanted = {turn.tap.argument} if turn.tap is not None else wanted
+    chosen = [item for item in open_ones if item.key in wanted] if wanted else _lately(turn, open_ones)
+    if len(chosen) == 1 or (chosen and wanted):
+        return finish(turn, chosen)
+    if wanted and (held := [item for item in turn.deadlines if item.key in wanted]):
+        return _say(turn, Intent.DONE, "done.already", title=title(turn, held[0]))
     if not open_ones:
         return _say(turn, Intent.DONE, "done.none", ("button.dates", "dates"))
     return Reply(
@@ -135,11 +167,24 @@ def done(turn: Turn) -> Reply:
     )
 
 
-def finish(turn: Turn, deadline: Deadline) -> Reply:
-    """Settle a deadline for the whole company and stop its reminders."""
-    taps.settle(turn.talk, deadline, at=turn.now)
+def _lately(turn: Turn, open_ones: list[Deadline]) -> list[Deadline]:
+    """办好了, to a reminder or where one deadline was just spoken of: that one."""
+    sent = [
+        item.deadline_id for item in turn.talk.sent.values() if item.deadline_id and item.kind != "notice"
+    ]
+    spoken = [item for item in open_ones if item.key == turn.session.last_deadline]
+    told = [item for item in open_ones if sent and item.id == sent[-1]]
+    return told or spoken or open_ones
+
+
+def finish(turn: Turn, finished: Sequence[Deadline]) -> Reply:
+    """Settle deadlines for the whole company and stop their reminders."""
+    for deadline in finished:
+        taps.settle(turn.talk, deadline, at=turn.now)
+    turn.session.last_deadline = ""
     rest = [item for item in turn.deadlines if item.state == "open"]
-    blocks: list[Block] = [Text(turn.say.say("done.one", title=title(turn, deadline)), "headline")]
+    titles = [title(turn, deadline) for deadline in finished]
+    blocks: list[Block] = [Text(of_whom(turn) + turn.say.say("done.one", titles=titles), "headline")]
     if rest:
         items = tuple(
             turn.say.say("done.next", day=day(turn, item.due), title=title(turn, item)) for item in rest
@@ -149,23 +194,30 @@ def finish(turn: Turn, deadline: Deadline) -> Reply:
         intent=Intent.DONE,
         blocks=tuple(blocks),
         buttons=offered(
-            taps.undo_button(turn, deadline), button(turn.say.say("button.reminders"), "reminders")
+            taps.undo_button(turn, finished[0]) if len(finished) == 1 else None,
+            button(turn.say.say("button.reminders"), "reminders"),
         ),
     )
 
 
 def snooze(turn: Turn) -> Reply:
-    """Ask again later, never past the deadline."""
-    return taps.snooze(turn, partial(describe, turn.sources), length=_until(turn))
+    """Ask again later, never past the deadline; the one spoken of is spoken of further."""
+    if turn.tap is None and turn.read.deadline is None and turn.session.last_deadline:
+        turn.read = replace(turn.read, deadline=turn.session.last_deadline)
+    answered = taps.snooze(turn, partial(describe, turn.sources), length=_until(turn))
+    turn.session.last_deadline = turn.read.deadline or turn.session.last_deadline
+    return answered
 
 
 def _until(turn: Turn) -> str:
     """How long to wait, as said: 三天后, 下周一, 下个工作日; a day where nothing is said."""
-    words = _REMINDING.sub(" ", _AFTER.sub(r"\1后", turn.read.text.lower()))
+    words = _REMINDING.sub(" ", _AFTER.sub(r"\1后", _OF_THIS_MONTH.sub("本月底", turn.read.text.lower())))
     if "next_workday" in hear(turn.read.text):
         return "work"
     found, _ = find_dates(words, turn.today)
-    days = [settle(one, turn.today, "future").first for one in found]
+    spans = [settle(one, turn.today, "future") for one in found]
+    # 月底 is the month's last day, 下周 its first.
+    days = [one.last if _MONTH_END.search(one.words) else one.first for one in spans]
     ahead = [(day - turn.today).days for day in days if day is not None and day > turn.today]
     return str(ahead[0]) if ahead else "1"
 
@@ -182,16 +234,24 @@ def heed_leads(turn: Turn) -> None:
     wish = turn.subscription
     if wish is not None or turn.deadlines or turn.session.last_intent in _ABOUT_REMINDERS:
         leads = turn.read.leads or read_leads(f"{turn.read.text.lower()} 提醒")
-        if leads and "one_more" in hear(turn.read.text) and wish is not None:
+        if leads and "fewer" in hear(turn.read.text):
+            held = (wish.leads if wish is not None else None) or turn.sources.leads
+            leads = tuple(lead for lead in held if lead not in leads) or held
+        elif leads and "one_more" in hear(turn.read.text) and wish is not None:
             leads = tuple(sorted({*leads, *(wish.leads or turn.sources.leads)}, reverse=True))
         turn.read = replace(turn.read, leads=leads, company=None if leads else turn.read.company)
 
 
 def last_done(turn: Turn) -> Deadline | None:
-    """The deadline that was marked done last, while that can still be taken back."""
+    """The deadline that was marked done last: the one named whenever that was, else within a day; none where
+    the message tells of another that is done."""
     done = [item for item in turn.deadlines if item.state == "done" and item.settled_at is not None]
-    named = [item for item in done if item.key == turn.read.deadline] or done
-    recent = [item for item in named if item.settled_at and turn.now - item.settled_at <= UNDO_WITHIN]
+    if finishing.told(turn):
+        return None
+    spoken = deadlines_in(turn.read.text.lower())
+    named = [item for item in done if item.key in spoken]
+    recent = [item for item in done if item.settled_at and turn.now - item.settled_at <= UNDO_WITHIN]
+    recent = named or ([] if spoken else recent)
     return max(recent, key=lambda item: item.settled_at or turn.now, default=None)
 
 
@@ -217,26 +277,42 @@ def mute(turn: Turn) -> Reply:
     return taps.mute(turn, partial(describe, turn.sources))
 
 
-def _unmute(turn: Turn) -> None:
-    """Who asks to be reminded hears of each deadline again."""
-    own = (wish for wish in turn.talk.subscriptions.values() if wish.contact_id == turn.talk.contact.id)
-    for muted in [wish for wish in own if wish.scope == "deadline" and wish.state == "muted"]:
-        turn.talk.subscriptions[muted.id] = replace(muted, state="ended")
-
-
-def _wish(turn: Turn) -> Subscription:
-    company = turn.ensure_company()
-    leads = tuple(sorted(set(turn.read.leads), reverse=True)) or None
-    held = turn.subscription
-    if held is not None:
-        return replace(held, leads=leads or held.leads)
-    return Subscription(turn.new_id(), turn.talk.contact.id, company.id, leads=leads)
+def unmute(turn: Turn) -> Reply:
+    """报告的提醒还是打开吧: of one deadline again; where there are none of the company, of all of it."""
+    named = [item for item in turn.deadlines if item.key == turn.read.deadline and item.state == "open"]
+    if turn.subscription is None or not named:
+        return subscribe(turn)
+    wishes.unmute(turn, named)
+    return _say(
+        turn,
+        Intent.SUBSCRIBE,
+        "subscribe.again",
+        ("button.reminders", "reminders"),
+        title=title(turn, named[0]),
+    )
 
 
 def _finish_button(turn: Turn, item: Deadline) -> Button | None:
     return button(turn.say.say("button.finished", title=title(turn, item)), "finish", item.key)
 
 
-def _say(turn: Turn, intent: Intent, key: str, *steps: tuple[str, str]) -> Reply:
+def _left(schedule: tuple[DeadlineResult, ...]) -> tuple[DeadlineResult, ...]:
+    """What is not done yet; all where nothing is left."""
+    return tuple(item for item in schedule if item.status is not DeadlineStatus.DONE) or schedule
+
+
+def _set_apart(turn: Turn) -> list[Block]:
+    """What is done, and of which no reminders are wanted."""
+    muted = {wish.scope_id for wish in turn.talk.subscriptions.values() if wish.state == "muted"}
+    quiet = [title(turn, item) for item in turn.deadlines if item.id in muted and item.state == "open"]
+    done = [title(turn, item) for item in turn.deadlines if item.state == "done"]
+    return [
+        Text(turn.say.say(key, titles=titles))
+        for key, titles in (("reminders.muted", quiet), ("reminders.done", done))
+        if titles
+    ]
+
+
+def _say(turn: Turn, intent: Intent, key: str, *steps: tuple[str, str], **fill: object) -> Reply:
     buttons = offered(*(button(turn.say.say(label), verb) for label, verb in steps))
-    return Reply(intent=intent, blocks=(Text(turn.say.say(key), "headline"),), buttons=buttons)
+    return Reply(intent=intent, blocks=(Text(turn.say.say(key, **fill), "headline"),), buttons=buttons)

@@ -9,7 +9,7 @@ from datetime import time
 from bot.messages import Bullets, Button, Intent, Reply, Text
 from bot.reminders import preferences
 from bot.reminders.preferences import BadPreference
-from bot.skills import deadlines
+from bot.skills import deadlines, wishes
 from bot.skills.cues import hear
 from bot.skills.describing import title
 from bot.taps import Tap, button, offered
@@ -36,6 +36,7 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "pause": ("pause", "yes"),
     "unpause": ("resume", "yes"),
     "quiet": ("quiet", ""),
+    "as_usual": ("leads", _USUAL),
     "hour": ("hour", ""),
 }
 _HOUR = re.compile(
@@ -44,6 +45,8 @@ _HOUR = re.compile(
     r"|(?:at|from|to|until|till|-) ?(?P<at>\d{1,2})(?::(?P<past>[0-5]\d))? ?(?P<half>am|pm)?"
 )
 _NO_MORE = re.compile("取消|关掉|关闭|不要免|不用免|去掉|no quiet|turn off|cancel")
+_BOUND = re.compile("点(?:半|钟)?(?:之|以|过)?([前后])")
+_EVENING, _MORNING = "22", "8"  # where quiet hours begin and end, if only the other end is said
 _TWELVE = 12
 _NIGHT = ("晚上", "晚", "夜里", "凌晨", "am")  # when twelve is midnight
 _LATE = ("下午", "晚上", "晚", "夜里", "傍晚", "pm")
@@ -83,9 +86,12 @@ def said(turn: Turn) -> tuple[str, str] | None:
 
 
 def _quiet_said(text: str, hours: list[str]) -> tuple[str, str] | None:
-    """免打扰改成晚上九点到早上七点半; 取消免打扰; without hours, the hours are asked for."""
+    """免打扰改成晚上九点到早上七点半; 晚上九点以后别发, until the morning; 取消免打扰; without hours, they
+    are asked for."""
     if len(hours) > 1:
         return "quiet", "-".join(hours[:2])
+    if hours and (bound := _BOUND.search(text)):
+        return "quiet", f"{hours[0]}-{_MORNING}" if bound[1] == "后" else f"{_EVENING}-{hours[0]}"
     return "quiet", _OFF if _NO_MORE.search(text.lower()) else ""
 
 
@@ -94,9 +100,17 @@ def names_one(turn: Turn) -> bool:
     return not {"quiet", "reminding"}.isdisjoint(hear(turn.read.text).cues)
 
 
+def show(turn: Turn) -> Reply:
+    """现在是怎么设的: the settings as they are."""
+    return _shown(turn, turn.say.say("settings.headline"))
+
+
 def by_words(turn: Turn) -> Reply:
     """Set what the words ask for, as its button does."""
     turn.tap = Tap(_VERB, said(turn) or ())
+    wished = [item for item in turn.read.intents if item.intent is Intent.SUBSCRIBE]
+    if wished and turn.subscription is None and turn.deadlines and turn.company is not None:
+        wishes.begin(turn, turn.company)  # 提醒我，早上八点半发
     return answer(turn)
 
 
@@ -200,7 +214,7 @@ def _offer(turn: Turn, what: str, key: str) -> Reply:
 def _shown(turn: Turn, headline: str) -> Reply:
     contact, say = turn.talk.contact, turn.say
     lines = [
-        say.say("settings.leads", leads=_days_before(turn, turn.subscription)),
+        _how_far_before(turn),
         *(say.say("settings.leads_of", title=title, leads=leads) for title, leads in _own_leads(turn)),
         say.say("settings.hour", hour=_clock(contact.preferred)),
         say.say("settings.quiet", quiet=_quiet(contact)),
@@ -210,6 +224,13 @@ def _shown(turn: Turn, headline: str) -> Reply:
     if contact.state == "paused":
         lines.append(say.say("settings.is_paused"))
     return Reply(Intent.REMINDERS, (Text(headline, "headline"), Bullets(tuple(lines))), _buttons(turn))
+
+
+def _how_far_before(turn: Turn) -> str:
+    """On which days before, or that there are no reminders of the company in play."""
+    if turn.subscription is None and turn.deadlines:
+        return turn.say.say("settings.off", own=bool(_own_leads(turn)))
+    return turn.say.say("settings.leads", leads=_days_before(turn, turn.subscription))
 
 
 def _buttons(turn: Turn) -> tuple[Button, ...]:

@@ -17,6 +17,12 @@ def day(turn: Turn, on: date) -> str:
     return turn.say.say("day", year=on.year, month=on.month, day=on.day, weekday=weekday, iso=on.isoformat())
 
 
+def of_whom(turn: Turn) -> str:
+    """The name of the company in play before what is said of it, where the contact has several."""
+    company, known = turn.company, [item for item in turn.talk.companies.values() if item.name]
+    return turn.say.say("of_whom", name=company.name) if company and company.name and len(known) > 1 else ""
+
+
 def value(turn: Turn, name: str, held: Any) -> str:
     """A fact's value as a person says it: 4, 是, 至少 5, 2026年2月28日."""
     if isinstance(held, bool):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import Lexicon
 
 _NEAR: Final = 75.0  # of 100: one sign of four may differ
 _SHORT_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
+_WHERE = re.compile("^[一-鿿]{2,4}?的")  # 光明区的恒兴电镀
+_IN_FULL = re.compile("[A-Za-z]|.{6}")  # a name that stands for itself wherever it is written
 _SHORTEST: Final = 3  # signs of a name that may be misspelt
 
 
@@ -21,7 +23,12 @@ class CompanyReader:
         table = lexicon.tables["company"]
         self._lexicon = lexicon
         self._switches = [re.compile(form) for form in (table["listed"], *table["switches"])]
-        self._own = [re.compile(form) for form in table["own"]]
+        self._own = [re.compile(_filled(form, table)) for form in table["own"]]
+        self._introduced = re.compile(_filled(table["introduced"], table))
+        self._rows = [re.compile(_filled(form, table)) for form in table["row"]]
+        self._apart = re.compile(table["apart"])
+        self._shared = re.compile(table["shared"])
+        self._made_up = re.compile(_filled(table["made_up"], table))
         self._full = re.compile(table["full"])
         self._head = re.compile(table["head"])
         self._before = re.compile(table["before_name"])
@@ -30,12 +37,28 @@ class CompanyReader:
         self._foreign = re.compile(table["foreign"])
         self._nameless = re.compile(table["nameless"])
         self._letters = re.compile(table["letters"])
+        self._behind = re.compile(table["behind"])
         self._place = re.compile(table["place"])
         self._two = re.compile(table["two"])
 
     def read(self, text: str, known: Sequence[str]) -> str | None:
         """The company named as theirs or switched to, in full where it is one of ``known``."""
         return self._switched(text, known) or self._told(text, known) or self._at_head(text, known)
+
+    def row(self, text: str, known: Sequence[str]) -> tuple[str, ...]:
+        """The companies that a message names in a row: 我管三家:瑞丰电镀、金海岸印染."""
+        for form in self._rows:
+            found = form.search(text)
+            names = [part.strip() for part in self._apart.split(found["x"])] if found else []
+            if len(names) > 1 and all(map(self._names, names)):
+                return tuple(dict.fromkeys(_known(name, known) or name for name in names))
+        return ()
+
+    def of_all(self, text: str) -> bool:
+        """Whether what a message tells beside a row of companies holds for each: before it, or said so."""
+        rows = [found for form in self._rows if (found := form.search(text))]
+        behind = text[rows[0].end("x") :].strip(" ,。;!") if rows else ""
+        return not behind or self._shared.search(text) is not None
 
     def renamed(self, text: str) -> str:
         """The right name of the company in play, where one was misspelt: 公司名写错了，是…"""
@@ -92,7 +115,8 @@ class CompanyReader:
     def _told(self, text: str, known: Sequence[str]) -> str | None:
         for form in self._own:
             match = form.search(text)
-            if match and self._names(name := self._after.sub("", match["x"].strip())):
+            name = self._after.sub("", _WHERE.sub("", match["x"].strip())) if match else ""
+            if self._names(name):
                 return _known(name, known) or name
         return None
 
@@ -101,10 +125,12 @@ class CompanyReader:
         for head in self._heads(text):
             if found := _known(head, known):
                 return found
-        short = [name for name, at in self._by_short_name(text.lower(), known) if at == 0]
-        if len(short) == 1:
-            return short[0]
-        match = self._full.search(text) or self._head.search(text)
+        lower = text.lower()
+        short = [name for name, at in self._by_short_name(lower, known) if self._behind.fullmatch(lower[:at])]
+        whole = [name for name in known if _IN_FULL.match(name) and name.lower() in lower]
+        if len(short or whole) == 1:
+            return (short or whole)[0]
+        match = self._full.search(text) or self._head.search(text) or self._introduced.search(text)
         if match is None or self._foreign.search(text[: match.end()]):
             return None
         name = self._own_part(match["x"])
@@ -121,7 +147,15 @@ class CompanyReader:
         return self._before.sub("", name)
 
     def _names(self, name: str) -> bool:
-        return len(name) >= 2 and not self._nameless.search(name) and self._lexicon.role_of(name) is None
+        unlike = self._nameless.search(name) or self._made_up.match(name)
+        return len(name) >= 2 and not unlike and self._lexicon.role_of(name) is None
+
+
+def _filled(form: str, table: Mapping[str, Any]) -> str:
+    """A form of the data with the parts it names put in: ``@trade@``."""
+    for part in ("named", "trade"):
+        form = form.replace(f"@{part}@", f"(?:{table[part]})")
+    return form
 
 
 def _known(name: str, known: Sequence[str]) -> str | None:

@@ -36,15 +36,24 @@ class NoticeReader:
         self._source = re.compile(table["source"])
         self._before = re.compile(f"(?:{table['before']})$")
         self._after = re.compile(table["after"])
+        self._granted, self._until = (
+            re.compile(lexicon.tables["extended"][key]) for key in ("granted", "until")
+        )
+        self._extends: str = lexicon.tables["extended"]["deadline"]
         self._deadlines = {name: re.compile(form) for name, form in lexicon.tables["deadline"].items()}
 
     def read(self, clauses: Sequence[Clause], today: date) -> tuple[list[Clause], tuple[Noticed, ...]]:
         """The clauses, in which such days are nothing else any more, and the days."""
         found: list[Noticed] = []
         left: list[Clause] = []
-        spoken = False
+        spoken = granted = False
         for clause in clauses:
             spoken = spoken or self._source.search(clause.text) is not None
+            granted = granted or self._granted.search(clause.text) is not None
+            more = [token for token in clause.of("date") if granted and self._extended(clause, token)]
+            if more and clause.mood in ("tell", "rule", "plan") and not _questioned(clause):
+                found += self._noticed(clause, more, today, self._extends)
+                clause = _set_apart(clause, more)
             days = [token for token in clause.of("date") if self._limits(clause, token)]
             if spoken and days and clause.mood in ("tell", "rule") and not _questioned(clause):
                 found += self._noticed(clause, days, today)
@@ -62,12 +71,20 @@ class NoticeReader:
         ahead, behind = clause.text[:start], clause.text[start + len(day.text) :]
         return self._before.search(ahead) is not None or self._after.match(behind) is not None
 
-    def _noticed(self, clause: Clause, days: Sequence[Token], today: date) -> Iterator[Noticed]:
+    def _extended(self, clause: Clause, day: Token) -> bool:
+        """Whether a day is the one until which more time is granted: 局里批了,延到1月31日."""
+        return self._until.search(clause.text[: day.start - clause.tokens[0].start]) is not None
+
+    def _noticed(
+        self, clause: Clause, days: Sequence[Token], today: date, otherwise: str | None = None
+    ) -> Iterator[Noticed]:
         for token in days:
             settled = settle(token.value, today, "nearest")
             if settled.last is not None and not settled.fault:
                 confirm = "year" if settled.assumed else None
-                yield Noticed(self.deadline(clause.text), settled.last.isoformat(), clause.text, confirm)
+                yield Noticed(
+                    self.deadline(clause.text) or otherwise, settled.last.isoformat(), clause.text, confirm
+                )
 
 
 def _questioned(clause: Clause) -> bool:

@@ -11,6 +11,7 @@ from bot.understanding.answers import Answers
 from bot.understanding.clause import Clause, asks
 from bot.understanding.clauses import Segmenter
 from bot.understanding.company import CompanyReader
+from bot.understanding.dialect import mandarin
 from bot.understanding.facts import FactReader, Told, take_months, take_people
 from bot.understanding.goals import GoalReader
 from bot.understanding.insurance import read_insurance
@@ -36,6 +37,7 @@ class _Read:
     company: str | None
     noticed: tuple[Noticed, ...]
     renamed: str = ""
+    row: tuple[str, ...] = ()
 
 
 _SETTINGS: Final = "settings"  # the command that says how to be reminded
@@ -74,7 +76,8 @@ class Reader:
         said = argument or plain.text
         read = self._taken(said, context)
         ledger, about, words = read.told.ledger, read.told.about, said.lower()
-        leads = read_leads(words, wished=command == _SETTINGS)
+        wanted = mandarin(words)
+        leads = read_leads(wanted, wished=command == _SETTINGS)
         if leads:
             # 提前天数改成5天 corrects how to remind, no day that was told before.
             ledger.facts = {name: fact for name, fact in ledger.facts.items() if not fact.correction}
@@ -86,7 +89,7 @@ class Reader:
             language=plain.language,
             command=command,
             argument=argument,
-            intents=self._intents.weigh(words, set(self._traits(read))),
+            intents=self._intents.weigh(wanted, set(self._traits(read))),
             facts=tuple(ledger.facts.values()),
             hypothetical=tuple(ledger.hypothetical.values()),
             rejected=tuple(ledger.rejected),
@@ -101,6 +104,7 @@ class Reader:
             goals=self._goals.read(words, stated, route, kind, context),
             leads=leads,
             renamed=read.renamed,
+            row=read.row,
             deadline=self._notices.deadline(words),
             noticed=read.noticed,
         )
@@ -111,7 +115,8 @@ class Reader:
         rest = people.rest if people else said
         listed = read_insurance(rest)
         renamed = self._companies.renamed(said)
-        named = None if renamed else self._companies.read(said, context.companies)
+        row = () if renamed else self._companies.row(said, context.companies)
+        named = None if renamed or row else self._companies.read(said, context.companies)
         clauses = self._segmenter.clauses(
             listed.rest if listed else rest,
             context.now.date(),
@@ -125,8 +130,10 @@ class Reader:
             take_months(clauses[0], listed, told.ledger)
         if people:
             take_people(people, told.ledger, context)
-        company = self._one_company(said, named, clauses, told.ledger, context)
-        return _Read(clauses, told, company, noticed, renamed)
+        if row and told.ledger.facts and not self._companies.of_all(said):
+            _unclear_whose(told.ledger, clauses, row)
+        company = None if row else self._one_company(said, named, clauses, told.ledger, context)
+        return _Read(clauses, told, company, noticed, renamed, row)
 
     def _one_company(
         self, text: str, named: str | None, clauses: list[Clause], ledger: Ledger, context: ReadingContext
@@ -136,9 +143,7 @@ class Reader:
         counted = any(clause.has("count") and clause.mood == "tell" for clause in clauses)
         if len(several) < 2 or not (ledger.facts or counted):
             return named
-        ledger.facts.clear()
-        ledger.doubts.clear()
-        ledger.doubt("company", None, clauses[0], several)
+        _unclear_whose(ledger, clauses, several)
         return None
 
     def _traits(self, read: _Read) -> Iterator[str]:
@@ -157,6 +162,13 @@ class Reader:
             "topic": any(clause.has(*_TOPICS) for clause in read.clauses),
         }
         yield from (name for name, held in marks.items() if held)
+
+
+def _unclear_whose(ledger: Ledger, clauses: list[Clause], several: tuple[str, ...]) -> None:
+    """Whose fact is which stays open, so nothing is kept."""
+    ledger.facts.clear()
+    ledger.doubts.clear()
+    ledger.doubt("company", None, clauses[0], several)
 
 
 def _settled(doubt: Doubt, ledger: Ledger) -> bool:

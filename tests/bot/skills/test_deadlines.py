@@ -254,3 +254,40 @@ async def test_that_day_is_the_date_last_asked_about(desk: Desk) -> None:
     reply = await desk.says("那天不是周末吧")
 
     assert "2027年11月20日（周六）" in headline(reply)
+
+
+async def test_a_day_until_which_more_time_is_granted_is_the_notices(desk: Desk) -> None:
+    await desk.says("2025年11月3日列入强制名单")
+    reply = await desk.says("局里批了，延到2027年1月31日")
+
+    assert reply.schedule is not None
+    assert {item.id: item.due.isoformat() for item in reply.schedule.deadlines}["report"] == "2027-01-31"
+
+
+async def test_how_often_asks_for_what_decides_it(desk: Desk) -> None:
+    await desk.says(LISTED)
+    reply = await desk.says("那以后几年做一轮？")
+
+    assert reply.asks == ("industry",)
+    assert "key-enterprises-2010" in {one.ref for one in reply.citations}
+
+
+async def test_a_deadline_missed_is_said_to_be_overdue(desk: Desk) -> None:
+    await desk.says("名单2026年10月8日发布，强制")
+
+    assert headline(await desk.says("注册过期没有")).startswith("已经过期")
+
+
+async def test_a_few_words_turn_to_another_deadline(desk: Desk) -> None:
+    await desk.says(LISTED)
+
+    assert "2027年11月20日" in headline(await desk.says("那报告呢"))
+
+
+async def test_the_rules_day_again_takes_the_notices_back(desk: Desk) -> None:
+    await desk.says(LISTED)
+    await desk.says("通知要求12月10日前完成注册")
+    reply = await desk.says("注册还是按细则算吧")
+
+    assert reply.schedule is not None
+    assert reply.schedule.deadlines[0].due.isoformat() == "2026-12-20"

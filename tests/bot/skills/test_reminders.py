@@ -156,7 +156,7 @@ def test_finishing_settles_for_the_company_and_skips_what_waits() -> None:
     desk = turn(list_published="2026-11-20")
     reminders.subscribe(desk)
     deadline = desk.deadlines[0]
-    reminders.finish(desk, deadline)
+    reminders.finish(desk, [deadline])
 
     settled = desk.talk.deadlines[deadline.id]
     assert (settled.state, settled.settled_by, settled.settled_at) == ("done", "me", desk.now)

@@ -43,7 +43,7 @@ async def waiting(house: WholeHouse) -> list[str]:
 async def test_what_holds_is_shown_with_a_button_for_each(house: WholeHouse) -> None:
     reply = await house.says(CHAT, tap="settings")
     text = render(reply, "plain.txt")
-    for part in ("30、14、7、3、1、0 天", "09:00", "免打扰：没有设", "休息日也提醒", "Asia/Shanghai"):
+    for part in ("30、14、7、3、1 天和当天", "09:00", "免打扰：没有设", "休息日也提醒", "Asia/Shanghai"):
         assert part in text
     verbs = {button.tap for button in reply.buttons}
     assert {"settings:leads", "settings:hour", "settings:quiet", "settings:days", "settings:zone"} <= verbs
@@ -69,13 +69,13 @@ async def test_every_offered_value_can_be_pressed(house: WholeHouse, what: str, 
 async def test_days_before_are_changed_and_planned(house: WholeHouse) -> None:
     assert "7、1 天" in await tap(house, "leads:7-1")
     assert await waiting(house) == ["1", "7", "09:00"]
-    assert "30、14、7、3、1、0 天" in await tap(house, "leads:usual")
+    assert "30、14、7、3、1 天和当天" in await tap(house, "leads:usual")
 
 
 async def test_days_before_of_one_deadline_only(house: WholeHouse) -> None:
     text = await tap(house, "leads:2:register")
     assert "2 天" in text
-    assert "提前：30、14、7、3、1、0 天" in text
+    assert "提前：30、14、7、3、1 天和当天" in text
     rows = [row for row, _ in await house.store.journal() if row.state == "pending" and row.kind == "lead"]
     async with house.store.talk(CHAT, at=house.now) as talk:
         leads = {row.lead for row in rows if talk.deadlines[row.deadline_id or ""].key == "register"}
@@ -178,7 +178,7 @@ async def test_the_value_may_follow_the_command(house: WholeHouse, behind: str, 
 async def test_what_is_no_value_leaves_the_settings(house: WholeHouse, behind: str) -> None:
     said = render(await house.says(CHAT, f"/settings {behind}"), "plain.txt")
     assert "每天 09:00" in said
-    assert "30、14、7、3、1、0 天" in said
+    assert "30、14、7、3、1 天和当天" in said
 
 
 @pytest.mark.parametrize(
@@ -195,3 +195,22 @@ async def test_quiet_hours_in_words_are_a_setting_and_no_company(desk: Desk, wor
 
     assert shown in text_of(reply)
     assert reply.companies == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "hours"),
+    [("晚上9点以后别发", "21:00–08:00"), ("早上7点半以前别发", "22:00–07:30")],
+)
+async def test_quiet_hours_with_one_end_said(house: WholeHouse, said: str, hours: str) -> None:
+    assert hours in render(await house.says(CHAT, said), "plain.txt")
+
+
+async def test_the_settings_are_shown_to_who_asks_how_they_are_set(house: WholeHouse) -> None:
+    await house.says(CHAT, "到期前提醒我")
+    assert "每天 09:00" in render(await house.says(CHAT, "现在是怎么设的？"), "plain.txt")
+
+
+async def test_an_hour_said_with_the_wish_is_both(house: WholeHouse) -> None:
+    said = render(await house.says(CHAT, "提醒我，早上八点半发"), "plain.txt")
+    assert "08:30" in said
+    assert "没有开" not in said

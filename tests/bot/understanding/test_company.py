@@ -123,3 +123,63 @@ def test_two_side_by_side_are_asked_apart(read: Read, known: tuple[str, ...], na
     understanding = read("鹏远社保5个，佳禾社保3个", companies=known)
     assert not understanding.facts
     assert [(doubt.kind, doubt.options) for doubt in understanding.doubts] == [("company", names)]
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("第一家深圳市恒信达科技有限公司,强制", "深圳市恒信达科技有限公司"),
+        ("第二家是鹏源五金,也是强制的", "鹏源五金"),
+        ("客户A:东方金属制品,强制", "东方金属制品"),
+        ("宝安的新达塑胶,名单3月12日出", "新达塑胶"),
+        ("再加一家 龙岗博雅包装", "龙岗博雅包装"),
+        ("先说光明区的恒兴电镀厂,10月28号那批", "恒兴电镀厂"),
+        ("然后是坪山那家,叫利达印刷,强制", "利达印刷"),
+        ("第三个 沙井宏泰五金 名单还没看到", "沙井宏泰五金"),
+        ("Second client is Blue River Printing, mandatory", "Blue River Printing"),
+    ],
+)
+def test_takes_the_name_of_a_client_as_it_is_introduced(
+    companies: CompanyReader, said: str, name: str
+) -> None:
+    assert companies.read(said, ()) == name
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "塑胶电镀,强制",
+        "五金电镀是强制的吗",
+        "我们做五金电镀,强制",
+        "深圳印染,名单",
+        "一般涂料,强制",
+        "另外一家是做电镀的",
+        "行业:五金电镀,强制",
+        "第二家审核师3个",
+        "客户是强制的",
+    ],
+)
+def test_a_trade_names_no_client(companies: CompanyReader, said: str) -> None:
+    assert companies.read(said, ()) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("我管三家:瑞丰电镀、金海岸印染、联拓电子", ("瑞丰电镀", "金海岸印染", "联拓电子")),
+        ("我有两家客户,分别是恒通和佳美", ("恒通", "佳美")),
+        ("有三家咨询公司,分别是安达、绿源", ()),
+        ("我们厂有电镀、五金、喷涂三个车间", ()),
+        ("三家都有大专、审核师证", ()),
+        ("两家:强制、自愿", ()),
+    ],
+)
+def test_companies_in_a_row(companies: CompanyReader, said: str, names: tuple[str, ...]) -> None:
+    assert companies.row(said, ()) == names
+
+
+def test_a_known_company_is_named_behind_a_word_too(companies: CompanyReader) -> None:
+    known = ("沙井信达线路板", "Golden Star Plating")
+    assert companies.read("把信达删了", known) == known[0]
+    assert companies.read("stop all reminders for Golden Star Plating", known) == known[1]
+    assert companies.read("比信达早一个月", known) is None

@@ -1,0 +1,25 @@
+"""Written Cantonese as Mandarin has it, for what people want; facts are read sign by sign (``clauses``)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+
+from bot.understanding.lexicon import DIRECTORY
+
+
+def mandarin(text: str) -> str:
+    """Words that only Cantonese writes, in Mandarin: 唔使再提我喇 is 不用再提醒我了. Length is not kept."""
+    words, form, signs = _table()
+    return form.sub(lambda said: words[said[0]], text).translate(signs) if form.search(text) else text
+
+
+@cache
+def _table() -> tuple[dict[str, str], re.Pattern[str], dict[int, int]]:
+    table = tomllib.loads((DIRECTORY / "dialect.toml").read_text(encoding="utf-8"))
+    signs = str.maketrans(table["dialect"]["signs"], table["dialect"]["mandarin"])
+    words: dict[str, str] = table["words"]
+    kept = {chr(sign): chr(sign) for sign in signs}  # signs are turned one by one, behind
+    longest = sorted(words | kept, key=len, reverse=True)
+    return words | kept, re.compile("|".join(map(re.escape, longest))), signs
