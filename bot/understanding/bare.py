@@ -43,8 +43,11 @@ class Bare:
             return
         elif clause.has("gain", "loss") and all(token.role in _CHANGING for token in clause.tokens):
             counting.changes.bare(clause, quantity, counting.open, counting.asked)
-        elif not counting.shares.gone(clause, quantity) and light:
-            self._people(clause, index, quantity)
+        elif not counting.shares.gone(clause, quantity):
+            if clause.mood == "tell":
+                self._tally.apart(quantity)
+            if light:
+                self._people(clause, index, quantity)
 
     def by_kind(self, clause: Clause, alone: Sequence[int]) -> bool:
         """上岗证方面，能源1人环境2人安全3人: kinds of the noun that waits, and so their sum."""

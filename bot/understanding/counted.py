@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
+from typing import Final
 
 from bot.understanding.clause import Clause
 from bot.understanding.counting import NONE, Counting
@@ -12,6 +13,9 @@ from bot.understanding.lexicon import Token
 from bot.understanding.numbers import Quantity
 from bot.understanding.pairing import denied, joined, shared, widened
 from bot.understanding.tally import ALL_STAFF, TITLED, TITLED_AUDITORS
+
+
+_EVEN: Final = ("都", "也")
 
 
 class Counted:
@@ -34,7 +38,7 @@ class Counted:
         if _none_of(tokens, index, head):
             self._tally.take(clause, noun, NONE)
             return []
-        if _not_one(tokens, index):
+        if _not_one(tokens, index, max(index, head)):
             return [head]
         if index and tokens[index - 1].role == "not":
             quantity = replace(quantity, low=None, high=(quantity.exact or 1) - 1)
@@ -90,13 +94,30 @@ def _none_of(tokens: Sequence[Token], index: int, head: int) -> bool:
     if tokens[index].value.exact != 1:
         return False
     last = max(index, head)
+    none = _at_all(tokens, last)
+    if none is not None and (tokens[none].text.endswith("有") or tokens[none].text.endswith("得")):
+        return True  # 一个高工都没有也敢接单
     return denied(tokens, last) or (index > 0 and tokens[index - 1].role == "not" and last == head)
 
 
-def _not_one(tokens: Sequence[Token], index: int) -> bool:
-    """社保章一个都没盖: not one of them, whatever it is that was not done."""
+def _not_one(tokens: Sequence[Token], index: int, last: int) -> bool:
+    """社保章一个都没盖, 一个审核师都没参加: not one of them, whatever it is that was not done."""
+    if tokens[index].value.exact != 1:
+        return False
     behind = [token.role for token in tokens[index + 1 : index + 3]]
-    return tokens[index].value.exact == 1 and behind in (["all", "not"], ["only", "not"])
+    return behind in (["all", "not"], ["only", "not"]) or _at_all(tokens, last) is not None
+
+
+def _at_all(tokens: Sequence[Token], last: int) -> int | None:
+    """Where 没有 of 一个高工都没有 stands: right behind those denied, with 都 or 也."""
+    for at in range(last + 1, min(last + 4, len(tokens))):
+        token = tokens[at]
+        if token.role == "not":
+            emphatic = token.text.startswith(_EVEN) or tokens[at - 1].text.endswith(_EVEN)
+            return at if token.value == "have" and emphatic else None
+        if token.role not in ("soft", "all", "only"):
+            return None
+    return None
 
 
 def _held_by(tokens: Sequence[Token], head: int) -> int | None:

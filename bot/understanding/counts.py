@@ -78,6 +78,8 @@ class CountReader:
         used = set(heads.values())
         for index, head in heads.items():
             used.update(self._counted.take(clause, index, head))
+            if clause.tokens[head].value == "thing" and clause.mood == "tell":
+                self._tally.apart(clause.tokens[index].value)  # 办公室2个
         alone = [at for at, token in enumerate(clause.tokens) if token.role == "count" and at not in heads]
         if len(alone) > 1 and self._counting.open is not None and self._bare.by_kind(clause, alone):
             return

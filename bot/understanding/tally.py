@@ -38,6 +38,8 @@ class Tally:
         self._open_again: set[str] = set()  # told twice, differently: what is added to it tells nothing
         self.untimed: tuple[str, int] | None = None  # 5个人有社保: how many, the time not told
         self._altogether = re.compile(lexicon.table("noun", ALL_STAFF)["altogether"])
+        self._summing = re.compile(lexicon.tables["summing"]["form"])
+        self._apart: tuple[str, int] = ("", 0)  # a fact, and how many more of it were told without their noun
         self.person = False  # the subject is a person whose title is another fact
 
     def take(
@@ -142,6 +144,20 @@ class Tally:
         here, before = _kinds(table, words), _kinds(table, noun.text)
         return replace(noun, text=words) if here and before and not here & before else None
 
+    def apart(self, quantity: Quantity) -> None:
+        """东莞2个, behind 审核师深圳3个: part of a sum that may be said aloud."""
+        told = self.last_named()
+        if told is not None:
+            before = self._apart[1] if self._apart[0] == told[0] else 0
+            self._apart = (told[0], before + (quantity.exact or 0))
+
+    def sums_up(self, words: str, told: Said, quantity: Quantity) -> bool:
+        """Whether a number is the sum, said aloud, of what was told of a fact so far: 合起来5个."""
+        name, held, _ = told
+        more = self._apart[1] if self._apart[0] == name else 0
+        whole = held.exact + more if held.exact is not None else None
+        return whole is not None and whole == quantity.exact and self._summing.search(words) is not None
+
     def held(self, name: str) -> Any:
         """The value of this message, or the one held before."""
         told = self._ledger.facts.get(name)
@@ -167,6 +183,8 @@ class Tally:
         _, held, earlier = before
         if held.high is None and quantity.low is not None and quantity.low >= (held.low or 0):
             return quantity  # 有高工的，两个
+        if self.sums_up(clause.text, before, quantity):
+            return quantity
         table = self._lexicon.table("noun", name)
         whole = table.get("whole", "\0")
         if whole in earlier.text:
