@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from bot.understanding.clause import Clause, Mood, asks
 from bot.understanding.pairing import pair
 
 _THEY: Final = ("他们", "they", "对方", "你们", "人家")
+_OR_ELSE: Final = ("还是", "抑或", "或者是")
+_THAT: Final = ("那", "这", "that", "those", "these")
 _ONE: Final = ("有一家", "有一个", "有家", "有个")  # 还有一家客户叫…: the company that the message names
 
 
@@ -55,33 +58,54 @@ def _supposes(clause: Clause) -> bool:
 
 def _goes_on(clause: Clause, before: Clause) -> bool:
     """需要4个审核师、1个高工: what was laid down or asked goes on through the list."""
-    if before.mood not in ("rule", "ask") or before.sentence != clause.sentence or clause.before == ":":
+    if before.sentence != clause.sentence or clause.before == ":":
         return False
+    if before.mood == "plan":
+        return clause.before == "、" and not clause.has("self", "have", "agency", "not")
+    if before.mood not in ("rule", "ask"):
+        return False
+    if clause.text.startswith(_OR_ELSE):
+        return True
     asked = any(token.value == "whether" for token in before.of("ask"))
     led = asked or (before.mood == "rule" and not before.quoted)
     return led and not clause.has("self", "have", "agency", "correct", "not", "event")
 
 
-def with_questions(clauses: list[Clause], concluding: re.Pattern[str]) -> list[Clause]:
+def with_questions(
+    clauses: list[Clause], concluding: re.Pattern[str], arithmetic: re.Pattern[str]
+) -> list[Clause]:
     """Mark what a question of the same sentence is about; a list with a bare ? behind it is all asked.
-    What follows the speaker's telling of the own side is told, not supposed."""
+    What follows the speaker's telling of the own side is told, not supposed. ``arithmetic``: how a question
+    is worded that is about counting people, and so about nobody's."""
     done: list[Clause] = []
     telling = min(
         (at for at, clause in enumerate(clauses) if clause.mood == "tell" and clause.has("self")),
         default=None,
     )
-    asked_in, listed = -1, False
+    asked_in, listed, reckoned = -1, False, False
     for at, clause in reversed(list(enumerate(clauses))):
         concludes = concluding.match(clause.text) is not None and asks(clause)
-        if clause.mood == "ask" or concludes:
+        if clause.mood == "ask" or concludes or (clause.mood == "other" and asks(clause)):
+            reckons = arithmetic.search(clause.text) is not None
+            reckoned = reckons or (reckoned and asked_in == clause.sentence)
             asked_in, listed = clause.sentence, concludes
             listed = listed or (not clause.has("ask", "tail") and "?" in clause.after)
         elif clause.sentence == asked_in and clause.mood == "tell":
             item = listed and not clause.has("self", "have", "agency", "only", "event", "gap")
             own = telling is not None and at > telling
             clause = replace(clause, questioned=not own, mood="ask" if item else "tell")
+            if not own and not clause.owned and (reckoned or _of_those_spoken_of(clause)):
+                clause = replace(clause, mood="suppose")
         done.append(clause)
     return done[::-1]
+
+
+def _of_those_spoken_of(clause: Clause) -> bool:
+    """那1名高级职称的，能不能…: the number is the rule's, or one told before."""
+    return any(
+        before.text.startswith(_THAT) and token.role == "count" and before.role == "soft"
+        for before, token in pairwise(clause.tokens)
+    )
 
 
 def _speaks_of_others(clause: Clause, known: tuple[str, ...]) -> bool:
