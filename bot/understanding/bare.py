@@ -46,7 +46,7 @@ class Bare:
         elif not counting.shares.gone(clause, quantity):
             if clause.mood == "tell":
                 self._tally.apart(quantity)
-            if light:
+            if light and not counting.contrast.take(clause, quantity):
                 self._people(clause, index, quantity)
 
     def by_kind(self, clause: Clause, alone: Sequence[int]) -> bool:

@@ -31,6 +31,7 @@ class Clause:
     roles: frozenset[str] = field(default_factory=frozenset)
     questioned: bool = False  # a question about it follows in the sentence
     quoted: bool = False  # stands in quotation marks
+    so: bool = False  # 这样 behind it says that it is so, whatever is asked then
 
     def of(self, *roles: str) -> list[Token]:
         """Tokens with one of these roles."""

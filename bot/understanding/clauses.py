@@ -15,7 +15,7 @@ from bot.understanding.dates import find_dates, hide
 from bot.understanding.durations import find_durations, find_scores
 from bot.understanding.finding import Finder
 from bot.understanding.lexicon import BRIDGE, Lexicon, Token
-from bot.understanding.moods import with_moods, with_questions
+from bot.understanding.moods import Questions, with_moods, with_questions
 from bot.understanding.numbers import Quantity, find_quantities
 from bot.understanding.typos import TypoMender
 from knowledge.numerals import to_int
@@ -54,9 +54,9 @@ class Segmenter:
         self._bridge = re.compile(lexicon.tables["bridge"]["form"])
         self._follow_up = re.compile(lexicon.tables["follow_up"]["form"])
         self._may = re.compile(lexicon.tables["may"]["form"])
-        self._concluding = re.compile(lexicon.tables["conclusion"]["form"])
-        self._arithmetic = re.compile(lexicon.tables["arithmetic"]["form"])
-        self._as_told = re.compile(lexicon.tables["as_told"]["form"])
+        forms = {name: lexicon.tables[name]["form"] for name in ("conclusion", "arithmetic", "as_told")}
+        self._questions = Questions(*map(re.compile, forms.values()))
+        self._as_told = re.compile(rf"(?:{forms['as_told']})\s?$")
         self._described = re.compile(lexicon.tables["described"]["form"])
         self._dialect = str.maketrans(*(lexicon.tables["dialect"][name] for name in ("signs", "mandarin")))
         choices = lexicon.tables["choice"].items()
@@ -81,9 +81,7 @@ class Segmenter:
             named=named,
             people=people,
         )
-        return with_questions(
-            [self._of_any(clause) for clause in moody], self._concluding, self._arithmetic
-        )
+        return with_questions([self._of_any(clause) for clause in moody], self._questions)
 
     def _of_any(self, clause: Clause) -> Clause:
         """只有两个高工的机构 may be anybody: a condition, not a fact."""
@@ -303,7 +301,7 @@ def _split_question(clause: Clause, as_told: re.Pattern[str]) -> Iterator[Clause
             if (so := as_told.search(text)) is not None:
                 begun = clause.tokens[0].start + so.start()
                 head, text = tuple(item for item in head if item.start < begun), text[: so.start()]
-            yield _part(clause, head, text, after="", before_question=so is None)
+            yield replace(_part(clause, head, text, after="", before_question=so is None), so=so is not None)
             yield _part(
                 clause, clause.tokens[index:], clause.text[cut:], after=clause.after, before_question=False
             )

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.understanding.changes import Changes
 from bot.understanding.clause import Clause
+from bot.understanding.contrast import Contrast
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
@@ -25,6 +26,7 @@ class Counting:
         self.tally = Tally(lexicon, ledger, context, route)
         self.shares = Shares(self.tally, ledger)
         self.changes = Changes(self.tally, ledger)
+        self.contrast = Contrast(self.tally)
         counted = lexicon.tables["kind"]["count"]
         self.asked = next((name for name in context.asked if name in counted), None)
         self.timed = self._timed_before(context)  # a noun for which time counts: 社保

@@ -10,7 +10,7 @@ from typing import Final
 from bot.understanding.bare import LIGHT, Bare
 from bot.understanding.clause import Clause
 from bot.understanding.counted import Counted
-from bot.understanding.counting import Counting
+from bot.understanding.counting import NONE, Counting
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
@@ -58,6 +58,9 @@ class CountReader:
         if clause.has("person"):
             self._tally.person = True
         clause = self._titled_auditors(clause)
+        if counting.contrast.none(clause, NONE):
+            return
+        counting.contrast.hear(clause)
         self._uncounted.begin(clause)
         if not clause.has(*_COUNTING):
             counting.parted = counting.parted or clause.has("gain", "loss", "among")

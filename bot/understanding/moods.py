@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -71,28 +71,37 @@ def _goes_on(clause: Clause, before: Clause) -> bool:
     return led and not clause.has("self", "have", "agency", "correct", "not", "event")
 
 
-def with_questions(
-    clauses: list[Clause], concluding: re.Pattern[str], arithmetic: re.Pattern[str]
-) -> list[Clause]:
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """How questions are worded: that sum up what stands before them, that are about counting people and so
+    about nobody's, and that take what was told as it is (这样行吗)."""
+
+    concluding: re.Pattern[str]
+    arithmetic: re.Pattern[str]
+    as_told: re.Pattern[str]
+
+
+def with_questions(clauses: list[Clause], forms: Questions) -> list[Clause]:
     """Mark what a question of the same sentence is about; a list with a bare ? behind it is all asked.
-    What follows the speaker's telling of the own side is told, not supposed. ``arithmetic``: how a question
-    is worded that is about counting people, and so about nobody's."""
+    What follows the speaker's telling of the own side is told, not supposed."""
     done: list[Clause] = []
     telling = min(
         (at for at, clause in enumerate(clauses) if clause.mood == "tell" and clause.has("self")),
         default=None,
     )
-    asked_in, listed, reckoned = -1, False, False
+    asked_in, listed, reckoned, so = -1, False, False, False
     for at, clause in reversed(list(enumerate(clauses))):
-        concludes = concluding.match(clause.text) is not None and asks(clause)
+        concludes = forms.concluding.match(clause.text) is not None and asks(clause)
         if clause.mood == "ask" or concludes or (clause.mood == "other" and asks(clause)):
-            reckons = arithmetic.search(clause.text) is not None
-            reckoned = reckons or (reckoned and asked_in == clause.sentence)
+            same = clause.sentence == asked_in
+            reckoned = forms.arithmetic.search(clause.text) is not None or (reckoned and same)
+            so = forms.as_told.match(clause.text) is not None or (so and same)
             asked_in, listed = clause.sentence, concludes
             listed = listed or (not clause.has("ask", "tail") and "?" in clause.after)
         elif clause.sentence == asked_in and clause.mood == "tell":
+            so = so or clause.so
             item = listed and not clause.has("self", "have", "agency", "only", "event", "gap")
-            own = telling is not None and at > telling
+            own = so or (telling is not None and at > telling)
             clause = replace(clause, questioned=not own, mood="ask" if item else "tell")
             if not own and not clause.owned and (reckoned or _of_those_spoken_of(clause)):
                 clause = replace(clause, mood="suppose")

@@ -20,6 +20,7 @@ FULLTIME: Final = "fulltime_senior_staff"
 FULLTIME_LOWER: Final = "fulltime_intermediate_staff"
 ALL_STAFF: Final = "total_staff"
 
+_OF_OTHERS: Final = ("other", "rule")  # moods of what is not said of the speaker's people
 _LAID_DOWN: Final = "以上"
 
 Said = tuple[str, Quantity, Token]
@@ -53,7 +54,7 @@ class Tally:
             self._ledger.reject(clause, name, quantity.fault, clause.text)
             return
         combined = self._combine(clause, name, quantity, noun) if self.long_enough(clause, name) else None
-        if combined is not None:
+        if combined is not None and clause.mood not in _OF_OTHERS:
             self.said.append((name, combined, noun))
             open_time = self.timed(noun) and not clause.has("duration") and combined.exact is not None
             self.untimed = (name, combined.exact or 0) if open_time else self.untimed
