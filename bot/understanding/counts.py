@@ -11,6 +11,7 @@ from bot.understanding.bare import LIGHT, Bare
 from bot.understanding.clause import Clause
 from bot.understanding.counted import Counted
 from bot.understanding.counting import NONE, Counting
+from bot.understanding.halves import Halves
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
@@ -21,6 +22,7 @@ from bot.understanding.uncounted import Uncounted
 
 _BEFORE_NONE: Final = frozenset({"soft", "only", "all", "self"})
 _COUNTING: Final = ("count", "noun", "unfit", "former", "date")
+_THAT: Final = ("那", "这")
 _GETTING: Final = frozenset({"engage", "gain", "loss", "plan", "have"})
 
 
@@ -35,6 +37,7 @@ class CountReader:
         self._counted = Counted(self._counting)
         self._uncounted = Uncounted(self._counting)
         self._bare = Bare(self._counting)
+        self._halves = Halves(context)
         self._agency = "consultant" in (route, context.facts.get("route"))
 
     @property
@@ -52,6 +55,10 @@ class CountReader:
 
     def read(self, clause: Clause) -> None:
         """Take the counts of the next clause."""
+        for part in self._halves.read(clause):
+            self._take(part)
+
+    def _take(self, clause: Clause) -> None:
         counting = self._counting
         if clause.has("self", "conj") or "。" in clause.before:
             self._tally.person = False
@@ -146,6 +153,8 @@ def _unfilled(clause: Clause) -> Clause:
     denial = tokens.pop()
     while tokens and (tokens[-1].role in _BEFORE_NONE or _one(tokens[-1])):
         tokens.pop()
+    if len(tokens) > 2 and tokens[-1].role == "count" and tokens[-2].text in _THAT:
+        tokens[-3:] = (tokens[-1], tokens[-3])  # 高工那四个人没有
     if len(tokens) < 2 or (tokens[-2].role, tokens[-1].role) != ("count", "noun"):
         return clause
     kept = (*tokens[:-2], tokens[-1], denial)
