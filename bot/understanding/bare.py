@@ -32,6 +32,7 @@ class Bare:
         counting = self._counting
         quantity: Quantity = clause.tokens[index].value
         if index and clause.tokens[index - 1].value == "miscount":
+            counting.changes.miscounted(clause, clause.tokens[index - 1].text, quantity)
             return  # 报少了一个，8个: by how many it was wrong
         if quantity.exact == 1 and denied(clause.tokens, index):
             quantity = NONE
@@ -39,15 +40,18 @@ class Bare:
             self._of_all(clause, index, quantity)
         elif clause.has("duration"):
             self._for_a_time(clause, quantity)
+        elif counting.shares.marked(clause, counting.marks, quantity):
+            return
         elif self._totals.take(clause, index, quantity):
             return
         elif clause.has("gain", "loss") and all(token.role in _CHANGING for token in clause.tokens):
             counting.changes.bare(clause, quantity, counting.open, counting.asked)
         elif not counting.shares.gone(clause, quantity):
-            if clause.mood == "tell":
-                self._tally.apart(quantity)
+            told = self._tally.last_named()
             if light and not counting.contrast.take(clause, quantity):
                 self._people(clause, index, quantity)
+            if clause.mood == "tell" and told is self._tally.last_named():
+                self._tally.apart(quantity)
 
     def by_kind(self, clause: Clause, alone: Sequence[int]) -> bool:
         """上岗证方面，能源1人环境2人安全3人: kinds of the noun that waits, and so their sum."""

@@ -57,6 +57,15 @@ class Changes:
             left = many + step if clause.has("gain") else many - step
             self._ledger.state(clause, name, max(left, 0))
 
+    def miscounted(self, clause: Clause, words: str, quantity: Quantity) -> None:
+        """社保那个多说了一个: one fewer than was told."""
+        noun = next(iter(clause.of("noun")), None)
+        name = self._tally.fact_of(noun) if noun else None
+        held, step = self._held(name) if name else None, quantity.exact
+        if name and held is not None and step is not None:
+            self._ledger.correcting = True
+            self._ledger.state(clause, name, max(held - step if "多" in words else held + step, 0))
+
     def _held(self, name: str) -> int | None:
         held = self._tally.held(name)
         return held if isinstance(held, int) and not isinstance(held, bool) else None

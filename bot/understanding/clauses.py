@@ -36,7 +36,7 @@ _ASKED_OF: Final = frozenset(
     {"noun", "topic", "claim", "choice", "event", "count", "require", "gap", "industry"}
 )
 _BEHIND_NUMERAL: Final = frozenset({"noun", "decoy", "conj"})
-_FILLING: Final = " :/'\"~-=*·•×→>\0"
+_FILLING: Final = " |:/'\"~-=*·•×→>\0"
 _ENDS: Final = "。!?;\n."
 _ASKED_BEFORE: Final = "?:"  # the sign behind a head that asks
 _ADDING: Final = frozenset({"另外", "此外", "另有", "外加", "加上", "再加上", "besides", "plus"})

@@ -15,6 +15,7 @@ from bot.understanding.pairing import denied, joined, shared, widened
 from bot.understanding.tally import ALL_STAFF, TITLED, TITLED_AUDITORS
 
 
+_BY_RANK: Final = "title"
 _EVEN: Final = ("都", "也")
 
 
@@ -29,6 +30,8 @@ class Counted:
         """Take a number with its noun; further nouns that share the number are given back."""
         tokens, noun = clause.tokens, clause.tokens[head]
         quantity: Quantity = tokens[index].value
+        if noun.value == _BY_RANK and head > index and (held := _held_by(tokens, head)) is not None:
+            head, noun = held, tokens[held]  # three of our engineers hold the certificate
         if noun.role in ("unfit", "fit"):
             self._counting.shares.split(clause, noun, quantity)
         counted = noun.role == "noun" or (noun.role == "decoy" and self._tally.fact_of(noun) is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -32,6 +32,7 @@ class CountReader:
     def __init__(self, lexicon: Lexicon, ledger: Ledger, context: ReadingContext, route: str | None) -> None:
         self._ledger = ledger
         self._year = context.now.year
+        self._today = context.now.date()
         self._counting = Counting(lexicon, ledger, context, route)
         self._tally = self._counting.tally
         self._counted = Counted(self._counting)
@@ -55,8 +56,9 @@ class CountReader:
 
     def read(self, clause: Clause) -> None:
         """Take the counts of the next clause."""
-        for part in self._halves.read(clause):
-            self._take(part)
+        for half in self._halves.read(clause):
+            for part in _whole_and_part(half):
+                self._take(part)
 
     def _take(self, clause: Clause) -> None:
         counting = self._counting
@@ -72,6 +74,8 @@ class CountReader:
         if not clause.has(*_COUNTING):
             counting.parted = counting.parted or clause.has("gain", "loss", "among")
             return
+        if clause.mood == "tell" and clause.has("gain", "loss") and self._to_come(clause):
+            clause = replace(clause, mood="plan")  # 下个月走一个
         clause = self._without_denied(_unfilled(_supposed_one(clause)))
         if clause.mood == "tell" and self._is_past(clause):
             counting.open = next((token for token in clause.tokens if token.role == "noun"), counting.open)
@@ -122,10 +126,15 @@ class CountReader:
                 return replace(clause, tokens=(*tokens[: max(at - 1, 0)], *rest))
         return clause
 
+    def _to_come(self, clause: Clause) -> bool:
+        return any(token.value.first and token.value.first > self._today for token in clause.of("date"))
+
     def _is_past(self, clause: Clause) -> bool:
         """去年有5个, 原来有5个: how it was, not how it is."""
         if clause.has("gain", "loss", "duration"):
             return False
+        if self._counting.gained.search(clause.text):
+            return clause.has("former")  # 去年评上高工的有1人: he is one still
         old = any(token.value.last and token.value.last.year < self._year for token in clause.of("date"))
         return clause.has("former") or (old and not clause.has("event"))
 
@@ -141,6 +150,18 @@ class CountReader:
         if not clause.has("among"):
             tokens = [token for token in tokens if token.role != "fit" or token.value not in nouns]
         return clause if len(tokens) == len(clause.tokens) else replace(clause, tokens=tuple(tokens))
+
+
+def _whole_and_part(clause: Clause) -> Iterator[Clause]:
+    """社保4个里面只有3个满了一年, 6个审核师里有2个离职了: what is said of some is not said of all."""
+    at = next((at for at, token in enumerate(clause.tokens) if token.role == "among"), 0)
+    whole, part = clause.tokens[:at], clause.tokens[at:]
+    told = {token.role for token in whole}
+    apart = {token.role for token in part} & {"duration", "loss"}
+    if {"count", "noun"} <= told and apart and not told & apart and any(t.role == "count" for t in part):
+        yield replace(clause, tokens=whole, roles=frozenset(told))
+        clause = replace(clause, tokens=part, before=",", roles=frozenset(token.role for token in part))
+    yield clause
 
 
 def _unfilled(clause: Clause) -> Clause:
