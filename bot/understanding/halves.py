@@ -30,7 +30,8 @@ class Halves:
         if whole:
             self._hear(whole)
             yield _of(clause, whole)
-        yield _of(clause, tuple(self._counted(token) for token in part))
+        counted = _of(clause, tuple(self._counted(token) for token in part))
+        yield replace(counted, roles=counted.roles | {"one_half"})
 
     def _hear(self, tokens: Sequence[Token]) -> None:
         counts = [token.value.exact for token in tokens if token.role == "count"]

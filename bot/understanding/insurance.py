@@ -26,6 +26,9 @@ _BY_NAME = re.compile(rf"(?P<head>(?:社保|参保)[^。;!?\n\d]{{0,8}}?)(?P<mon
 _IN_TURN = re.compile(
     rf"(?P<head>(?:社保|参保)[^。;!?\n\d]{{0,8}}(?:分别|依次)[^。;!?\n\d]{{0,6}}?)(?P<months>{_TIME}(?:{_AND}{_TIME})+)"
 )
+_OF_MONTHS = re.compile(
+    rf"(?P<head>(?:社保|参保)[^。;!?\n\d]{{0,8}}月[^。;!?\n\d]{{0,8}})(?P<months>\d{{1,3}}(?:{_AND}[\u4e00-\u9fff]{{1,3}}\d{{1,3}})+)(?![\d个名位人])"
+)
 _READ = re.compile(rf"{_TIME}|\d+")
 _PARTS = re.compile(rf"(?:(?P<years>{_N}|半)年)?(?P<half>半)?(?:零?(?P<months>{_N})个?(?P<half_month>半)?月?)?")
 
@@ -40,7 +43,7 @@ class InsuranceList(NamedTuple):
 
 def read_insurance(text: str) -> InsuranceList | None:
     """The list of months in a message; None where none is told."""
-    told = (found for form in (_IN_TURN, _BY_NAME, _LIST) if (found := form.search(text)))
+    told = (found for form in (_IN_TURN, _BY_NAME, _LIST, _OF_MONTHS) if (found := form.search(text)))
     match = next(told, None)
     if not match or (match.re is _LIST and not re.search("月|month", match[0])):
         return None

@@ -123,6 +123,13 @@ class Tally:
         """What was said last of any fact in this message."""
         return next((item for item in reversed(self.said) if item[0]), None)
 
+    def told_before(self, clause: Clause, name: str) -> Said | None:
+        """其中两个是外省的证, of those told in the user's last message."""
+        held = self._context.facts.get(name) if name in self._context.last_facts else None
+        if not clause.has("among", "one_half") or not isinstance(held, int) or isinstance(held, bool):
+            return None
+        return name, Quantity(held, held), Token("noun", name, 0, 0, "")
+
     def replace(self, clause: Clause, told: Said, quantity: Quantity) -> None:
         """Take a number in the stead of the one told before, of the same people."""
         name, _, noun = told
