@@ -37,14 +37,16 @@ class Contrast:
 
     def none(self, clause: Clause, none: Quantity) -> bool:
         """我们没有: whether the clause says no more than that the speaker has none of them."""
-        said = [token for token in clause.tokens if token.role not in _LINKS]
         noun = self._of(clause)
-        if noun is None or len(said) != 1 or (said[0].role, said[0].value) != ("not", "have"):
+        if noun is None:
+            return False
+        said = [token for token in clause.tokens if token.role not in _LINKS]
+        if len(said) != 1 or (said[0].role, said[0].value) != ("not", "have"):
             return False
         self._tally.take(clause, noun, none)
         return True
 
     def _of(self, clause: Clause) -> Token | None:
         """The one noun of others that the speaker's clause can mean."""
-        own = clause.mood == "tell" and clause.has("self", "agency") and len(self._nouns) == 1
+        own = len(self._nouns) == 1 and clause.mood == "tell" and clause.has("self", "agency")
         return next(iter(self._nouns.values())) if own else None

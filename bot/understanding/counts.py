@@ -133,10 +133,11 @@ class CountReader:
         """去年有5个, 原来有5个: how it was, not how it is."""
         if clause.has("gain", "loss", "duration"):
             return False
-        if self._counting.gained.search(clause.text):
-            return clause.has("former")  # 去年评上高工的有1人: he is one still
+        if clause.has("former"):
+            return True
         old = any(token.value.last and token.value.last.year < self._year for token in clause.of("date"))
-        return clause.has("former") or (old and not clause.has("event"))
+        still = old and self._counting.gained.search(clause.text)  # 去年评上高工的有1人
+        return old and not still and not clause.has("event")
 
     def _without_denied(self, clause: Clause) -> Clause:
         """Leave out 不是3个, and marks that only say of a noun what it means anyway: 相关专业的大专."""
@@ -154,7 +155,10 @@ class CountReader:
 
 def _whole_and_part(clause: Clause) -> Iterator[Clause]:
     """社保4个里面只有3个满了一年, 6个审核师里有2个离职了: what is said of some is not said of all."""
-    at = next((at for at, token in enumerate(clause.tokens) if token.role == "among"), 0)
+    if not (clause.has("among") and clause.has("duration", "loss")):
+        yield clause
+        return
+    at = next(at for at, token in enumerate(clause.tokens) if token.role == "among")
     whole, part = clause.tokens[:at], clause.tokens[at:]
     told = {token.role for token in whole}
     apart = {token.role for token in part} & {"duration", "loss"}

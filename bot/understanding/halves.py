@@ -21,11 +21,12 @@ class Halves:
 
     def read(self, clause: Clause) -> Iterator[Clause]:
         """The clause with its half as a number; two clauses where it tells the whole as well."""
-        at = next((at for at, token in enumerate(clause.tokens) if token.role == "one_half"), None)
-        if at is None:
-            self._hear(clause.tokens)
+        if not clause.has("one_half"):
+            if clause.has("count"):
+                self._hear(clause.tokens)
             yield clause
             return
+        at = next(at for at, token in enumerate(clause.tokens) if token.role == "one_half")
         whole, part = _parted(clause.tokens, at)
         if whole:
             self._hear(whole)

@@ -102,9 +102,11 @@ def with_questions(clauses: list[Clause], forms: Questions) -> list[Clause]:
             so = so or clause.so
             item = listed and not clause.has("self", "have", "agency", "only", "event", "gap")
             own = so or (telling is not None and at > telling)
-            clause = replace(clause, questioned=not own, mood="ask" if item else "tell")
+            mood: Mood = "ask" if item else "tell"
             if not own and not clause.owned and (reckoned or _of_those_spoken_of(clause)):
-                clause = replace(clause, mood="suppose")
+                mood = "suppose"
+            if mood != "tell" or not own:
+                clause = replace(clause, questioned=not own, mood=mood)
         done.append(clause)
     return done[::-1]
 
