@@ -33,7 +33,10 @@ class Uncounted:
         """Take the noun at ``index``; ``heads`` are the nouns of the clause's numbers."""
         tokens, noun = clause.tokens, clause.tokens[index]
         name = self._tally.fact_of(noun)
-        if name is None:
+        if name is None or clause.has("single"):
+            return
+        if clause.has("loss") and self._counting.sole.search(clause.text):
+            self._tally.take(clause, noun, NONE)  # 唯一的高工离职了
             return
         carried = self._none and clause.before == "、" and not clause.has("have", "not", "all")
         self._none = (denied(tokens, index) or carried) and not clause.has("require")
