@@ -41,7 +41,7 @@ class Counted:
         if _none_of(tokens, index, head):
             self._tally.take(clause, noun, NONE)
             return []
-        if _not_one(tokens, index, max(index, head)):
+        if _not_one(tokens, index, max(index, head)) or _denied_before(tokens, index):
             return [head]
         if index and tokens[index - 1].role == "not":
             quantity = replace(quantity, low=None, high=(quantity.exact or 1) - 1)
@@ -87,7 +87,7 @@ class Counted:
     def _take(self, clause: Clause, index: int, head: int, quantity: Quantity, *, sure: bool) -> None:
         tokens = clause.tokens
         sure = sure and "以上" not in tokens[index].text
-        self._tally.take(clause, widened(tokens, head), quantity, among=_within(tokens, index), sure=sure)
+        self._tally.take(clause, widened(tokens, head, index), quantity, among=_within(tokens, index), sure=sure)
         self._counting.open = None
         self._counting.by_name = clause.has("name")
 
@@ -109,6 +109,14 @@ def _not_one(tokens: Sequence[Token], index: int, last: int) -> bool:
         return False
     behind = [token.role for token in tokens[index + 1 : index + 3]]
     return behind in (["all", "not"], ["only", "not"]) or _at_all(tokens, last) is not None
+
+
+def _denied_before(tokens: Sequence[Token], index: int) -> bool:
+    """没带出过一个审核师: what was not done is not known; one there is not."""
+    if tokens[index].value.exact != 1:
+        return False
+    before = [token for token in tokens[:index] if token.role not in ("gap", "soft")]
+    return bool(before) and (before[-1].role, before[-1].value) == ("not", "have")
 
 
 def _at_all(tokens: Sequence[Token], last: int) -> int | None:

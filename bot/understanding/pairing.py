@@ -204,10 +204,12 @@ def possessed(tokens: Sequence[Token], index: int) -> bool:
     return len(behind) == 1 and behind[0].text == "有"  # 审核师有，高工没有
 
 
-def widened(tokens: Sequence[Token], head: int) -> Token:
-    """A noun with the small words before it, which may say of what kind it is: 省里培训的审核师."""
+def widened(tokens: Sequence[Token], head: int, index: int) -> Token:
+    """A noun with the words before it, or up to its number, which may say of what kind it is: 省里培训的审核师,
+    审核师国家级的2人."""
     first = head
     while first and tokens[first - 1].role == "soft" and tokens[first - 1].end == tokens[first].start:
         first -= 1
     noun = tokens[head]
-    return noun if first == head else replace(noun, text="".join(t.text for t in tokens[first : head + 1]))
+    last = max(head + 1, index)
+    return noun if last - first == 1 else replace(noun, text="".join(t.text for t in tokens[first:last]))

@@ -31,8 +31,8 @@ class Shares:
     def split(self, clause: Clause, mark: Token, quantity: Quantity) -> None:
         """Those that do not count are taken off; those that do are what counts. The others, told
         again (5个是环境专业，另外3个是会计), change nothing."""
-        held = self._tally.last(str(mark.value)) or self._tally.told_before(clause, str(mark.value))
-        before = self._parted.get(str(mark.value))
+        held = self._tally.parted_of(clause, str(mark.value))
+        before = self._parted.get(held[0]) if held else None
         if held is None or (clause.added and before is None):
             return
         name, counted, noun = held

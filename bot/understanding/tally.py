@@ -123,6 +123,13 @@ class Tally:
         """What was said last of any fact in this message."""
         return next((item for item in reversed(self.said) if item[0]), None)
 
+    def parted_of(self, clause: Clause, name: str) -> Said | None:
+        """Of whom some are told apart, by a mark of ``name``'s people: 高工3人，其中会计专业1人 of the titled."""
+        named = self.last_named() if clause.has("among") else None
+        if named and self._lexicon.table("noun", named[0]).get("fields") == name:
+            return named
+        return self.last(name) or self.told_before(clause, name)
+
     def told_before(self, clause: Clause, name: str) -> Said | None:
         """其中两个是外省的证, of those told in the user's last message."""
         held = self._context.facts.get(name) if name in self._context.last_facts else None
@@ -198,6 +205,8 @@ class Tally:
         if whole in earlier.text:
             return None
         kinds = _kinds(table, earlier.text), _kinds(table, noun.text)
+        if clause.added and held.exact and quantity.exact:
+            return Quantity(held.exact + quantity.exact, held.exact + quantity.exact)
         if whole in noun.text or (held.value == quantity.value and (not held.value or not all(kinds))):
             return quantity
         if (

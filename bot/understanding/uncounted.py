@@ -23,6 +23,8 @@ class Uncounted:
 
     def begin(self, clause: Clause) -> None:
         """What the next clause says of a noun that the clause before only named."""
+        if not clause.tokens:
+            return  # words around what is said
         if clause.before != "、":
             self._listed = []
         if self._named is not None and _is_none(clause):
