@@ -103,12 +103,18 @@ def with_questions(clauses: list[Clause], forms: Questions) -> list[Clause]:
             item = listed and not clause.has("self", "have", "agency", "only", "event", "gap")
             own = so or (telling is not None and at > telling)
             mood: Mood = "ask" if item else "tell"
-            if not own and not clause.owned and (reckoned or _of_those_spoken_of(clause)):
+            if not own and _number_first(clause) and (reckoned or _of_those_spoken_of(clause)):
                 mood = "suppose"
             if mood != "tell" or not own:
                 clause = replace(clause, questioned=not own, mood=mood)
         done.append(clause)
     return done[::-1]
+
+
+def _number_first(clause: Clause) -> bool:
+    """4个大专的 may be anybody's, 大专4个 tells of the speaker's own."""
+    first = next((token.role for token in clause.tokens if token.role in ("count", "noun")), "")
+    return first == "count" and not clause.owned
 
 
 def _of_those_spoken_of(clause: Clause) -> bool:

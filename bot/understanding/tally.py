@@ -205,7 +205,7 @@ class Tally:
         if whole in earlier.text:
             return None
         kinds = _kinds(table, earlier.text), _kinds(table, noun.text)
-        if clause.added and held.exact and quantity.exact:
+        if clause.added and held.exact and quantity.exact and not self._summing.search(clause.text):
             return Quantity(held.exact + quantity.exact, held.exact + quantity.exact)
         if whole in noun.text or (held.value == quantity.value and (not held.value or not all(kinds))):
             return quantity

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understanding.clause import Clause
+from bot.understanding.clause import FILLER, Clause
 from bot.understanding.counting import NONE, Counting
 from bot.understanding.lexicon import Token
 from bot.understanding.numbers import Quantity
@@ -23,8 +23,8 @@ class Uncounted:
 
     def begin(self, clause: Clause) -> None:
         """What the next clause says of a noun that the clause before only named."""
-        if not clause.tokens:
-            return  # words around what is said
+        if all(token.role == FILLER for token in clause.tokens):
+            return
         if clause.before != "、":
             self._listed = []
         if self._named is not None and _is_none(clause):
