@@ -74,8 +74,8 @@ class CountReader:
         if not clause.has(*_COUNTING):
             counting.parted = counting.parted or clause.has("gain", "loss", "among")
             return
-        if clause.mood == "tell" and clause.has("gain", "loss") and self._to_come(clause):
-            clause = replace(clause, mood="plan")  # 下个月走一个
+        if clause.mood == "tell" and clause.has("date") and self._to_come(clause):
+            clause = replace(clause, mood="plan")
         clause = self._without_denied(_unfilled(_supposed_one(clause)))
         if clause.mood == "tell" and self._is_past(clause):
             counting.open = next((token for token in clause.tokens if token.role == "noun"), counting.open)
@@ -127,7 +127,10 @@ class CountReader:
         return clause
 
     def _to_come(self, clause: Clause) -> bool:
-        return any(token.value.first and token.value.first > self._today for token in clause.of("date"))
+        """下个月走一个, 下周才来2个: how many there will be, or will be fewer."""
+        ahead = any(token.value.first and token.value.first > self._today for token in clause.of("date"))
+        moving = clause.has("gain", "loss") or self._counting.arriving.search(clause.text) is not None
+        return ahead and moving
 
     def _is_past(self, clause: Clause) -> bool:
         """去年有5个, 原来有5个: how it was, not how it is."""

@@ -74,10 +74,11 @@ def _goes_on(clause: Clause, before: Clause) -> bool:
 @dataclass(frozen=True, slots=True)
 class Questions:
     """How questions are worded: that sum up what stands before them, that are about counting people and so
-    about nobody's, and that take what was told as it is (这样行吗)."""
+    about nobody's, or about borrowing others', and that take what was told as it is (这样行吗)."""
 
     concluding: re.Pattern[str]
     arithmetic: re.Pattern[str]
+    lending: re.Pattern[str]
     as_told: re.Pattern[str]
 
 
@@ -89,12 +90,13 @@ def with_questions(clauses: list[Clause], forms: Questions) -> list[Clause]:
         (at for at, clause in enumerate(clauses) if clause.mood == "tell" and clause.has("self")),
         default=None,
     )
-    asked_in, listed, reckoned, so = -1, False, False, False
+    asked_in, listed, reckoned, lent, so = -1, False, False, False, False
     for at, clause in reversed(list(enumerate(clauses))):
         concludes = forms.concluding.match(clause.text) is not None and asks(clause)
         if clause.mood == "ask" or concludes or (clause.mood == "other" and asks(clause)):
             same = clause.sentence == asked_in
             reckoned = forms.arithmetic.search(clause.text) is not None or (reckoned and same)
+            lent = forms.lending.search(clause.text) is not None or (lent and same)
             so = forms.as_told.match(clause.text) is not None or (so and same)
             asked_in, listed = clause.sentence, concludes
             listed = listed or (not clause.has("ask", "tail") and "?" in clause.after)
@@ -103,7 +105,7 @@ def with_questions(clauses: list[Clause], forms: Questions) -> list[Clause]:
             item = listed and not clause.has("self", "have", "agency", "only", "event", "gap")
             own = so or (telling is not None and at > telling)
             mood: Mood = "ask" if item else "tell"
-            if not own and _number_first(clause) and (reckoned or _of_those_spoken_of(clause)):
+            if not own and not clause.owned and (lent or _of_nobody(clause, reckoned=reckoned)):
                 mood = "suppose"
             if mood != "tell" or not own:
                 clause = replace(clause, questioned=not own, mood=mood)
@@ -111,18 +113,15 @@ def with_questions(clauses: list[Clause], forms: Questions) -> list[Clause]:
     return done[::-1]
 
 
-def _number_first(clause: Clause) -> bool:
-    """4个大专的 may be anybody's, 大专4个 tells of the speaker's own."""
+def _of_nobody(clause: Clause, *, reckoned: bool) -> bool:
+    """4个大专的 in a question of how they count, or 那1名高级职称的: the number is the rule's, or one told
+    before; 大专4个 tells of the speaker's own."""
     first = next((token.role for token in clause.tokens if token.role in ("count", "noun")), "")
-    return first == "count" and not clause.owned
-
-
-def _of_those_spoken_of(clause: Clause) -> bool:
-    """那1名高级职称的，能不能…: the number is the rule's, or one told before."""
-    return any(
+    spoken_of = any(
         before.text.startswith(_THAT) and token.role == "count" and before.role == "soft"
         for before, token in pairwise(clause.tokens)
     )
+    return first == "count" and (reckoned or spoken_of)
 
 
 def _speaks_of_others(clause: Clause, known: tuple[str, ...]) -> bool:
