@@ -40,9 +40,9 @@ class Bare:
             self._of_all(clause, index, quantity)
         elif clause.has("duration"):
             self._for_a_time(clause, quantity)
-        elif counting.shares.marked(clause, counting.marks, quantity):
-            return
-        elif self._totals.take(clause, index, quantity):
+        elif counting.shares.marked(clause, counting.marks, quantity) or self._totals.take(
+            clause, index, quantity
+        ):
             return
         elif clause.has("gain", "loss") and all(token.role in _CHANGING for token in clause.tokens):
             counting.changes.bare(clause, quantity, counting.open, counting.asked)

@@ -11,7 +11,9 @@ from bot.understanding.lexicon import Token
 Mood = Literal["tell", "ask", "suppose", "plan", "rule", "other"]
 FILLER: Final = "filler"
 _YET: Final = ("还没", "还未", "尚未")
-_MEANT: Final = re.compile("[请找聘这那]|委托|合作|(?:we|our|the)(?![a-z])")  # an agency that is the speaker's
+_MEANT: Final = re.compile(
+    "[请找聘这那]|委托|合作|(?:we|our|the)(?![a-z])"
+)  # an agency that is the speaker's
 MORE: Final = "+"  # the sign before what comes on top of what was said
 
 

@@ -54,7 +54,9 @@ class Segmenter:
         self._bridge = re.compile(lexicon.tables["bridge"]["form"])
         self._follow_up = re.compile(lexicon.tables["follow_up"]["form"])
         self._may = re.compile(lexicon.tables["may"]["form"])
-        forms = {name: lexicon.tables[name]["form"] for name in ("conclusion", "arithmetic", "lending", "as_told")}
+        forms = {
+            name: lexicon.tables[name]["form"] for name in ("conclusion", "arithmetic", "lending", "as_told")
+        }
         self._questions = Questions(*map(re.compile, forms.values()))
         self._as_told = re.compile(rf"(?:{forms['as_told']})\s?$")
         self._described = re.compile(lexicon.tables["described"]["form"])

@@ -30,7 +30,10 @@ class Contrast:
     def take(self, clause: Clause, quantity: Quantity) -> bool:
         """我们只有3个: whether a number without a noun is of the people that others were said to have."""
         noun = self._of(clause)
-        if noun is None or (quantity.unit in PEOPLE and not clause.has("only")):
+        everybody = quantity.unit in PEOPLE and (
+            not clause.has("only") or self._tally.altogether(clause.text)
+        )
+        if noun is None or everybody:
             return False
         self._tally.take(clause, noun, quantity)
         return True

@@ -14,7 +14,6 @@ from bot.understanding.numbers import Quantity
 from bot.understanding.pairing import denied, joined, shared, widened
 from bot.understanding.tally import ALL_STAFF, TITLED, TITLED_AUDITORS
 
-
 _BY_RANK: Final = "title"
 _EVEN: Final = ("都", "也")
 
@@ -87,7 +86,9 @@ class Counted:
     def _take(self, clause: Clause, index: int, head: int, quantity: Quantity, *, sure: bool) -> None:
         tokens = clause.tokens
         sure = sure and "以上" not in tokens[index].text
-        self._tally.take(clause, widened(tokens, head, index), quantity, among=_within(tokens, index), sure=sure)
+        self._tally.take(
+            clause, widened(tokens, head, index), quantity, among=_within(tokens, index), sure=sure
+        )
         self._counting.open = None
         self._counting.by_name = clause.has("name")
 

@@ -22,7 +22,9 @@ _LIST = re.compile(
     rf"(?P<months>\d{{1,3}}个?月(?:\s?[、,;]\s?[\u4e00-\u9fff]{{1,3}}\d{{1,3}}个?月)+|{_FIGURE}(?:{_AND}{_FIGURE})+)"
 )
 # Years are told of other things too: only of people by name, or of each in turn.
-_BY_NAME = re.compile(rf"(?P<head>(?:社保|参保)[^。;!?\n\d]{{0,8}}?)(?P<months>{_TIME}(?:{_AND}{_WHO}{_TIME})+)")
+_BY_NAME = re.compile(
+    rf"(?P<head>(?:社保|参保)[^。;!?\n\d]{{0,8}}?)(?P<months>{_TIME}(?:{_AND}{_WHO}{_TIME})+)"
+)
 _IN_TURN = re.compile(
     rf"(?P<head>(?:社保|参保)[^。;!?\n\d]{{0,8}}(?:分别|依次)[^。;!?\n\d]{{0,6}}?)(?P<months>{_TIME}(?:{_AND}{_TIME})+)"
 )
@@ -30,7 +32,9 @@ _OF_MONTHS = re.compile(
     rf"(?P<head>(?:社保|参保)[^。;!?\n\d]{{0,8}}月[^。;!?\n\d]{{0,8}})(?P<months>\d{{1,3}}(?:{_AND}[\u4e00-\u9fff]{{1,3}}\d{{1,3}})+)(?![\d个名位人])"
 )
 _READ = re.compile(rf"{_TIME}|\d+")
-_PARTS = re.compile(rf"(?:(?P<years>{_N}|半)年)?(?P<half>半)?(?:零?(?P<months>{_N})个?(?P<half_month>半)?月?)?")
+_PARTS = re.compile(
+    rf"(?:(?P<years>{_N}|半)年)?(?P<half>半)?(?:零?(?P<months>{_N})个?(?P<half_month>半)?月?)?"
+)
 
 
 class InsuranceList(NamedTuple):

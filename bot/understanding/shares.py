@@ -67,7 +67,7 @@ class Shares:
         return True
 
     def marked(self, clause: Clause, marks: Mapping[str, str], quantity: Quantity) -> bool:
-        """盖了章的只有3个, behind 5个人有社保证明: these are those that count. ``marks``: claim -> count fact."""
+        """盖了章的只有3个, behind 5个人有社保证明: these count. ``marks``: claim -> count fact."""
         name = next((marks[claim.value] for claim in clause.of("claim") if claim.value in marks), None)
         held = self._tally.last(name) if name else None
         part = quantity.exact

@@ -124,7 +124,7 @@ class Tally:
         return next((item for item in reversed(self.said) if item[0]), None)
 
     def parted_of(self, clause: Clause, name: str) -> Said | None:
-        """Of whom some are told apart, by a mark of ``name``'s people: 高工3人，其中会计专业1人 of the titled."""
+        """Of whom some are told apart by a mark of ``name``'s people: 高工3人，其中会计专业1人."""
         named = self.last_named() if clause.has("among") else None
         if named and self._lexicon.table("noun", named[0]).get("fields") == name:
             return named
