@@ -40,18 +40,24 @@ class Bare:
             self._of_all(clause, index, quantity)
         elif clause.has("duration"):
             self._for_a_time(clause, quantity)
-        elif counting.shares.marked(clause, counting.marks, quantity) or self._totals.take(
-            clause, index, quantity
-        ):
+        elif self._settled(clause, index, quantity):
             return
         elif clause.has("gain", "loss") and all(token.role in _CHANGING for token in clause.tokens):
             counting.changes.bare(clause, quantity, counting.open, counting.asked)
         elif not counting.shares.gone(clause, quantity):
-            told = self._tally.last_named()
-            if light and not counting.contrast.take(clause, quantity):
-                self._people(clause, index, quantity)
-            if clause.mood == "tell" and told is self._tally.last_named():
-                self._tally.apart(quantity)
+            self._without_noun(clause, index, quantity, light=light)
+
+    def _settled(self, clause: Clause, index: int, quantity: Quantity) -> bool:
+        marked = self._counting.shares.marked(clause, self._counting.marks, quantity)
+        return marked or self._totals.take(clause, index, quantity)
+
+    def _without_noun(self, clause: Clause, index: int, quantity: Quantity, *, light: bool) -> None:
+        """Whose the number is, or else a part of a sum that may follow."""
+        told = self._tally.last_named()
+        if light and not self._counting.contrast.take(clause, quantity):
+            self._people(clause, index, quantity)
+        if clause.mood == "tell" and told is self._tally.last_named():
+            self._tally.apart(quantity)
 
     def by_kind(self, clause: Clause, alone: Sequence[int]) -> bool:
         """上岗证方面，能源1人环境2人安全3人: kinds of the noun that waits, and so their sum."""

@@ -205,8 +205,8 @@ def possessed(tokens: Sequence[Token], index: int) -> bool:
 
 
 def widened(tokens: Sequence[Token], head: int, index: int) -> Token:
-    """A noun with the words before it, or up to its number, which may say of what kind it is: 省里培训的审核师,
-    审核师国家级的2人."""
+    """A noun with the words before it, or up to its number, which may say of what kind it is:
+    省里培训的审核师, 审核师国家级的2人."""
     first = head
     while first and tokens[first - 1].role == "soft" and tokens[first - 1].end == tokens[first].start:
         first -= 1
