@@ -32,6 +32,7 @@ class Bare:
         counting = self._counting
         quantity: Quantity = clause.tokens[index].value
         if index and clause.tokens[index - 1].value == "miscount":
+            counting.changes.miscounted(clause, clause.tokens[index - 1].text, quantity)
             return  # 报少了一个，8个: by how many it was wrong
         if quantity.exact == 1 and denied(clause.tokens, index):
             quantity = NONE
@@ -39,12 +40,24 @@ class Bare:
             self._of_all(clause, index, quantity)
         elif clause.has("duration"):
             self._for_a_time(clause, quantity)
-        elif self._totals.take(clause, index, quantity):
+        elif self._settled(clause, index, quantity):
             return
         elif clause.has("gain", "loss") and all(token.role in _CHANGING for token in clause.tokens):
             counting.changes.bare(clause, quantity, counting.open, counting.asked)
-        elif not counting.shares.gone(clause, quantity) and light:
+        elif not counting.shares.gone(clause, quantity):
+            self._without_noun(clause, index, quantity, light=light)
+
+    def _settled(self, clause: Clause, index: int, quantity: Quantity) -> bool:
+        marked = self._counting.shares.marked(clause, self._counting.marks, quantity)
+        return marked or self._totals.take(clause, index, quantity)
+
+    def _without_noun(self, clause: Clause, index: int, quantity: Quantity, *, light: bool) -> None:
+        """Whose the number is, or else a part of a sum that may follow."""
+        told = self._tally.last_named()
+        if light and not self._counting.contrast.take(clause, quantity):
             self._people(clause, index, quantity)
+        if clause.mood == "tell" and told is self._tally.last_named():
+            self._tally.apart(quantity)
 
     def by_kind(self, clause: Clause, alone: Sequence[int]) -> bool:
         """上岗证方面，能源1人环境2人安全3人: kinds of the noun that waits, and so their sum."""

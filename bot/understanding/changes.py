@@ -34,8 +34,10 @@ class Changes:
             return True
         held = self._held(name)
         if held is not None:
-            self._ledger.correcting = True
-            self._ledger.state(clause, name, max(held + (step if gained else -step), 0))
+            left = held + (step if gained else -step)
+            if left >= 0:  # more gone than there were: the number is of those that are left
+                self._ledger.correcting = True
+                self._ledger.state(clause, name, left)
         elif gained:
             self._ledger.state(clause, name, {"min": step})
         else:
@@ -55,7 +57,17 @@ class Changes:
         many = self._held(name) if many is None else many
         if many is not None:
             left = many + step if clause.has("gain") else many - step
-            self._ledger.state(clause, name, max(left, 0))
+            if left >= 0:
+                self._ledger.state(clause, name, left)
+
+    def miscounted(self, clause: Clause, words: str, quantity: Quantity) -> None:
+        """社保那个多说了一个: one fewer than was told."""
+        noun = next(iter(clause.of("noun")), None)
+        name = self._tally.fact_of(noun) if noun else None
+        held, step = self._held(name) if name else None, quantity.exact
+        if name and held is not None and step is not None:
+            self._ledger.correcting = True
+            self._ledger.state(clause, name, max(held - step if "多" in words else held + step, 0))
 
     def _held(self, name: str) -> int | None:
         held = self._tally.held(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
@@ -10,6 +11,9 @@ from bot.understanding.lexicon import Token
 Mood = Literal["tell", "ask", "suppose", "plan", "rule", "other"]
 FILLER: Final = "filler"
 _YET: Final = ("还没", "还未", "尚未")
+_MEANT: Final = re.compile(
+    "[请找聘这那]|委托|合作|(?:we|our|the)(?![a-z])"
+)  # an agency that is the speaker's
 MORE: Final = "+"  # the sign before what comes on top of what was said
 
 
@@ -31,6 +35,7 @@ class Clause:
     roles: frozenset[str] = field(default_factory=frozenset)
     questioned: bool = False  # a question about it follows in the sentence
     quoted: bool = False  # stands in quotation marks
+    so: bool = False  # 这样 behind it says that it is so, whatever is asked then
 
     def of(self, *roles: str) -> list[Token]:
         """Tokens with one of these roles."""
@@ -64,6 +69,12 @@ class Clause:
         if self.has("self", "agency"):
             return True
         return any(token.role == "have" and not token.text.endswith(("是", "属于")) for token in self.tokens)
+
+    @property
+    def of_anybody(self) -> bool:
+        """Speaks of agencies as such: 中介没有高工, not 我们请的中介."""
+        agencies = self.of("agency")
+        return bool(agencies) and not self.has("self") and not any(_MEANT.search(t.text) for t in agencies)
 
     def as_condition(self) -> Clause:
         """自己没有高工，外聘行不行: without 我们 it is the condition of the question behind it; what is done,

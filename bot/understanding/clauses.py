@@ -15,7 +15,7 @@ from bot.understanding.dates import find_dates, hide
 from bot.understanding.durations import find_durations, find_scores
 from bot.understanding.finding import Finder
 from bot.understanding.lexicon import BRIDGE, Lexicon, Token
-from bot.understanding.moods import with_moods, with_questions
+from bot.understanding.moods import Questions, with_moods, with_questions
 from bot.understanding.numbers import Quantity, find_quantities
 from bot.understanding.typos import TypoMender
 from knowledge.numerals import to_int
@@ -38,7 +38,7 @@ _ASKED_OF: Final = frozenset(
     {"noun", "topic", "claim", "choice", "event", "count", "require", "gap", "industry"}
 )
 _BEHIND_NUMERAL: Final = frozenset({"noun", "decoy", "conj"})
-_FILLING: Final = " :/'\"~-=*·•×→>\0"
+_FILLING: Final = " |:/'\"~-=*·•×→>\0"
 _SAYING: Final = frozenset({"affirm", "not", "topic", "noun", "history", "event", "person"})
 _ENDS: Final = "。!?;\n."
 _ASKED_BEFORE: Final = "?:"  # the sign behind a head that asks
@@ -56,7 +56,12 @@ class Segmenter:
         self._listing = _compiled(lexicon, "listing")
         self._bridge = re.compile(lexicon.tables["bridge"]["form"])
         self._follow_up = re.compile(lexicon.tables["follow_up"]["form"])
-        self._concluding = re.compile(lexicon.tables["conclusion"]["form"])
+        self._may = re.compile(lexicon.tables["may"]["form"])
+        forms = {
+            name: lexicon.tables[name]["form"] for name in ("conclusion", "arithmetic", "lending", "as_told")
+        }
+        self._questions = Questions(*map(re.compile, forms.values()))
+        self._as_told = re.compile(rf"(?:{forms['as_told']})\s?$")
         self._described = re.compile(lexicon.tables["described"]["form"])
         self._dialect = str.maketrans(*(lexicon.tables["dialect"][name] for name in ("signs", "mandarin")))
         choices = lexicon.tables["choice"].items()
@@ -75,13 +80,13 @@ class Segmenter:
         ]
         pieces = list(_quoting(lower, pieces))
         moody = with_moods(
-            [split for piece in pieces for split in _split_question(piece)],
+            [split for piece in pieces for split in _split_question(piece, self._as_told)],
             self._engaging,
             agency=agency,
             named=named,
             people=people,
         )
-        return with_questions([self._of_any(clause) for clause in moody], self._concluding)
+        return with_questions([self._of_any(clause) for clause in moody], self._questions)
 
     def _of_any(self, clause: Clause) -> Clause:
         """只有两个高工的机构 may be anybody: a condition, not a fact."""
@@ -112,7 +117,7 @@ class Segmenter:
 
     def _followed(self, clause: Clause) -> Clause:
         """那80分呢 asks about a figure, 算特殊原因不 whether it is so."""
-        if len(clause.tokens) > 1 and clause.tokens[-1].text == "不" and clause.tokens[-2].role in _ASKED_OF:
+        if len(clause.tokens) > 1 and clause.tokens[-1].text == "不" and self._asked_with_not(clause):
             tokens = (*clause.tokens[:-1], replace(clause.tokens[-1], role="ask", value="particle"))
             return replace(clause, tokens=tokens, roles=frozenset(token.role for token in tokens))
         if not clause.has("count", "score") or clause.has("self", "have"):
@@ -122,6 +127,10 @@ class Segmenter:
         end = clause.tokens[-1].end
         tokens = (*clause.tokens, Token("ask", "whether", end, end, ""))
         return replace(clause, tokens=tokens, roles=clause.roles | {"ask"})
+
+    def _asked_with_not(self, clause: Clause) -> bool:
+        """算特殊原因不, 可以是同一拨人不."""
+        return clause.tokens[-2].role in _ASKED_OF or self._may.search(clause.text) is not None
 
     def _mended(self, clause: Clause) -> Clause:
         """A number that counts nothing known may stand beside a misspelt noun."""
@@ -295,8 +304,9 @@ def _quoting(text: str, clauses: Sequence[Clause]) -> Iterator[Clause]:
         yield replace(clause, quoted=True) if inside and not clause.has("self") else clause
 
 
-def _split_question(clause: Clause) -> Iterator[Clause]:
-    """我们有3个审核师够吗: what is told, then what is asked."""
+def _split_question(clause: Clause, as_told: re.Pattern[str]) -> Iterator[Clause]:
+    """我们有3个审核师够吗: what is told, then what is asked. ``as_told``: 这样 before what is asked says that
+    the head is how things are."""
     if clause.has("hypothetical"):
         yield clause
         return
@@ -313,7 +323,11 @@ def _split_question(clause: Clause) -> Iterator[Clause]:
             if head[-1].role == "have" and head[-1].end == token.start:
                 head = head[:-1]  # …有啥区别: what is asked begins with 有
             cut = token.start - clause.tokens[0].start
-            yield _part(clause, head, clause.text[:cut], after="", before_question=True)
+            text = clause.text[:cut]
+            if (so := as_told.search(text)) is not None:
+                begun = clause.tokens[0].start + so.start()
+                head, text = tuple(item for item in head if item.start < begun), text[: so.start()]
+            yield replace(_part(clause, head, text, after="", before_question=so is None), so=so is not None)
             yield _part(
                 clause, clause.tokens[index:], clause.text[cut:], after=clause.after, before_question=False
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
+from typing import Final
 
 from bot.understanding.clause import Clause
 from bot.understanding.counting import NONE, Counting
@@ -12,6 +13,9 @@ from bot.understanding.lexicon import Token
 from bot.understanding.numbers import Quantity
 from bot.understanding.pairing import denied, joined, shared, widened
 from bot.understanding.tally import ALL_STAFF, TITLED, TITLED_AUDITORS
+
+_BY_RANK: Final = "title"
+_EVEN: Final = ("都", "也")
 
 
 class Counted:
@@ -25,6 +29,8 @@ class Counted:
         """Take a number with its noun; further nouns that share the number are given back."""
         tokens, noun = clause.tokens, clause.tokens[head]
         quantity: Quantity = tokens[index].value
+        if noun.value == _BY_RANK and head > index and (held := _held_by(tokens, head)) is not None:
+            head, noun = held, tokens[held]  # three of our engineers hold the certificate
         if noun.role in ("unfit", "fit"):
             self._counting.shares.split(clause, noun, quantity)
         counted = noun.role == "noun" or (noun.role == "decoy" and self._tally.fact_of(noun) is not None)
@@ -34,7 +40,7 @@ class Counted:
         if _none_of(tokens, index, head):
             self._tally.take(clause, noun, NONE)
             return []
-        if _not_one(tokens, index):
+        if _not_one(tokens, index, max(index, head)) or _denied_before(tokens, index):
             return [head]
         if index and tokens[index - 1].role == "not":
             quantity = replace(quantity, low=None, high=(quantity.exact or 1) - 1)
@@ -80,7 +86,9 @@ class Counted:
     def _take(self, clause: Clause, index: int, head: int, quantity: Quantity, *, sure: bool) -> None:
         tokens = clause.tokens
         sure = sure and "以上" not in tokens[index].text
-        self._tally.take(clause, widened(tokens, head), quantity, among=_within(tokens, index), sure=sure)
+        self._tally.take(
+            clause, widened(tokens, head, index), quantity, among=_within(tokens, index), sure=sure
+        )
         self._counting.open = None
         self._counting.by_name = clause.has("name")
 
@@ -90,13 +98,38 @@ def _none_of(tokens: Sequence[Token], index: int, head: int) -> bool:
     if tokens[index].value.exact != 1:
         return False
     last = max(index, head)
+    none = _at_all(tokens, last)
+    if none is not None and (tokens[none].text.endswith("有") or tokens[none].text.endswith("得")):
+        return True  # 一个高工都没有也敢接单
     return denied(tokens, last) or (index > 0 and tokens[index - 1].role == "not" and last == head)
 
 
-def _not_one(tokens: Sequence[Token], index: int) -> bool:
-    """社保章一个都没盖: not one of them, whatever it is that was not done."""
+def _not_one(tokens: Sequence[Token], index: int, last: int) -> bool:
+    """社保章一个都没盖, 一个审核师都没参加: not one of them, whatever it is that was not done."""
+    if tokens[index].value.exact != 1:
+        return False
     behind = [token.role for token in tokens[index + 1 : index + 3]]
-    return tokens[index].value.exact == 1 and behind in (["all", "not"], ["only", "not"])
+    return behind in (["all", "not"], ["only", "not"]) or _at_all(tokens, last) is not None
+
+
+def _denied_before(tokens: Sequence[Token], index: int) -> bool:
+    """没带出过一个审核师: what was not done is not known; one there is not."""
+    if tokens[index].value.exact != 1:
+        return False
+    before = [token for token in tokens[:index] if token.role not in ("gap", "soft")]
+    return bool(before) and (before[-1].role, before[-1].value) == ("not", "have")
+
+
+def _at_all(tokens: Sequence[Token], last: int) -> int | None:
+    """Where 没有 of 一个高工都没有 stands: right behind those denied, with 都 or 也."""
+    for at in range(last + 1, min(last + 4, len(tokens))):
+        token = tokens[at]
+        if token.role == "not":
+            emphatic = token.text.startswith(_EVEN) or tokens[at - 1].text.endswith(_EVEN)
+            return at if token.value == "have" and emphatic else None
+        if token.role not in ("soft", "all", "only"):
+            return None
+    return None
 
 
 def _held_by(tokens: Sequence[Token], head: int) -> int | None:

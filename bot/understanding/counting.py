@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.understanding.changes import Changes
 from bot.understanding.clause import Clause
+from bot.understanding.contrast import Contrast
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
@@ -25,11 +26,17 @@ class Counting:
         self.tally = Tally(lexicon, ledger, context, route)
         self.shares = Shares(self.tally, ledger)
         self.changes = Changes(self.tally, ledger)
+        claims = lexicon.tables["claim"].items()
+        self.marks = {value: str(entry["counts"]) for value, entry in claims if "counts" in entry}
+        self.contrast = Contrast(self.tally)
         counted = lexicon.tables["kind"]["count"]
         self.asked = next((name for name in context.asked if name in counted), None)
         self.timed = self._timed_before(context)  # a noun for which time counts: 社保
         self.open: Token | None = None  # a noun that waits for its number
         self.resolving = re.compile(lexicon.tables["resolved"]["form"])
+        self.arriving = re.compile(lexicon.tables["arriving"]["form"])
+        self.sole = re.compile(lexicon.tables["sole"]["form"])
+        self.gained = re.compile(lexicon.tables["gained"]["form"])
         self.attribute = re.compile(lexicon.tables["attribute"]["form"])
         self.parted = False  # some were taken off, or came, since a number was told
         self.by_name = False  # the number told last is of a colleague by name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -10,7 +10,8 @@ from typing import Final
 from bot.understanding.bare import LIGHT, Bare
 from bot.understanding.clause import Clause
 from bot.understanding.counted import Counted
-from bot.understanding.counting import Counting
+from bot.understanding.counting import NONE, Counting
+from bot.understanding.halves import Halves
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
@@ -21,6 +22,7 @@ from bot.understanding.uncounted import Uncounted
 
 _BEFORE_NONE: Final = frozenset({"soft", "only", "all", "self"})
 _COUNTING: Final = ("count", "noun", "unfit", "former", "date")
+_THAT: Final = ("那", "这")
 _GETTING: Final = frozenset({"engage", "gain", "loss", "plan", "have"})
 
 
@@ -30,11 +32,13 @@ class CountReader:
     def __init__(self, lexicon: Lexicon, ledger: Ledger, context: ReadingContext, route: str | None) -> None:
         self._ledger = ledger
         self._year = context.now.year
+        self._today = context.now.date()
         self._counting = Counting(lexicon, ledger, context, route)
         self._tally = self._counting.tally
         self._counted = Counted(self._counting)
         self._uncounted = Uncounted(self._counting)
         self._bare = Bare(self._counting)
+        self._halves = Halves(context)
         self._agency = "consultant" in (route, context.facts.get("route"))
 
     @property
@@ -52,16 +56,26 @@ class CountReader:
 
     def read(self, clause: Clause) -> None:
         """Take the counts of the next clause."""
+        for half in self._halves.read(clause):
+            for part in _whole_and_part(half):
+                self._take(part)
+
+    def _take(self, clause: Clause) -> None:
         counting = self._counting
         if clause.has("self", "conj") or "。" in clause.before:
             self._tally.person = False
         if clause.has("person"):
             self._tally.person = True
         clause = self._titled_auditors(clause)
+        if counting.contrast.none(clause, NONE):
+            return
+        counting.contrast.hear(clause)
         self._uncounted.begin(clause)
         if not clause.has(*_COUNTING):
             counting.parted = counting.parted or clause.has("gain", "loss", "among")
             return
+        if clause.mood == "tell" and clause.has("date") and self._to_come(clause):
+            clause = replace(clause, mood="plan")
         clause = self._without_denied(_unfilled(_supposed_one(clause)))
         if clause.mood == "tell" and self._is_past(clause):
             counting.open = next((token for token in clause.tokens if token.role == "noun"), counting.open)
@@ -78,6 +92,8 @@ class CountReader:
         used = set(heads.values())
         for index, head in heads.items():
             used.update(self._counted.take(clause, index, head))
+            if clause.tokens[head].value == "thing" and clause.mood == "tell":
+                self._tally.apart(clause.tokens[index].value)  # 办公室2个
         alone = [at for at, token in enumerate(clause.tokens) if token.role == "count" and at not in heads]
         if len(alone) > 1 and self._counting.open is not None and self._bare.by_kind(clause, alone):
             return
@@ -110,12 +126,21 @@ class CountReader:
                 return replace(clause, tokens=(*tokens[: max(at - 1, 0)], *rest))
         return clause
 
+    def _to_come(self, clause: Clause) -> bool:
+        """下个月走一个, 下周才来2个: how many there will be, or will be fewer."""
+        ahead = any(token.value.first and token.value.first > self._today for token in clause.of("date"))
+        moving = clause.has("gain", "loss") or self._counting.arriving.search(clause.text) is not None
+        return ahead and moving
+
     def _is_past(self, clause: Clause) -> bool:
         """去年有5个, 原来有5个: how it was, not how it is."""
         if clause.has("gain", "loss", "duration"):
             return False
+        if clause.has("former"):
+            return True
         old = any(token.value.last and token.value.last.year < self._year for token in clause.of("date"))
-        return clause.has("former") or (old and not clause.has("event"))
+        still = old and self._counting.gained.search(clause.text)  # 去年评上高工的有1人
+        return old and not still and not clause.has("event")
 
     def _without_denied(self, clause: Clause) -> Clause:
         """Leave out 不是3个, and marks that only say of a noun what it means anyway: 相关专业的大专."""
@@ -131,6 +156,21 @@ class CountReader:
         return clause if len(tokens) == len(clause.tokens) else replace(clause, tokens=tuple(tokens))
 
 
+def _whole_and_part(clause: Clause) -> Iterator[Clause]:
+    """社保4个里面只有3个满了一年, 6个审核师里有2个离职了: what is said of some is not said of all."""
+    if not (clause.has("among") and clause.has("duration", "loss")):
+        yield clause
+        return
+    at = next(at for at, token in enumerate(clause.tokens) if token.role == "among")
+    whole, part = clause.tokens[:at], clause.tokens[at:]
+    told = {token.role for token in whole}
+    apart = {token.role for token in part} & {"duration", "loss"}
+    if {"count", "noun"} <= told and apart and not told & apart and any(t.role == "count" for t in part):
+        yield replace(clause, tokens=whole, roles=frozenset(told))
+        clause = replace(clause, tokens=part, before=",", roles=frozenset(token.role for token in part))
+    yield clause
+
+
 def _unfilled(clause: Clause) -> Clause:
     """四个高工嘛暂时没有, 那四个审核师我们一个都没招到: the number is what is asked for; they have none."""
     tokens = list(clause.tokens)
@@ -141,6 +181,8 @@ def _unfilled(clause: Clause) -> Clause:
     denial = tokens.pop()
     while tokens and (tokens[-1].role in _BEFORE_NONE or _one(tokens[-1])):
         tokens.pop()
+    if len(tokens) > 2 and tokens[-1].role == "count" and tokens[-2].text in _THAT:
+        tokens[-3:] = (tokens[-1], tokens[-3])  # 高工那四个人没有
     if len(tokens) < 2 or (tokens[-2].role, tokens[-1].role) != ("count", "noun"):
         return clause
     kept = (*tokens[:-2], tokens[-1], denial)

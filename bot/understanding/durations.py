@@ -19,8 +19,9 @@ _DURATION = re.compile(
 _ENGLISH = re.compile(
     r"\b(?P<pre>at least |over |more than |less than |under |a full )?"
     r"(?P<n>\d{1,3}|a|an|one|two|three|four|five|six|ten|twelve|half a)"
-    r"[ -](?P<unit>year|yr|month|week|day)s?\b(?P<post>(?: or more)?)(?P<more>)"
+    r"(?P<more>\+?)[ -](?P<unit>year|yr|month|week|day)s?\b(?P<post>(?: or more)?)"
 )
+_AND_MORE: Final = ("多", "+")
 _WORDS: Final = {
     "a": 1,
     "an": 1,
@@ -97,7 +98,7 @@ def _read(match: re.Match[str]) -> FoundDuration:
     high: float | None = months
     if pre in _BELOW:
         low, high = 0, months - 1
-    elif pre in _ABOVE or "以上" in post or "more" in post or match["more"] == "多":
+    elif pre in _ABOVE or "以上" in post or "more" in post or match["more"] in _AND_MORE:
         high = None
     elif post in ("以内", "以下", "内", "之内") or pre == "最多":
         low = 0

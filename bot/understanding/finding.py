@@ -4,7 +4,7 @@ tried. Most patterns begin with words that may be left out, and those ``re`` tri
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -13,6 +13,8 @@ _GROUP: Final = re.compile(r"\((?:\?:|\?P<\w+>|(?!\?))")
 _QUANTIFIER: Final = re.compile(r"(?:[?*+]|\{\d*,?\d*\})[?+]?")
 _ESCAPE: Final = re.compile(r"\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 _CLASS: Final = re.compile(r"\[(?P<signs>(?!\^)(?:\\.|[^\\\]])+)\]", re.DOTALL)
+_FOREIGN: Final = "\u9f98\u00e9\u3000\u0663\u2605"  # named by no pattern: a class that has one is open
+_RANGE: Final = re.compile(r"(?:[^\x00-\x7f]|\\u[0-9a-fA-F]{4})-|(?<!\\)-[^\x00-\x7f]")
 _BACK_REFERENCE: Final = re.compile(r"\\[1-9]")
 
 
@@ -21,7 +23,7 @@ class Finder:
 
     def __init__(self, pattern: str) -> None:
         self._pattern = pattern
-        signs = first_signs(pattern)
+        self.signs = signs = first_signs(pattern)
         # The sign is looked up first, and from behind it the whole pattern is tried where it stands.
         self._form = re.compile(f"[{signs}](?<=(?=({pattern}))[{signs}])" if signs else pattern)
         self._group = 1 if signs else 0
@@ -45,6 +47,31 @@ class Finder:
     @cached_property
     def _plain(self) -> re.Pattern[str]:
         return re.compile(self._pattern)
+
+
+class Index:
+    """Which patterns may stand in a text at all, by the signs with which they begin."""
+
+    def __init__(self, finders: Sequence[Finder]) -> None:
+        self._anywhere: list[int] = []
+        self._by_sign: dict[str, list[int]] = {}
+        named = "".join(finder.signs for finder in finders)
+        escaped = (chr(int(code, 16)) for code in re.findall(r"\\u([0-9a-fA-F]{4})", named))
+        known = "".join(sorted({*map(chr, range(128)), *named, *escaped}))
+        for at, finder in enumerate(finders):
+            first = re.compile(f"[{finder.signs}]") if finder.signs else None
+            if first is None or _RANGE.search(finder.signs) or first.search(_FOREIGN):
+                self._anywhere.append(at)
+            else:
+                for sign in first.findall(known):
+                    self._by_sign.setdefault(sign, []).append(at)
+
+    def of(self, text: str) -> list[int]:
+        """Places, in order, of the patterns that are worth trying."""
+        found = set(self._anywhere)
+        for sign in set(text):
+            found.update(self._by_sign.get(sign, ()))
+        return sorted(found)
 
 
 def first_signs(pattern: str) -> str:

@@ -33,7 +33,7 @@ class Ledger:
         if clause.mood in ("suppose", "plan"):
             self.hypothetical[name] = fact
         elif clause.mood == "tell":
-            if clause.before_question and not clause.possessive:
+            if clause.before_question and (not clause.possessive or (not value and clause.of_anybody)):
                 self.hypothetical[name] = fact
             elif (clause.hedged and not self.correcting) or not sure:
                 self.doubt("value", name, clause, (value,))

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from bot.understanding.finding import Finder
+from bot.understanding.finding import Finder, Index
 
 BRIDGE: Final = "bridge"  # the value of a gap across which a number may find its noun
 DIRECTORY: Final = Path(__file__).parents[1] / "lexicon"
@@ -55,6 +55,10 @@ class Lexicon:
         """Compiled with the first message rather than at start-up."""
         return [(Finder(form), role, value) for form, role, value in self._forms]
 
+    @cached_property
+    def _index(self) -> Index:
+        return Index([pattern for pattern, _, _ in self._patterns])
+
     @classmethod
     def load(cls, directory: Path = DIRECTORY) -> Lexicon:
         """Read every ``*.toml`` of ``directory``; a role may be spread over files."""
@@ -90,7 +94,9 @@ class Lexicon:
         owners: list[Token | None] = [None] * len(text)
         for token in self._scan_words(text):
             _put(tokens, owners, token)
-        for pattern, role, value in self._patterns:
+        patterns = self._patterns
+        for at in self._index.of(text):
+            pattern, role, value = patterns[at]
             for start, end in pattern.spans(text):
                 self._place(tokens, owners, Token(role, value, start, end, text[start:end]))
         return sorted(tokens.values(), key=lambda token: token.start)

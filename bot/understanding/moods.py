@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from bot.understanding.clause import Clause, Mood, asks
 from bot.understanding.pairing import pair
 
 _THEY: Final = ("他们", "they", "对方", "你们", "人家")
+_OR_ELSE: Final = ("还是", "抑或", "或者是")
+_THAT: Final = ("那", "这", "that", "those", "these")
 _ONE: Final = ("有一家", "有一个", "有家", "有个")  # 还有一家客户叫…: the company that the message names
 
 
@@ -55,14 +58,31 @@ def _supposes(clause: Clause) -> bool:
 
 def _goes_on(clause: Clause, before: Clause) -> bool:
     """需要4个审核师、1个高工: what was laid down or asked goes on through the list."""
-    if before.mood not in ("rule", "ask") or before.sentence != clause.sentence or clause.before == ":":
+    if before.sentence != clause.sentence or clause.before == ":":
         return False
+    if before.mood == "plan":
+        return clause.before == "、" and not clause.has("self", "have", "agency", "not")
+    if before.mood not in ("rule", "ask"):
+        return False
+    if clause.text.startswith(_OR_ELSE):
+        return True
     asked = any(token.value == "whether" for token in before.of("ask"))
     led = asked or (before.mood == "rule" and not before.quoted)
     return led and not clause.has("self", "have", "agency", "correct", "not", "event")
 
 
-def with_questions(clauses: list[Clause], concluding: re.Pattern[str]) -> list[Clause]:
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """How questions are worded: that sum up what stands before them, that are about counting people and so
+    about nobody's, or about borrowing others', and that take what was told as it is (这样行吗)."""
+
+    concluding: re.Pattern[str]
+    arithmetic: re.Pattern[str]
+    lending: re.Pattern[str]
+    as_told: re.Pattern[str]
+
+
+def with_questions(clauses: list[Clause], forms: Questions) -> list[Clause]:
     """Mark what a question of the same sentence is about; a list with a bare ? behind it is all asked.
     What follows the speaker's telling of the own side is told, not supposed."""
     done: list[Clause] = []
@@ -70,16 +90,26 @@ def with_questions(clauses: list[Clause], concluding: re.Pattern[str]) -> list[C
         (at for at, clause in enumerate(clauses) if clause.mood == "tell" and clause.has("self")),
         default=None,
     )
-    asked_in, listed = -1, False
+    asked_in, listed, reckoned, lent, so = -1, False, False, False, False
     for at, clause in reversed(list(enumerate(clauses))):
-        concludes = concluding.match(clause.text) is not None and asks(clause)
-        if (clause.mood == "ask" and not _left_open(clause)) or concludes:
+        concludes = forms.concluding.match(clause.text) is not None and asks(clause)
+        asked = clause.mood == "ask" and not _left_open(clause)
+        if asked or concludes or (clause.mood == "other" and asks(clause)):
+            same = clause.sentence == asked_in
+            reckoned = forms.arithmetic.search(clause.text) is not None or (reckoned and same)
+            lent = forms.lending.search(clause.text) is not None or (lent and same)
+            so = forms.as_told.match(clause.text) is not None or (so and same)
             asked_in, listed = clause.sentence, concludes
             listed = listed or (not clause.has("ask", "tail") and "?" in clause.after)
         elif clause.sentence == asked_in and clause.mood == "tell":
+            so = so or clause.so
             item = listed and not clause.has("self", "have", "agency", "only", "event", "gap")
-            own = telling is not None and at > telling
-            clause = replace(clause, questioned=not own, mood="ask" if item else "tell")
+            own = so or (telling is not None and at > telling)
+            mood: Mood = "ask" if item else "tell"
+            if not own and not clause.owned and (lent or _of_nobody(clause, reckoned=reckoned)):
+                mood = "suppose"
+            if mood != "tell" or not own:
+                clause = replace(clause, questioned=not own, mood=mood)
         done.append(clause)
     return done[::-1]
 
@@ -87,6 +117,17 @@ def with_questions(clauses: list[Clause], concluding: re.Pattern[str]) -> list[C
 def _left_open(clause: Clause) -> bool:
     """名录里有没有我不知道: told to be unknown, not asked."""
     return clause.tokens[-1].role == "unknown" and "?" not in clause.after
+
+
+def _of_nobody(clause: Clause, *, reckoned: bool) -> bool:
+    """4个大专的 in a question of how they count, or 那1名高级职称的: the number is the rule's, or one told
+    before; 大专4个 tells of the speaker's own."""
+    first = next((token.role for token in clause.tokens if token.role in ("count", "noun")), "")
+    spoken_of = any(
+        before.text.startswith(_THAT) and token.role == "count" and before.role == "soft"
+        for before, token in pairwise(clause.tokens)
+    )
+    return first == "count" and (reckoned or spoken_of)
 
 
 def _speaks_of_others(clause: Clause, known: tuple[str, ...]) -> bool:

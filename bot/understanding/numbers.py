@@ -56,7 +56,7 @@ _ENGLISH: Final = {
     "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
     "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40,
-    "fifty": 50, "hundred": 100, "dozen": 12, "a dozen": 12,
+    "fifty": 50, "hundred": 100, "dozen": 12, "a dozen": 12, "half a dozen": 6,
 }  # fmt: skip
 
 _MIN = (
@@ -70,7 +70,7 @@ _ABOUT = "大概|大约|约莫|约|差不多|将近|接近|近乎|about|around|r
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _N = rf"{_ARABIC}|[{_HAN}]+"
 _CHINESE = re.compile(
-    rf"(?:(?P<pre>{_MIN}|{_ABOVE}|{_MAX}|{_BELOW}|{_ABOUT})(?:还|也)?(?:就|只|才)?(?:有|是|在|达到)?)?"
+    rf"(?:(?P<pre>{_MIN}|{_ABOVE}|{_MAX}|{_BELOW}|{_ABOUT})(?:还|也)?(?:就|只|才)?(?:能|可以)?(?:有|是|在|达到|(?:凑|拿|找|派|请|挤|提供)(?:得?出|到)来?)?)?"
     rf"(?P<sign>负|(?<![0-9A-Za-z\-])-(?=[0-9]))?"
     rf"(?P<n>(?<![0-9.A-Za-z]){_ARABIC}|[{_HAN}]+|[俩仨]|(?:好?几[十百]?|若干|多)(?=[个名位人]|号人))"
     rf"(?P<more>\+(?!\d)|[来多几余](?=[个名位人]|号人|号的?(?:$|[,。;])))?"

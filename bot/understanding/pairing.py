@@ -47,8 +47,8 @@ def pair(tokens: Sequence[Token]) -> dict[int, int]:
     counts = [index for index, token in enumerate(tokens) if token.role == "count"]
     if not counts:
         return {}
-    if _first_is_unknown(tokens, counts):
-        return _assign(tokens, counts[1:], -1)
+    if unknown := _unknown_first(tokens, counts):
+        return _assign(tokens, counts[unknown:], -1)
     forward = _assign(tokens, counts, 1)
     backward = _assign(tokens, counts, -1)
     if len(forward) != len(backward):
@@ -57,12 +57,23 @@ def pair(tokens: Sequence[Token]) -> dict[int, int]:
     return forward if first.role == "count" else backward
 
 
-def _first_is_unknown(tokens: Sequence[Token], counts: Sequence[int]) -> bool:
-    """仪表工3审核师4高工1: one head for each number but the first, which counts what nobody knows."""
-    if tokens[-1].role != "count" or counts[0] == 0 or tokens[counts[0] - 1].role != "gap":
-        return False
+def _unknown_first(tokens: Sequence[Token], counts: Sequence[int]) -> int:
+    """仪表工3审核师4高工1: how many numbers at the head count what nobody knows, where each other one has a
+    head of its own before it."""
+    if tokens[-1].role != "count":
+        return 0
+    first = next((at for at, token in enumerate(tokens) if token.role in HEADS), 0)
+    unknown = [index for index in counts if index < first]
     known = sum(token.role in HEADS for token in tokens)
-    return known == len(counts) - 1 > 0 and not any(token.role in HEADS for token in tokens[: counts[0]])
+    named = all(_behind_unknown(tokens, index) for index in unknown)
+    return len(unknown) if named and known == len(counts) - len(unknown) > 0 else 0
+
+
+def _behind_unknown(tokens: Sequence[Token], index: int) -> bool:
+    at = index - 1
+    while at >= 0 and tokens[at].role in ("have", "only"):
+        at -= 1
+    return at >= 0 and tokens[at].role == "gap"
 
 
 def _assign(tokens: Sequence[Token], counts: Sequence[int], direction: int) -> dict[int, int]:
@@ -193,10 +204,12 @@ def possessed(tokens: Sequence[Token], index: int) -> bool:
     return len(behind) == 1 and behind[0].text == "有"  # 审核师有，高工没有
 
 
-def widened(tokens: Sequence[Token], head: int) -> Token:
-    """A noun with the small words before it, which may say of what kind it is: 省里培训的审核师."""
+def widened(tokens: Sequence[Token], head: int, index: int) -> Token:
+    """A noun with the words before it, or up to its number, which may say of what kind it is:
+    省里培训的审核师, 审核师国家级的2人."""
     first = head
     while first and tokens[first - 1].role == "soft" and tokens[first - 1].end == tokens[first].start:
         first -= 1
     noun = tokens[head]
-    return noun if first == head else replace(noun, text="".join(t.text for t in tokens[first : head + 1]))
+    last = max(head + 1, index)
+    return noun if last - first == 1 else replace(noun, text="".join(t.text for t in tokens[first:last]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.understanding.clause import Clause
@@ -30,8 +31,8 @@ class Shares:
     def split(self, clause: Clause, mark: Token, quantity: Quantity) -> None:
         """Those that do not count are taken off; those that do are what counts. The others, told
         again (5个是环境专业，另外3个是会计), change nothing."""
-        held = self._tally.last(str(mark.value))
-        before = self._parted.get(str(mark.value))
+        held = self._tally.parted_of(clause, str(mark.value))
+        before = self._parted.get(held[0]) if held else None
         if held is None or (clause.added and before is None):
             return
         name, counted, noun = held
@@ -63,6 +64,16 @@ class Shares:
         name, counted, noun = self._tally.said[-1]
         if name and counted.exact is not None and part <= counted.exact:
             self._leave(clause, name, counted.exact - part, noun)
+        return True
+
+    def marked(self, clause: Clause, marks: Mapping[str, str], quantity: Quantity) -> bool:
+        """盖了章的只有3个, behind 5个人有社保证明: these count. ``marks``: claim -> count fact."""
+        name = next((marks[claim.value] for claim in clause.of("claim") if claim.value in marks), None)
+        held = self._tally.last(name) if name else None
+        part = quantity.exact
+        if held is None or part is None or held[1].exact is None or part > held[1].exact:
+            return False
+        self._leave(clause, held[0], part, held[2])
         return True
 
     def too_short(self, clause: Clause, noun: Token, quantity: Quantity) -> bool:

@@ -20,6 +20,7 @@ FULLTIME: Final = "fulltime_senior_staff"
 FULLTIME_LOWER: Final = "fulltime_intermediate_staff"
 ALL_STAFF: Final = "total_staff"
 
+_OF_OTHERS: Final = ("other", "rule")  # moods of what is not said of the speaker's people
 _LAID_DOWN: Final = "以上"
 
 Said = tuple[str, Quantity, Token]
@@ -38,6 +39,8 @@ class Tally:
         self._open_again: set[str] = set()  # told twice, differently: what is added to it tells nothing
         self.untimed: tuple[str, int] | None = None  # 5个人有社保: how many, the time not told
         self._altogether = re.compile(lexicon.table("noun", ALL_STAFF)["altogether"])
+        self._summing = re.compile(lexicon.tables["summing"]["form"])
+        self._apart: tuple[str, int] = ("", 0)  # a fact, and how many more of it were told without their noun
         self.person = False  # the subject is a person whose title is another fact
 
     def take(
@@ -51,7 +54,7 @@ class Tally:
             self._ledger.reject(clause, name, quantity.fault, clause.text)
             return
         combined = self._combine(clause, name, quantity, noun) if self.long_enough(clause, name) else None
-        if combined is not None:
+        if combined is not None and clause.mood not in _OF_OTHERS:
             self.said.append((name, combined, noun))
             open_time = self.timed(noun) and not clause.has("duration") and combined.exact is not None
             self.untimed = (name, combined.exact or 0) if open_time else self.untimed
@@ -120,6 +123,20 @@ class Tally:
         """What was said last of any fact in this message."""
         return next((item for item in reversed(self.said) if item[0]), None)
 
+    def parted_of(self, clause: Clause, name: str) -> Said | None:
+        """Of whom some are told apart by a mark of ``name``'s people: 高工3人，其中会计专业1人."""
+        named = self.last_named() if clause.has("among") else None
+        if named and self._lexicon.table("noun", named[0]).get("fields") == name:
+            return named
+        return self.last(name) or self.told_before(clause, name)
+
+    def told_before(self, clause: Clause, name: str) -> Said | None:
+        """其中两个是外省的证, of those told in the user's last message."""
+        held = self._context.facts.get(name) if name in self._context.last_facts else None
+        if not clause.has("among", "one_half") or not isinstance(held, int) or isinstance(held, bool):
+            return None
+        return name, Quantity(held, held), Token("noun", name, 0, 0, "")
+
     def replace(self, clause: Clause, told: Said, quantity: Quantity) -> None:
         """Take a number in the stead of the one told before, of the same people."""
         name, _, noun = told
@@ -141,6 +158,20 @@ class Tally:
         table = self._lexicon.table("noun", str(noun.value))
         here, before = _kinds(table, words), _kinds(table, noun.text)
         return replace(noun, text=words) if here and before and not here & before else None
+
+    def apart(self, quantity: Quantity) -> None:
+        """东莞2个, behind 审核师深圳3个: part of a sum that may be said aloud."""
+        told = self.last_named()
+        if told is not None:
+            before = self._apart[1] if self._apart[0] == told[0] else 0
+            self._apart = (told[0], before + (quantity.exact or 0))
+
+    def sums_up(self, words: str, told: Said, quantity: Quantity) -> bool:
+        """Whether a number is the sum, said aloud, of what was told of a fact so far: 合起来5个."""
+        name, held, _ = told
+        more = self._apart[1] if self._apart[0] == name else 0
+        whole = held.exact + more if held.exact is not None else None
+        return whole is not None and whole == quantity.exact and self._summing.search(words) is not None
 
     def held(self, name: str) -> Any:
         """The value of this message, or the one held before."""
@@ -167,11 +198,15 @@ class Tally:
         _, held, earlier = before
         if held.high is None and quantity.low is not None and quantity.low >= (held.low or 0):
             return quantity  # 有高工的，两个
+        if self.sums_up(clause.text, before, quantity):
+            return quantity
         table = self._lexicon.table("noun", name)
         whole = table.get("whole", "\0")
         if whole in earlier.text:
             return None
         kinds = _kinds(table, earlier.text), _kinds(table, noun.text)
+        if clause.added and held.exact and quantity.exact and not self._summing.search(clause.text):
+            return Quantity(held.exact + quantity.exact, held.exact + quantity.exact)
         if whole in noun.text or (held.value == quantity.value and (not held.value or not all(kinds))):
             return quantity
         if (

@@ -18,7 +18,22 @@ class Totals:
         """Whether the number at ``index`` was one of these, and so is settled."""
         if clause.mood != "tell" or quantity.exact is None:
             return False
-        return self._one_more(clause, quantity.exact) or self._left(clause, index, quantity)
+        return (
+            self._one_more(clause, quantity.exact)
+            or self._left(clause, index, quantity)
+            or self._summed(clause, index, quantity)
+        )
+
+    def _summed(self, clause: Clause, index: int, quantity: Quantity) -> bool:
+        """合起来5个, =7人: the sum of the parts told before it."""
+        told = self._tally.last_named()
+        begin = clause.tokens[index - 1].end if index and clause.tokens[index - 1].role == "count" else None
+        first = clause.tokens[0].start
+        lead = clause.text[(begin or first) - first : clause.tokens[index].start - first]
+        if told is None or told[1].exact == quantity.exact or not self._tally.sums_up(lead, told, quantity):
+            return False
+        self._tally.replace(clause, told, quantity)
+        return True
 
     def _left(self, clause: Clause, index: int, quantity: Quantity) -> bool:
         """能用的4张, 所以是7个: how many it comes to, once some were taken off or came."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understanding.clause import Clause
+from bot.understanding.clause import FILLER, Clause
 from bot.understanding.counting import NONE, Counting
 from bot.understanding.lexicon import Token
 from bot.understanding.numbers import Quantity
@@ -23,6 +23,8 @@ class Uncounted:
 
     def begin(self, clause: Clause) -> None:
         """What the next clause says of a noun that the clause before only named."""
+        if all(token.role == FILLER for token in clause.tokens):
+            return
         if clause.before != "、":
             self._listed = []
         if self._named is not None and _is_none(clause):
@@ -33,7 +35,10 @@ class Uncounted:
         """Take the noun at ``index``; ``heads`` are the nouns of the clause's numbers."""
         tokens, noun = clause.tokens, clause.tokens[index]
         name = self._tally.fact_of(noun)
-        if name is None:
+        if name is None or clause.has("single"):
+            return
+        if clause.has("loss") and self._counting.sole.search(clause.text):
+            self._tally.take(clause, noun, NONE)  # 唯一的高工离职了
             return
         carried = self._none and clause.before == "、" and not clause.has("have", "not", "all")
         self._none = (denied(tokens, index) or carried) and not clause.has("require")

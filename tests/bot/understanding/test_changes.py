@@ -41,3 +41,16 @@ def test_one_supposed_without_a_number_comes_on_top(read: Read) -> None:
     understanding = read("要是请个退休高工呢", facts={"senior_title_staff": 0})
     assert not understanding.facts
     assert [(fact.name, fact.value) for fact in understanding.hypothetical] == [("senior_title_staff", 1)]
+
+
+def test_those_still_to_leave_are_there(facts: Facts) -> None:
+    assert facts("审核师5个，下个月走一个") == {"trained_auditors": 5}
+
+
+def test_more_gone_than_there_are_leave_those_told(facts: Facts) -> None:
+    assert facts("审核师剩两个，走了三个") == {"trained_auditors": 2}
+
+
+def test_one_told_too_many_is_taken_off(facts: Facts) -> None:
+    held = {"facts": {"senior_title_staff": 2}, "last_facts": ("senior_title_staff",)}
+    assert facts("高工多报了一个", **held) == {"senior_title_staff": 1}

@@ -109,3 +109,23 @@ def test_a_question_of_difference_tells_of_nobody(facts: Facts) -> None:
 def test_an_agency_described_is_nobodys(read: Read) -> None:
     assert read("只有两个高工的机构能接单吗").facts == ()
     assert [fact.value for fact in read("我们这种只有两个高工的厂能自己做吗").facts] == [2]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "那4个交社保的跟4个审核师可以是同一拨人不",
+        "4个大专的4个审核师的4个社保的，是不是一共得12个人啊",
+        "总部的高工有五位，能不能给我们用一下",
+        "一个高工可以同时挂两家机构吗",
+        "中介没有高工行不行",
+        "母公司有十二个审核师，我们子公司能不能借用",
+    ],
+)
+def test_people_of_the_rule_or_of_others_are_not_the_speakers(facts: Facts, said: str) -> None:
+    assert facts(said) == {}
+
+
+def test_what_is_asked_about_as_it_is_is_told(facts: Facts) -> None:
+    assert facts("大专3个审核师4个这样够不够") == {"degree_staff": 3, "trained_auditors": 4}
+    assert facts("大专3个，审核师4个，同一批人可以吗") == {"degree_staff": 3, "trained_auditors": 4}

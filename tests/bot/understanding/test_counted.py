@@ -20,3 +20,8 @@ def test_people_who_do_not_count_leave_the_noun_open(facts: Facts) -> None:
 
 def test_the_staff_who_hold_something_are_counted_by_it(facts: Facts) -> None:
     assert facts("6个员工有大专学历") == {"degree_staff": 6}
+
+
+def test_not_one_at_all_is_none_whatever_follows(facts: Facts) -> None:
+    assert facts("我们一个高工都没有也敢接单") == {"senior_title_staff": 0}
+    assert facts("至今没带出过一个审核师") == {}

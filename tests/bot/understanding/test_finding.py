@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.finding import Finder, first_signs
+from bot.understanding.finding import Finder, Index, first_signs
 
 PATTERNS = [
     "(?:国家级?|省)?的?审核[师员](?!法)",
@@ -26,6 +26,18 @@ def test_the_same_places_are_found_as_by_trying_everywhere(pattern: str, text: s
     plain = [match for match in re.finditer(pattern, text) if match.end() > match.start()]
     assert list(Finder(pattern).spans(text)) == [match.span() for match in plain]
     assert [match.groupdict() for match in Finder(pattern).matches(text)] == [m.groupdict() for m in plain]
+
+
+@given(st.text(alphabet=SIGNS, max_size=40))
+def test_no_pattern_stands_where_the_index_does_not_look_for_it(text: str) -> None:
+    finders = [Finder(pattern) for pattern in PATTERNS]
+    left_out = set(range(len(finders))) - set(Index(finders).of(text))
+    assert not any(list(finders[at].spans(text)) for at in left_out)
+
+
+def test_the_index_leaves_out_what_cannot_stand() -> None:
+    finders = [Finder("审核师"), Finder("(?:省)?高工"), Finder("[^,]工")]
+    assert Index(finders).of("高工一名") == [1, 2]
 
 
 @pytest.mark.parametrize(

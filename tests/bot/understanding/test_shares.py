@@ -46,3 +46,17 @@ def test_insured_too_short_are_taken_off_and_long_enough_are_what_counts(facts: 
 
 def test_one_who_left_is_no_more_among_them(facts: Facts) -> None:
     assert facts("审核师4个，其中一个刚离职") == {"trained_auditors": 3}
+
+
+def test_parts_of_those_told_a_message_ago_are_taken_off(facts: Facts) -> None:
+    held = {"facts": {"trained_auditors": 6}, "last_facts": ("trained_auditors",)}
+    assert facts("不过其中两个是外省的证", **held) == {"trained_auditors": 4}
+    assert facts("两个是外省的证", **held) == {}
+
+
+def test_a_field_that_does_not_count_for_a_degree_does_not_for_a_title(facts: Facts) -> None:
+    assert facts("高级职称3人，其中会计专业1人") == {"senior_title_staff": 2}
+
+
+def test_those_with_a_stamp_are_those_that_count(facts: Facts) -> None:
+    assert facts("有社保证明的5个人，盖了社保局章的只有3个") == {"insured_staff": 3}

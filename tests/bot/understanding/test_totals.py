@@ -23,3 +23,12 @@ def test_what_is_left_answers_the_question_before(facts: Facts) -> None:
     said = "证6张，其中2张过期，能用的4张"
     assert facts(said, asked=("trained_auditors",)) == {"trained_auditors": 4}
     assert facts(said) == {}
+
+
+def test_a_sum_said_aloud_stands_for_its_parts(facts: Facts) -> None:
+    assert facts("审核师深圳3个，东莞2个，合起来5个") == {"trained_auditors": 5}
+    assert facts("社保满一年：技术部4人+审核部3人=7人") == {"insured_staff": 7}
+
+
+def test_a_sum_of_other_parts_replaces_nothing(facts: Facts) -> None:
+    assert facts("审核师2个，高工1个，加起来3个") == {"trained_auditors": 2, "senior_title_staff": 1}
