@@ -23,6 +23,8 @@ from bot.skills import (
     feedback,
     feeds,
     following,
+    goals,
+    grounds,
     groups,
     inviting,
     leading,
@@ -133,6 +135,10 @@ def _in_check(turn: Turn) -> bool:
     return turn.session.last_intent is Intent.CHECK
 
 
+def _in_a_check(turn: Turn) -> bool:
+    return bool(turn.session.goals) and bool(goals.in_play(turn))
+
+
 def _which(turn: Turn) -> Reply:
     return guidance.which(turn, ("button.check", "check"), ("button.dates", "dates"))
 
@@ -155,10 +161,14 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("days_before", lambda turn: bool(turn.deadlines and turn.read.leads), reminders.choose_leads),
     ("on_a_day", lambda turn: any(item.state == "open" for item in turn.deadlines), reminders.snooze),
     ("mute", lambda turn: any(item.state == "open" for item in turn.deadlines), reminders.mute),
-    ("basis", lambda turn: bool(turn.session.last_refs), clauses.basis),
+    ("basis", lambda turn: bool(turn.session.last_refs), grounds.basis),
+    ("why_asked", grounds.asked_of_check, grounds.why_asked),
+    ("demanded", lambda turn: _in_a_check(turn) and turn.read.route is None, grounds.demanded),
+    ("elsewhere", clauses.answers_elsewhere, clauses.answer_elsewhere),
     ("mended", lambda turn: not turn.read.hypothetical and checks.failing(turn) is not None, checks.mended),
     ("helpless", lambda turn: checks.failing(turn) is not None, checks.remedy),
     ("helpless", deadlines.late, deadlines.too_late),
+    ("verdict", lambda turn: _in_a_check(turn), checks.answer),
     ("happened", lambda turn: checks.failing(turn) is not None, checks.found),
     ("noted", lambda _: True, companies.noted),
     ("weekday", lambda turn: bool(turn.deadlines), deadlines.weekday),

@@ -32,6 +32,8 @@ def answer(turn: Turn) -> Reply:
     if not turn.session.goals:
         which = changes(turn) + turn.say.say("check.which")
         return _either_route(turn) or ask(turn, Intent.CHECK, (ROUTE,), headline=which)
+    if turn.understood and _supposed_facts(turn, turn.session.goals[:1]):
+        return what_if(turn)
     results = [judge(turn, goal, turn.facts) for goal in turn.session.goals]
     first = results[0]
     if goals.differ(results):
@@ -54,9 +56,7 @@ def resume(turn: Turn) -> Reply:
 
 def supposes(turn: Turn) -> bool:
     """Whether the message only supposes something that the check in play is about."""
-    supposed = {fact.name for fact in turn.read.hypothetical}
-    known = turn.sources.rulebook.goals
-    return not turn.understood and any(supposed & set(known[goal].facts) for goal in goals.in_play(turn))
+    return not turn.understood and bool(_supposed_facts(turn, goals.in_play(turn)))
 
 
 def decides_nothing(turn: Turn) -> bool:
@@ -64,14 +64,24 @@ def decides_nothing(turn: Turn) -> bool:
     told = set(turn.understood)
     if not told or turn.session.goals:
         return False
-    rows = [row for goal in goals.in_play(turn)[:1] for row in judge(turn, goal, turn.facts).requirements]
+    facts = {**turn.facts, **_supposed_facts(turn, goals.in_play(turn)[:1])}
+    rows = [row for goal in goals.in_play(turn)[:1] for row in judge(turn, goal, facts).requirements]
     return not any(told & set(row.facts) and row.outcome is not Outcome.UNKNOWN for row in rows)
 
 
 def what_if(turn: Turn) -> Reply:
     """The same check with what the message only supposes."""
-    changed = {fact.name: fact.value for fact in turn.read.hypothetical}
-    return _supposed(turn, goals.in_play(turn)[0], changed)
+    goal = goals.in_play(turn)[0]
+    told = bool(turn.understood)
+    changed = _supposed_facts(turn, (goal,)) if told else {one.name: one.value for one in turn.read.hypothetical}
+    return _supposed(turn, goal, changed, key="asked_if" if told else "what_if")
+
+
+def _supposed_facts(turn: Turn, of: Iterable[str]) -> dict[str, Any]:
+    """What the message only supposes, or asks about, of what these goals look at."""
+    known = turn.sources.rulebook.goals
+    names = {name for goal in of if goal in known for name in known[goal].facts} - turn.understood.keys()
+    return {fact.name: fact.value for fact in turn.read.hypothetical if fact.name in names}
 
 
 def suppose(turn: Turn) -> Reply:
@@ -124,13 +134,13 @@ def _of_what_is_known(result: CheckResult, number: int) -> Mapping[str, Any]:
     return {name: wanted for name, wanted in result.fixes[number].items() if name not in result.missing}
 
 
-def _supposed(turn: Turn, goal: str, changed: Mapping[str, Any]) -> Reply:
+def _supposed(turn: Turn, goal: str, changed: Mapping[str, Any], *, key: str = "what_if") -> Reply:
     """The check with a change that is not kept; then back to what was asked."""
     before = judge(turn, goal, turn.facts)
     after = judge(turn, goal, {**turn.facts, **changed})
     back = asked_still(turn)
     first = turn.say.say(
-        "check.what_if",
+        f"check.{key}",
         changes=[would_be(turn, name, wanted) for name, wanted in changed.items()],
         still=before.verdict == after.verdict,
         verdict=after.verdict.value,

@@ -1,5 +1,5 @@
-"""Short questions that only the talk makes whole: 要去哪里批 in the check for an extension, 接下来会怎么样
-after a failure. What each is taken to mean is data (``following.toml``)."""
+"""Short questions that only the talk makes whole: 要去哪里批 in the check for an extension or after the law
+on it, 接下来会怎么样 after a failure. What each is taken to mean is data (``following.toml``)."""
 
 from __future__ import annotations
 
@@ -23,9 +23,11 @@ SURE = 0.6  # a finding as sure as this is an answer
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a short question means where a check is in play, or a fact is held."""
+    """What a short question means where a check is in play, a topic was spoken of, or a fact is
+    held."""
 
     goals: tuple[str, ...]
+    topics: tuple[str, ...]
     holds: Mapping[str, Any]  # facts of which one must be held so; true: held at all
     form: re.Pattern[str]
     question: Mapping[str, str]  # by language; {} stands for the words themselves
@@ -37,7 +39,12 @@ class Meaning:
             facts.get(name) == value or (value is True and name in facts)
             for name, value in self.holds.items()
         )
-        in_play = not self.goals or bool(set(self.goals) & set(turn.session.goals or turn.session.left))
+        session = turn.session
+        in_play = (
+            not (self.goals or self.topics)
+            or bool(set(self.goals) & set(session.goals or session.left))
+            or bool(set(self.topics) & set(session.last_topics))
+        )
         return (
             in_play and (not self.holds or any(held)) and self.form.search(turn.read.text.lower()) is not None
         )
@@ -65,6 +72,7 @@ def _read(rows: list[Mapping[str, Any]]) -> Iterator[Meaning]:
     for row in rows:
         yield Meaning(
             tuple(row.get("goals", ())),
+            tuple(row.get("topics", ())),
             row.get("holds", {}),
             re.compile("|".join(row["forms"])),
             row["question"],

@@ -108,6 +108,16 @@ def would_be(turn: Turn, name: str, wanted: object) -> str:
     return turn.say.say("check.change", name=brief(turn, name), value=value(turn, name, wanted))
 
 
+def demand(turn: Turn, row: RequirementResult) -> str:
+    """What a requirement asks for, whatever was given: 审核师 4 名以上, else its title."""
+    named = turn.say.words(row.title)
+    if not row.facts or not _is_count(row.required) or str(row.required) in named:
+        return named
+    definition = turn.sources.rulebook.facts.get(row.facts[0])
+    unit = turn.say.words(definition.unit) if definition is not None and definition.unit else ""
+    return turn.say.say("check.demand", name=named, least=row.required, unit=unit)
+
+
 def _is_count(held: object) -> bool:
     return isinstance(held, int) and not isinstance(held, bool)
 
