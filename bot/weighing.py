@@ -58,7 +58,8 @@ def weigh(turn: Turn) -> Wanted:
         return _from_law(turn, best, weight)
     if best not in ANSWERED_BY_LAW_TOO or turn.understood or turn.rejected:
         return best if weight >= max(asked, CLEAR) else _from_law(turn, best, weight)
-    return _from_law(turn, best, weight, general=_asks_in_general(turn, best))
+    named = asked >= IN_PLAY and asked > weight  # a clause by its number: the words ask for the law
+    return _from_law(turn, best, weight, general=named or _asks_in_general(turn, best))
 
 
 def about_dates(turn: Turn, spoken: set[str]) -> bool:

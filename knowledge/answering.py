@@ -216,7 +216,7 @@ class Answerer:
         return Reading(reading.text, concepts, reading.unexplained)
 
     def _has_a_matter(self, match: Match) -> bool:
-        """那不整改罚多少: words that name a matter of their own, and not only another kind of the last one."""
+        """那不整改罚多少: words that name a matter of their own, and not only another kind of the last."""
         contrasted = frozenset[str]().union(*self._lexicon.contrast)
         return bool(match.matched & self._lexicon.subject - contrasted) and not match.lacking
 

@@ -13,7 +13,17 @@ from bot.skills.clauses import standing
 from bot.skills.heard import to_ask_again
 from bot.skills.help import stale
 from bot.skills.showing import brief
-from bot.skills.verdicts import card, change, changes, headline, mending, said, title, would_be
+from bot.skills.verdicts import (
+    card,
+    change,
+    changes,
+    headline,
+    mending,
+    said,
+    said_of,
+    title,
+    would_be,
+)
 from bot.subjects import subject_of, subjects
 from bot.taps import button, offered
 from bot.turn import Turn
@@ -73,7 +83,9 @@ def what_if(turn: Turn) -> Reply:
     """The same check with what the message only supposes."""
     goal = goals.in_play(turn)[0]
     told = bool(turn.understood)
-    changed = _supposed_facts(turn, (goal,)) if told else {one.name: one.value for one in turn.read.hypothetical}
+    changed = (
+        _supposed_facts(turn, (goal,)) if told else {one.name: one.value for one in turn.read.hypothetical}
+    )
     return _supposed(turn, goal, changed, key="asked_if" if told else "what_if")
 
 
@@ -112,11 +124,15 @@ def mended(turn: Turn) -> Reply:
 
 def found(turn: Turn) -> Reply:
     """招到了, after a failed check: how many there are now is asked, not guessed."""
+    return ask(turn, Intent.CHECK, short_of(turn), headline=turn.say.say("check.found"))
+
+
+def short_of(turn: Turn) -> tuple[str, ...]:
+    """The facts for which the check in play fails, each once."""
     result = failing(turn)
-    assert result is not None  # noqa: S101 - routed here by one that is
-    short = [row for row in result.requirements if row.outcome is Outcome.NOT_MET]
-    names = tuple(dict.fromkeys(name for row in short for name in row.facts[:1]))
-    return ask(turn, Intent.CHECK, names, headline=turn.say.say("check.found"))
+    rows = result.requirements if result is not None else ()
+    short = [row for row in rows if row.outcome is Outcome.NOT_MET]
+    return tuple(dict.fromkeys(name for row in short for name in row.facts[:1]))
 
 
 def remedy(turn: Turn) -> Reply:
@@ -147,9 +163,16 @@ def _supposed(turn: Turn, goal: str, changed: Mapping[str, Any], *, key: str = "
         said=said(turn, after),
     )
     turn.session.last_refs = (after.failing or after.citations)[:4]
+    notes = [Text(note, "note") for note in _readings(turn, after)] if turn.understood else []
     return Reply(
         intent=Intent.CHECK,
-        blocks=(Text(first, "headline"), card(turn, after), *standing(turn, _instrument(turn, after)), *back),
+        blocks=(
+            Text(first, "headline"),
+            card(turn, after),
+            *notes,
+            *standing(turn, _instrument(turn, after)),
+            *back,
+        ),
         buttons=offered(*(answers(turn, turn.session.asked[0]) if back else ()), *_next_steps(turn, after)),
         asks=turn.session.asked[:1] if back else (),
         check=after,
@@ -158,16 +181,28 @@ def _supposed(turn: Turn, goal: str, changed: Mapping[str, Any], *, key: str = "
 
 
 def _either_route(turn: Turn) -> Reply | None:
-    """The route is open, and what was told fails on either one: said for both before asking which."""
+    """The route is open, and what was told comes to the same on either one: said before asking which."""
     routes = [item for item in subjects() if item.principal and item.route]
     if not any(turn.facts.keys() & turn.sources.rulebook.goals[item.goals[0]].facts for item in routes):
         return None
-    results = [judge(turn, goal, turn.facts) for item in routes for goal in item.goals]
-    if any(result.verdict is not Verdict.FAIL for result in results):
-        return None
+    kind = turn.facts.get(goals.KIND)
+    results = [judge(turn, goal, turn.facts) for item in routes for goal in item.narrowed(kind)]
     decided = tuple(row for row in results[0].requirements if row.outcome is not Outcome.UNKNOWN)
-    said = turn.say.say("check.either_route")
-    return _reply(turn, replace(results[0], requirements=decided), (ROUTE,), said=said)
+    first = replace(results[0], requirements=decided)
+    if all(result.verdict is Verdict.FAIL for result in results):
+        return _reply(turn, first, (ROUTE,), said=turn.say.say("check.either_route"))
+    met = _met_on_each(turn, results)
+    if not met or any(result.verdict is not Verdict.UNKNOWN for result in results):
+        return None
+    reply = _reply(turn, first, (ROUTE,), said=turn.say.say("check.either_open"))
+    enough = changes(turn) + turn.say.say("check.so_far", met=met)
+    return replace(reply, blocks=(Text(enough, "headline"), *reply.blocks[1:]))
+
+
+def _met_on_each(turn: Turn, results: Iterable[CheckResult]) -> list[str]:
+    """What each of these asks for, and is there: 审核师 4 / 4."""
+    met = [{said_of(turn, row) for row in one.requirements if row.outcome is Outcome.MET} for one in results]
+    return sorted(set.intersection(*met)) if met else []
 
 
 def _worth_asking(turn: Turn, result: CheckResult) -> tuple[str, ...]:
@@ -176,8 +211,8 @@ def _worth_asking(turn: Turn, result: CheckResult) -> tuple[str, ...]:
     not_kept = set(turn.sources.rulebook.goals[result.goal].facts) - set(turn.understood)
     open_still = {*result.missing, *result.rejected, *not_kept}
     again = tuple(name for name in (*to_ask_again(turn), *contradicted) if name in open_still)
-    if result.verdict is Verdict.PASS:
-        return again
+    if result.verdict is Verdict.PASS or (result.verdict is Verdict.FAIL and not result.fixes):
+        return again  # nothing more that is told turns it
     missing = (name for name in result.missing if name not in turn.session.unknown)
     return tuple(dict.fromkeys((*again, *missing)))
 

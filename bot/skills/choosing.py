@@ -9,10 +9,13 @@ from datetime import date
 from typing import Any
 
 from bot.messages import Intent
+from bot.skills import checks
+from bot.skills.asking import NUMERAL
 from bot.skills.cues import hear
 from bot.turn import Turn
 from bot.understanding.dates import FoundDate, find_dates, settle
 from bot.understanding.model import StatedFact
+from knowledge.numerals import to_int
 
 KIND, ROUTE = "audit_kind", "route"
 BARE = 8  # characters of a word or two
@@ -25,6 +28,9 @@ def heed(turn: Turn) -> None:
     if moved := _another_day(turn):
         turn.read = replace(turn.read, facts=(moved,), hypothetical=(), question=False)
         return
+    if many := _many_now(turn):
+        turn.read = replace(turn.read, facts=(many,), doubts=())
+        return
     asking = turn.read.question or "follow_up" in hear(turn.read.text)
     if turn.tap is None and turn.read.command is None and not asking:
         chosen = tuple(fact for fact in _chosen(turn) if fact.name not in _told(turn))
@@ -34,6 +40,17 @@ def heed(turn: Turn) -> None:
 def kind_alone(turn: Turn) -> bool:
     """强制: the kind of audit and nothing else."""
     return bool(turn.read.audit_kind) and not turn.read.question and len(turn.read.text) <= BARE
+
+
+def _many_now(turn: Turn) -> StatedFact | None:
+    """考出来了，现在4个, under a check that fails for one number: how many there are of it now."""
+    words = turn.read.text
+    if turn.tap is not None or turn.read.facts or "bare_count" not in hear(words):
+        return None
+    short = checks.short_of(turn)
+    numbers = NUMERAL.findall(words)
+    told = to_int(numbers[-1], digit_strings=False) if len(short) == len(numbers) == 1 else None
+    return StatedFact(short[0], told, words) if told is not None else None
 
 
 def _told(turn: Turn) -> set[str]:

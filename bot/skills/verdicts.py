@@ -27,7 +27,7 @@ def card(turn: Turn, result: CheckResult) -> VerdictCard:
         tuple(
             VerdictRow(
                 outcome=row.outcome.value,
-                text=_row(turn, row),
+                text=said_of(turn, row),
                 clause=_clause(turn, row),
                 ref=row.citations[0] if row.citations else "",
             )
@@ -65,10 +65,10 @@ def said(turn: Turn, result: CheckResult) -> str:
 
 def _failing(turn: Turn, rows: list[RequirementResult]) -> str:
     """What is not met, the first two with their clauses."""
-    counted = {_row(turn, row): _is_count(row.required) for row in rows}
+    counted = {said_of(turn, row): _is_count(row.required) for row in rows}
     clauses: dict[str, list[str]] = {}
     for row in rows:
-        clauses.setdefault(_row(turn, row), []).append(_clause(turn, row))
+        clauses.setdefault(said_of(turn, row), []).append(_clause(turn, row))
     reasons = [
         turn.say.say("check.reason", row=text, clauses=list(filter(None, behind)), counted=counted[text])
         for text, behind in list(clauses.items())[:2]
@@ -122,7 +122,7 @@ def _is_count(held: object) -> bool:
     return isinstance(held, int) and not isinstance(held, bool)
 
 
-def _row(turn: Turn, row: RequirementResult) -> str:
+def said_of(turn: Turn, row: RequirementResult) -> str:
     """One requirement in a few words: a figure's short noun with given and required, else its title."""
     if row.required is None or isinstance(row.required, bool) or len(row.facts) == 0:
         return turn.say.words(row.title)
