@@ -154,7 +154,7 @@ def _supposed(turn: Turn, goal: str, changed: Mapping[str, Any], *, key: str = "
     """The check with a change that is not kept; then back to what was asked."""
     before = judge(turn, goal, turn.facts)
     after = judge(turn, goal, {**turn.facts, **changed})
-    back = asked_still(turn)
+    back = _still_open(turn, after) if turn.understood else asked_still(turn)
     first = turn.say.say(
         f"check.{key}",
         changes=[would_be(turn, name, wanted) for name, wanted in changed.items()],
@@ -178,6 +178,14 @@ def _supposed(turn: Turn, goal: str, changed: Mapping[str, Any], *, key: str = "
         check=after,
         citations=turn.cite(after.citations),
     )
+
+
+def _still_open(turn: Turn, after: CheckResult) -> tuple[Block, ...]:
+    """What is asked next where told and supposed together decide nothing yet."""
+    undecided = after.missing if after.verdict is Verdict.UNKNOWN else ()
+    names = tuple(name for name in undecided if name not in turn.session.unknown)
+    turn.session.asked, turn.session.asking = names, Intent.CHECK
+    return (Text(question(turn, names[0])),) if names else ()
 
 
 def _either_route(turn: Turn) -> Reply | None:

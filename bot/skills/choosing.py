@@ -31,7 +31,8 @@ def heed(turn: Turn) -> None:
     if many := _many_now(turn):
         turn.read = replace(turn.read, facts=(many,), doubts=())
         return
-    asking = turn.read.question or "follow_up" in hear(turn.read.text)
+    heard = hear(turn.read.text)
+    asking = turn.read.question or ("follow_up" in heard and "decided" not in heard)
     if turn.tap is None and turn.read.command is None and not asking:
         chosen = tuple(fact for fact in _chosen(turn) if fact.name not in _told(turn))
         turn.read = replace(turn.read, facts=(*turn.read.facts, *chosen))

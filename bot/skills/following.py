@@ -28,6 +28,7 @@ class Meaning:
 
     goals: tuple[str, ...]
     topics: tuple[str, ...]
+    asked: tuple[str, ...]
     holds: Mapping[str, Any]  # facts of which one must be held so; true: held at all
     form: re.Pattern[str]
     question: Mapping[str, str]  # by language; {} stands for the words themselves
@@ -41,9 +42,10 @@ class Meaning:
         )
         session = turn.session
         in_play = (
-            not (self.goals or self.topics)
+            not (self.goals or self.topics or self.asked)
             or bool(set(self.goals) & set(session.goals or session.left))
             or bool(set(self.topics) & set(session.last_topics))
+            or bool(set(self.asked) & set(session.asked[:1]))
         )
         return (
             in_play and (not self.holds or any(held)) and self.form.search(turn.read.text.lower()) is not None
@@ -73,6 +75,7 @@ def _read(rows: list[Mapping[str, Any]]) -> Iterator[Meaning]:
         yield Meaning(
             tuple(row.get("goals", ())),
             tuple(row.get("topics", ())),
+            tuple(row.get("asked", ())),
             row.get("holds", {}),
             re.compile("|".join(row["forms"])),
             row["question"],

@@ -12,6 +12,7 @@ from bot.skills.clauses import clause_card, compose, standing
 from bot.skills.verdicts import demand, title
 from bot.taps import button, offered
 from bot.turn import Turn
+from knowledge.model import LinkKind
 from rules_engine.model import CheckResult, RequirementResult
 
 CARDS = 2  # clauses behind a verdict that are shown whole
@@ -24,10 +25,23 @@ def basis(turn: Turn) -> Reply:
     finding = turn.sources.library.show(first, on=turn.today)
     failed = checks.failing(turn)
     beside = [ref for ref in others if failed is not None and ref in failed.failing][: CARDS - 1]
-    quotes = tuple(dict.fromkeys((*finding.quotes[:1], *beside, *finding.quotes[1:])))
+    quotes = tuple(dict.fromkeys((*_in_own_words(turn, first), *beside, *finding.quotes)))
     reply = compose(turn, replace(finding, quotes=quotes, nearest=(*others, *finding.nearest)))
     turn.session.last_refs = (first, *others)
     return reply
+
+
+def _in_own_words(turn: Turn, ref: str) -> tuple[str, ...]:
+    """The provision where its words stand: itself; the one that it repeats; or, where it is only reported,
+    itself and the reasons given for it."""
+    library = turn.sources.library
+    provision = library.provision(ref)
+    if provision.quote is not None:
+        return (ref,)
+    quoted = [link for link in provision.links if library.provision(link.ref).quote is not None]
+    same = [link.ref for link in quoted if link.kind is LinkKind.REPEATED_IN]
+    reasons = [link.ref for link in quoted if link.kind is LinkKind.RATIONALE]
+    return (same[0],) if same else (ref, *reasons[:1])
 
 
 def asked_of_check(turn: Turn) -> bool:
