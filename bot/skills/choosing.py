@@ -50,7 +50,7 @@ def _many_now(turn: Turn) -> StatedFact | None:
         return None
     short = checks.short_of(turn)
     numbers = NUMERAL.findall(words)
-    told = to_int(numbers[-1], digit_strings=False) if len(short) == len(numbers) == 1 else None
+    told = to_int(numbers[-1], digit_strings=False) if len(short) == 1 and numbers else None
     return StatedFact(short[0], told, words) if told is not None else None
 
 

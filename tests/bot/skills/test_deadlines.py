@@ -254,3 +254,13 @@ async def test_that_day_is_the_date_last_asked_about(desk: Desk) -> None:
     reply = await desk.says("那天不是周末吧")
 
     assert "2027年11月20日（周六）" in headline(reply)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("现在过期了没", "已经过期"), ("注册是不是超期了", "已经过期"), ("报告来得及吗", "没有过期")],
+)
+async def test_whether_a_date_is_past_is_said_first(desk: Desk, question: str, said: str) -> None:
+    await desk.says("强制名单2026年7月1日发布的")
+
+    assert headline(await desk.says(question)).startswith(said)
