@@ -183,7 +183,7 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("overdue", lambda turn: turn.read.question and bool(turn.deadlines), deadlines.answer),
     ("both", lambda turn: not (turn.deadlines or turn.session.goals), _which),
     ("moving", lambda turn: bool(turn.deadlines and turn.read.deadline), deadlines.answer),
-    ("lost", lambda turn: not turn.session.asked, guidance.answer),
+    ("lost", lambda turn: not (turn.session.asked or "judge" in cues.hear(turn.read.text)), guidance.answer),
 )
 
 OTHERWISE: Mapping[weighing.Wanted, Skill] = {

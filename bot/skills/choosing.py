@@ -12,6 +12,7 @@ from bot.messages import Intent
 from bot.skills import checks
 from bot.skills.asking import NUMERAL
 from bot.skills.cues import hear
+from bot.skills.verdicts import is_count
 from bot.turn import Turn
 from bot.understanding.dates import FoundDate, find_dates, settle
 from bot.understanding.model import StatedFact
@@ -44,14 +45,27 @@ def kind_alone(turn: Turn) -> bool:
 
 
 def _many_now(turn: Turn) -> StatedFact | None:
-    """考出来了，现在4个, under a check that fails for one number: how many there are of it now."""
+    """考出来了，现在4个, under a check that fails for one number: how many there are of it now. 我们有4个,
+    after the law on something counted: how many of those."""
     words = turn.read.text
-    if turn.tap is not None or turn.read.facts or "bare_count" not in hear(words):
+    if turn.tap is not None or turn.read.facts or turn.read.question:
         return None
-    short = checks.short_of(turn)
+    heard = hear(words)
+    counted = checks.short_of(turn) if "bare_count" in heard else ()
+    counted = counted or (_spoken_of(turn) if "own_count" in heard else ())
     numbers = NUMERAL.findall(words)
-    told = to_int(numbers[-1], digit_strings=False) if len(short) == 1 and numbers else None
-    return StatedFact(short[0], told, words) if told is not None else None
+    told = to_int(numbers[-1], digit_strings=False) if len(counted) == 1 and numbers else None
+    return StatedFact(counted[0], told, words) if told is not None else None
+
+
+def _spoken_of(turn: Turn) -> tuple[str, ...]:
+    """The facts counted by the provision that the law was last asked about, in the check that it leads to."""
+    session, book = turn.session, turn.sources.rulebook
+    if session.last_intent is not Intent.LOOKUP or session.goals or session.offered not in book.goals:
+        return ()
+    rows = checks.judge(turn, session.offered, turn.facts).requirements
+    about = [row for row in rows if row.facts and set(row.citations) & set(session.last_refs[:1])]
+    return tuple(dict.fromkeys(row.facts[0] for row in about if is_count(row.required)))
 
 
 def _told(turn: Turn) -> set[str]:

@@ -99,3 +99,18 @@ async def test_a_route_chosen_in_words_that_begin_like_a_question_is_kept(desk: 
     assert reply.understood == {"route": "consultant"}
     assert reply.check is not None
     assert reply.check.goal == "consultant-voluntary"
+
+
+async def test_how_many_there_are_is_of_what_the_law_was_asked_about(desk: Desk) -> None:
+    await desk.says("什么叫上岗证")
+
+    reply = await desk.says("哦那我们有4个")
+
+    assert reply.understood == {"post_certified_staff": 4}
+    assert (await desk.says("我们有4个吗")).understood == {}
+
+
+async def test_how_many_there_are_is_nothing_where_the_law_counts_nobody(desk: Desk) -> None:
+    await desk.says("第十八条讲什么")
+
+    assert (await desk.says("我们有4个")).understood == {}
