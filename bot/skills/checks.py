@@ -86,7 +86,14 @@ def what_if(turn: Turn) -> Reply:
     changed = (
         _supposed_facts(turn, (goal,)) if told else {one.name: one.value for one in turn.read.hypothetical}
     )
-    return _supposed(turn, goal, changed, key="asked_if" if told else "what_if")
+    planned = all(_is_day(turn, name) for name in changed)
+    return _supposed(turn, goal, changed, key="asked_if" if told or planned else "what_if")
+
+
+def _is_day(turn: Turn, name: str) -> bool:
+    """Whether a fact is a day: asking about one asks whether something may be done then."""
+    definition = turn.sources.rulebook.facts.get(name)
+    return definition is not None and definition.type == "date"
 
 
 def _supposed_facts(turn: Turn, of: Iterable[str]) -> dict[str, Any]:

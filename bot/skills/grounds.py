@@ -22,13 +22,24 @@ def basis(turn: Turn) -> Reply:
     """依据是哪条: the provision that the last reply rests on, with its words; under a failed check the one
     that failed, and a second where another failed too. Others are a button away."""
     first, *others = turn.session.last_refs
-    finding = turn.sources.library.show(first, on=turn.today)
     failed = checks.failing(turn)
+    if failed is None and (whole := _list_of(turn, first, others)):
+        first, others = whole, [first, *others]
+    finding = turn.sources.library.show(first, on=turn.today)
     beside = [ref for ref in others if failed is not None and ref in failed.failing][: CARDS - 1]
     quotes = tuple(dict.fromkeys((*_in_own_words(turn, first), *beside, *finding.quotes)))
     reply = compose(turn, replace(finding, quotes=quotes, nearest=(*others, *finding.nearest)))
     turn.session.last_refs = (first, *others)
     return reply
+
+
+def _list_of(turn: Turn, first: str, others: list[str]) -> str:
+    """The list that all these provisions are items of, where its words are given; else nothing."""
+    library = turn.sources.library
+    held = {library.provision(ref).parent for ref in (first, *others)}
+    parent = held.pop() if others and len(held) == 1 else None
+    listed = f"{library.provision(first).instrument}#{parent}" if parent else ""
+    return listed if listed and library.provision(listed).quote is not None else ""
 
 
 def _in_own_words(turn: Turn, ref: str) -> tuple[str, ...]:

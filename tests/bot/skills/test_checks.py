@@ -361,3 +361,12 @@ async def test_nothing_is_asked_that_cannot_turn_a_failure(desk: Desk) -> None:
 
     assert result(reply).verdict is Verdict.FAIL
     assert reply.asks == ()
+
+
+async def test_to_a_question_whether_a_day_will_do_the_verdict_comes_first(desk: Desk) -> None:
+    await desk.says("我们验收不合格，强制的，2026年5月12号的事")
+
+    reply = await desk.says("整改好了下个月能再申请吗")
+
+    assert headline(reply).startswith("不符合")
+    assert "没有记下" in headline(reply)

@@ -41,6 +41,14 @@ async def test_both_clauses_are_shown_where_one_number_fails_two(desk: Desk) -> 
     assert [card.ref for card in clauses(reply)] == [f"{DRAFT}#art_10__self__item_2", f"{DRAFT}#art_21"]
 
 
+async def test_under_a_passed_check_it_is_the_whole_list(desk: Desk) -> None:
+    await desk.says("咨询机构自愿审核：大专6，审核师4，社保满一年4，高工1")
+
+    reply = await desk.says("你这个结论凭什么")
+
+    assert clauses(reply)[0].ref == f"{DRAFT}#art_10__consultant"
+
+
 async def test_a_clause_that_only_refers_to_another_gives_way_to_that_one(desk: Desk) -> None:
     await desk.says("自己做强制审核，上岗证3个")
 
