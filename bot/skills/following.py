@@ -17,7 +17,7 @@ from bot.turn import Turn
 from knowledge.model import Abstain, Finding
 
 TABLE = Path(__file__).with_name("following.toml")
-SHORT = 24  # characters: what is longer says itself what it is about
+SHORT = 24  # characters, twice as many Latin letters: what is longer says itself what it is about
 SURE = 0.6  # a finding as sure as this is an answer
 
 
@@ -55,7 +55,7 @@ class Meaning:
 def meant(turn: Turn) -> Finding | None:
     """What the law says to the question as the talk makes it whole; None where nothing makes it so."""
     text = turn.read.text
-    if turn.tap is not None or len(text) > SHORT:
+    if turn.tap is not None or len(text) > (2 * SHORT if text.isascii() else SHORT):
         return None
     for meaning in (one for one in _meanings() if one.fits(turn)):
         asked = meaning.question["en" if turn.language == "en" else "zh"].replace("{}", text)
