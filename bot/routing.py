@@ -23,6 +23,8 @@ from bot.skills import (
     feedback,
     feeds,
     following,
+    goals,
+    grounds,
     groups,
     inviting,
     leading,
@@ -155,6 +157,10 @@ def _all_at_once(turn: Turn) -> Skill:
     return portfolio.subscribe if wanted else portfolio.answer
 
 
+def _in_a_check(turn: Turn) -> bool:
+    return bool(turn.session.goals) and bool(goals.in_play(turn))
+
+
 def _which(turn: Turn) -> Reply:
     return guidance.which(turn, ("button.check", "check"), ("button.dates", "dates"))
 
@@ -192,10 +198,15 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("days_before", lambda turn: bool(turn.deadlines and turn.read.leads), reminders.choose_leads),
     ("on_a_day", lambda turn: any(item.state == "open" for item in turn.deadlines), reminders.snooze),
     ("mute", lambda turn: any(item.state == "open" for item in turn.deadlines), reminders.mute),
-    ("basis", lambda turn: bool(turn.session.last_refs), clauses.basis),
+    ("basis", lambda turn: bool(turn.session.last_refs), grounds.basis),
+    ("why_asked", grounds.asked_of_check, grounds.why_asked),
+    ("why_asked", lambda turn: _in_check(turn) and bool(turn.session.last_refs), grounds.basis),
+    ("demanded", lambda turn: _in_a_check(turn) and turn.read.route is None, grounds.demanded),
+    ("elsewhere", clauses.answers_elsewhere, clauses.answer_elsewhere),
     ("mended", lambda turn: not turn.read.hypothetical and checks.failing(turn) is not None, checks.mended),
     ("helpless", lambda turn: checks.failing(turn) is not None, checks.remedy),
     ("helpless", deadlines.late, deadlines.too_late),
+    ("verdict", lambda turn: _in_a_check(turn), checks.answer),
     ("happened", lambda turn: checks.failing(turn) is not None, checks.found),
     ("noted", lambda _: True, companies.noted),
     ("weekday", lambda turn: bool(turn.deadlines), deadlines.weekday),
@@ -208,10 +219,11 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("outstanding", lambda turn: bool(turn.session.asked) and _in_check(turn), checks.resume),
     ("outstanding", lambda turn: bool(turn.deadlines), reminders.overview),
     ("dates", lambda turn: bool(turn.deadlines), deadlines.answer),
+    ("overdue", lambda turn: turn.read.question and bool(turn.deadlines), deadlines.answer),
     ("both", lambda turn: not (turn.deadlines or turn.session.goals), _which),
     ("follow_up", deadlines.asks_that_one, deadlines.that_one),
     ("moving", lambda turn: bool(turn.deadlines and turn.read.deadline), deadlines.answer),
-    ("lost", lambda turn: not turn.session.asked, guidance.answer),
+    ("lost", lambda turn: not (turn.session.asked or "judge" in cues.hear(turn.read.text)), guidance.answer),
 )
 
 OTHERWISE: Mapping[weighing.Wanted, Skill] = {

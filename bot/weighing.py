@@ -25,6 +25,7 @@ ASKED = 0.75  # as this, to a question of its own beside what was told
 SURE = 0.8  # and as this, even to somebody who asks for a check
 NOTHING_FOUND = 0.15  # the library recognised not a word
 ANSWERED_BY_LAW_TOO = {Intent.CHECK, Intent.DEADLINES}  # what people also ask about in general
+SAYS_NOTHING = 0.05  # words that by themselves ask for nothing: 那没戏了
 NEAR = 0.11  # evidence that close is no decision
 A_LINE = 24  # characters of a short answer
 ABOUT_US = (Intent.COMPANY, Intent.FORGET, Intent.EXPORT, Intent.HELP)  # no matter of the law
@@ -67,7 +68,8 @@ def weigh(turn: Turn) -> Wanted:
         return _from_law(turn, best, weight)
     if best not in ANSWERED_BY_LAW_TOO or turn.understood or turn.rejected:
         return best if weight >= max(asked, CLEAR) else _from_law(turn, best, weight)
-    return _from_law(turn, best, weight, general=_asks_in_general(turn, best))
+    named = asked >= IN_PLAY and asked > weight  # a clause by its number: the words ask for the law
+    return _from_law(turn, best, weight, general=named or _asks_in_general(turn, best))
 
 
 def about_dates(turn: Turn, spoken: set[str]) -> bool:
@@ -156,7 +158,16 @@ def _from_law(turn: Turn, best: Intent, weight: float, *, general: bool = True) 
         return best
     if finding.abstain and turn.read.goals and not turn.read.question:
         return Intent.CHECK
+    if _only_about_the_check(turn, finding):
+        return Intent.CHECK
     return "unclear" if _an_answer_not_understood(turn, finding) else Intent.LOOKUP
+
+
+def _only_about_the_check(turn: Turn, finding: Finding) -> bool:
+    """那是不是就没希望了, in a check: words that ask for nothing by themselves ask how it stands."""
+    says_nothing = finding.abstain is Abstain.OUT_OF_SCOPE and finding.confidence <= SAYS_NOTHING
+    short = len(turn.read.text) <= A_LINE
+    return says_nothing and short and turn.read.question and bool(turn.session.goals)
 
 
 def _an_answer_not_understood(turn: Turn, finding: Finding) -> bool:

@@ -212,12 +212,17 @@ class Answerer:
             for word in self._lexicon.following
         )
         alone = self._matcher.match(reading)
-        if alone and not marked:
+        if alone and (not marked or self._has_a_matter(alone[0])):
             return None
         concepts = self._lexicon.swapped(self._matcher.core(context.last_topics[0]), reading.concepts)
         if not reading.concepts or reading.unexplained > 0.5:
             return None
         return Reading(reading.text, concepts, reading.unexplained)
+
+    def _has_a_matter(self, match: Match) -> bool:
+        """那不整改罚多少: words that name a matter of their own, and not only another kind of the last."""
+        contrasted = frozenset[str]().union(*self._lexicon.contrast)
+        return bool(match.matched & self._lexicon.subject - contrasted) and not match.lacking
 
     # --- clauses -----------------------------------------------------------------------------
 

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 _NEAR_ENOUGH = 0.5  # likeness from which a topic is offered as "did you mean"
 _SAME_WORDS = 0.7  # share of a question's character pairs that a provision must hold to answer it by itself
+_SMALL_TALK = (
+    0.34  # share of unexplained signs up to which words without a stranger among them are small talk
+)
+_FOREIGN = 0.1  # confidence that what speaks of nothing of ours is foreign
+_SAYS_NOTHING = 0.05  # where it speaks of nothing at all: 那没戏了, 谁批
 _FEWEST_PAIRS = 3  # shorter questions are held by too much
 
 
@@ -39,7 +44,9 @@ class LooseEnd:
             return Part(statements, quotes=direct, resolved=direct, confidence=0.4)
         if not reading.concepts & self._subject:
             statement = Statement(self._phrases["out_of_scope"], ())
-            return Part((statement,), abstain=Abstain.OUT_OF_SCOPE, steps=self._offered, confidence=0.1)
+            empty = not reading.strays and reading.unexplained <= _SMALL_TALK
+            sure = _SAYS_NOTHING if empty else _FOREIGN
+            return Part((statement,), abstain=Abstain.OUT_OF_SCOPE, steps=self._offered, confidence=sure)
         return self._nearest(text, hits[:3])
 
     @property

@@ -16,7 +16,7 @@ from bot.understanding.model import Doubt
 from knowledge.numerals import to_int
 
 _STEPS_BACK = 20
-_NUMBER = re.compile(r"\d+|[零〇一二两三四五六七八九十百]+")
+NUMERAL = re.compile(r"\d+|[零〇一二两三四五六七八九十百]+")
 
 
 def ask(turn: Turn, intent: Intent, names: tuple[str, ...], *, headline: str = "") -> Reply:
@@ -77,7 +77,7 @@ def which_fact(turn: Turn) -> Reply:
     """Ask which fact the new value is for, a button for each."""
     doubt = unclear_which(turn)
     assert doubt is not None  # noqa: S101 - routed here by one that is
-    names, numbers = tuple(doubt.options), _NUMBER.findall(doubt.words)
+    names, numbers = tuple(doubt.options), NUMERAL.findall(doubt.words)
     told = to_int(numbers[-1], digit_strings=False) if numbers else None
     return Reply(
         Intent.CHECK,

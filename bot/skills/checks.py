@@ -13,7 +13,17 @@ from bot.skills.clauses import standing
 from bot.skills.heard import to_ask_again
 from bot.skills.help import stale
 from bot.skills.showing import brief
-from bot.skills.verdicts import card, change, changes, headline, mending, said, title, would_be
+from bot.skills.verdicts import (
+    card,
+    change,
+    changes,
+    headline,
+    mending,
+    said,
+    said_of,
+    title,
+    would_be,
+)
 from bot.subjects import subject_of, subjects
 from bot.taps import button, offered
 from bot.turn import Turn
@@ -32,6 +42,8 @@ def answer(turn: Turn) -> Reply:
     if not turn.session.goals:
         which = changes(turn) + turn.say.say("check.which")
         return _either_route(turn) or ask(turn, Intent.CHECK, (ROUTE,), headline=which)
+    if turn.understood and _supposed_facts(turn, turn.session.goals[:1]):
+        return what_if(turn)
     results = [judge(turn, goal, turn.facts) for goal in turn.session.goals]
     first = results[0]
     if goals.differ(results):
@@ -54,9 +66,7 @@ def resume(turn: Turn) -> Reply:
 
 def supposes(turn: Turn) -> bool:
     """Whether the message only supposes something that the check in play is about."""
-    supposed = {fact.name for fact in turn.read.hypothetical}
-    known = turn.sources.rulebook.goals
-    return not turn.understood and any(supposed & set(known[goal].facts) for goal in goals.in_play(turn))
+    return not turn.understood and bool(_supposed_facts(turn, goals.in_play(turn)))
 
 
 def decides_nothing(turn: Turn) -> bool:
@@ -64,14 +74,33 @@ def decides_nothing(turn: Turn) -> bool:
     told = set(turn.understood)
     if not told or turn.session.goals:
         return False
-    rows = [row for goal in goals.in_play(turn)[:1] for row in judge(turn, goal, turn.facts).requirements]
+    facts = {**turn.facts, **_supposed_facts(turn, goals.in_play(turn)[:1])}
+    rows = [row for goal in goals.in_play(turn)[:1] for row in judge(turn, goal, facts).requirements]
     return not any(told & set(row.facts) and row.outcome is not Outcome.UNKNOWN for row in rows)
 
 
 def what_if(turn: Turn) -> Reply:
     """The same check with what the message only supposes."""
-    changed = {fact.name: fact.value for fact in turn.read.hypothetical}
-    return _supposed(turn, goals.in_play(turn)[0], changed)
+    goal = goals.in_play(turn)[0]
+    told = bool(turn.understood)
+    changed = (
+        _supposed_facts(turn, (goal,)) if told else {one.name: one.value for one in turn.read.hypothetical}
+    )
+    planned = all(_is_day(turn, name) for name in changed)
+    return _supposed(turn, goal, changed, key="asked_if" if told or planned else "what_if")
+
+
+def _is_day(turn: Turn, name: str) -> bool:
+    """Whether a fact is a day: asking about one asks whether something may be done then."""
+    definition = turn.sources.rulebook.facts.get(name)
+    return definition is not None and definition.type == "date"
+
+
+def _supposed_facts(turn: Turn, of: Iterable[str]) -> dict[str, Any]:
+    """What the message only supposes, or asks about, of what these goals look at."""
+    known = turn.sources.rulebook.goals
+    names = {name for goal in of if goal in known for name in known[goal].facts} - turn.understood.keys()
+    return {fact.name: fact.value for fact in turn.read.hypothetical if fact.name in names}
 
 
 def suppose(turn: Turn) -> Reply:
@@ -102,11 +131,15 @@ def mended(turn: Turn) -> Reply:
 
 def found(turn: Turn) -> Reply:
     """招到了, after a failed check: how many there are now is asked, not guessed."""
+    return ask(turn, Intent.CHECK, short_of(turn), headline=turn.say.say("check.found"))
+
+
+def short_of(turn: Turn) -> tuple[str, ...]:
+    """The facts for which the check in play fails, each once."""
     result = failing(turn)
-    assert result is not None  # noqa: S101 - routed here by one that is
-    short = [row for row in result.requirements if row.outcome is Outcome.NOT_MET]
-    names = tuple(dict.fromkeys(name for row in short for name in row.facts[:1]))
-    return ask(turn, Intent.CHECK, names, headline=turn.say.say("check.found"))
+    rows = result.requirements if result is not None else ()
+    short = [row for row in rows if row.outcome is Outcome.NOT_MET]
+    return tuple(dict.fromkeys(name for row in short for name in row.facts[:1]))
 
 
 def remedy(turn: Turn) -> Reply:
@@ -124,22 +157,29 @@ def _of_what_is_known(result: CheckResult, number: int) -> Mapping[str, Any]:
     return {name: wanted for name, wanted in result.fixes[number].items() if name not in result.missing}
 
 
-def _supposed(turn: Turn, goal: str, changed: Mapping[str, Any]) -> Reply:
+def _supposed(turn: Turn, goal: str, changed: Mapping[str, Any], *, key: str = "what_if") -> Reply:
     """The check with a change that is not kept; then back to what was asked."""
     before = judge(turn, goal, turn.facts)
     after = judge(turn, goal, {**turn.facts, **changed})
-    back = asked_still(turn)
+    back = _still_open(turn, after) if turn.understood else asked_still(turn)
     first = turn.say.say(
-        "check.what_if",
+        f"check.{key}",
         changes=[would_be(turn, name, wanted) for name, wanted in changed.items()],
         still=before.verdict == after.verdict,
         verdict=after.verdict.value,
         said=said(turn, after),
     )
     turn.session.last_refs = (after.failing or after.citations)[:4]
+    notes = [Text(note, "note") for note in _readings(turn, after)] if turn.understood else []
     return Reply(
         intent=Intent.CHECK,
-        blocks=(Text(first, "headline"), card(turn, after), *standing(turn, _instrument(turn, after)), *back),
+        blocks=(
+            Text(first, "headline"),
+            card(turn, after),
+            *notes,
+            *standing(turn, _instrument(turn, after)),
+            *back,
+        ),
         buttons=offered(*(answers(turn, turn.session.asked[0]) if back else ()), *_next_steps(turn, after)),
         asks=turn.session.asked[:1] if back else (),
         check=after,
@@ -147,17 +187,37 @@ def _supposed(turn: Turn, goal: str, changed: Mapping[str, Any]) -> Reply:
     )
 
 
+def _still_open(turn: Turn, after: CheckResult) -> tuple[Block, ...]:
+    """What is asked next where told and supposed together decide nothing yet."""
+    undecided = after.missing if after.verdict is Verdict.UNKNOWN else ()
+    names = tuple(name for name in undecided if name not in turn.session.unknown)
+    turn.session.asked, turn.session.asking = names, Intent.CHECK
+    return (Text(question(turn, names[0])),) if names else ()
+
+
 def _either_route(turn: Turn) -> Reply | None:
-    """The route is open, and what was told fails on either one: said for both before asking which."""
+    """The route is open, and what was told comes to the same on either one: said before asking which."""
     routes = [item for item in subjects() if item.principal and item.route]
     if not any(turn.facts.keys() & turn.sources.rulebook.goals[item.goals[0]].facts for item in routes):
         return None
-    results = [judge(turn, goal, turn.facts) for item in routes for goal in item.goals]
-    if any(result.verdict is not Verdict.FAIL for result in results):
-        return None
+    kind = turn.facts.get(goals.KIND)
+    results = [judge(turn, goal, turn.facts) for item in routes for goal in item.narrowed(kind)]
     decided = tuple(row for row in results[0].requirements if row.outcome is not Outcome.UNKNOWN)
-    said = turn.say.say("check.either_route")
-    return _reply(turn, replace(results[0], requirements=decided), (ROUTE,), said=said)
+    first = replace(results[0], requirements=decided)
+    if all(result.verdict is Verdict.FAIL for result in results):
+        return _reply(turn, first, (ROUTE,), said=turn.say.say("check.either_route"))
+    met = _met_on_each(turn, results)
+    if not met or any(result.verdict is not Verdict.UNKNOWN for result in results):
+        return None
+    reply = _reply(turn, first, (ROUTE,), said=turn.say.say("check.either_open"))
+    enough = changes(turn) + turn.say.say("check.so_far", met=met)
+    return replace(reply, blocks=(Text(enough, "headline"), *reply.blocks[1:]))
+
+
+def _met_on_each(turn: Turn, results: Iterable[CheckResult]) -> list[str]:
+    """What each of these asks for, and is there: 审核师 4 / 4."""
+    met = [{said_of(turn, row) for row in one.requirements if row.outcome is Outcome.MET} for one in results]
+    return sorted(set.intersection(*met)) if met else []
 
 
 def _worth_asking(turn: Turn, result: CheckResult) -> tuple[str, ...]:
@@ -166,8 +226,8 @@ def _worth_asking(turn: Turn, result: CheckResult) -> tuple[str, ...]:
     not_kept = set(turn.sources.rulebook.goals[result.goal].facts) - set(turn.understood)
     open_still = {*result.missing, *result.rejected, *not_kept}
     again = tuple(name for name in (*to_ask_again(turn), *contradicted) if name in open_still)
-    if result.verdict is Verdict.PASS:
-        return again
+    if result.verdict is Verdict.PASS or (result.verdict is Verdict.FAIL and not result.fixes):
+        return again  # nothing more that is told turns it
     missing = (name for name in result.missing if name not in turn.session.unknown)
     return tuple(dict.fromkeys((*again, *missing)))
 

@@ -9,10 +9,14 @@ from datetime import date
 from typing import Any
 
 from bot.messages import Intent
+from bot.skills import checks
+from bot.skills.asking import NUMERAL
 from bot.skills.cues import hear
+from bot.skills.verdicts import is_count
 from bot.turn import Turn
 from bot.understanding.dates import FoundDate, find_dates, settle
 from bot.understanding.model import StatedFact
+from knowledge.numerals import to_int
 
 KIND, ROUTE = "audit_kind", "route"
 BARE = 8  # characters of a word or two
@@ -25,7 +29,11 @@ def heed(turn: Turn) -> None:
     if moved := _another_day(turn):
         turn.read = replace(turn.read, facts=(moved,), hypothetical=(), question=False)
         return
-    asking = turn.read.question or "follow_up" in hear(turn.read.text)
+    if many := _many_now(turn):
+        turn.read = replace(turn.read, facts=(many,), doubts=())
+        return
+    heard = hear(turn.read.text)
+    asking = turn.read.question or ("follow_up" in heard and "decided" not in heard)
     if turn.tap is None and turn.read.command is None and not asking:
         chosen = tuple(fact for fact in _chosen(turn) if fact.name not in _told(turn))
         turn.read = replace(turn.read, facts=(*turn.read.facts, *chosen))
@@ -34,6 +42,30 @@ def heed(turn: Turn) -> None:
 def kind_alone(turn: Turn) -> bool:
     """强制: the kind of audit and nothing else."""
     return bool(turn.read.audit_kind) and not turn.read.question and len(turn.read.text) <= BARE
+
+
+def _many_now(turn: Turn) -> StatedFact | None:
+    """考出来了，现在4个, under a check that fails for one number: how many there are of it now. 我们有4个,
+    after the law on something counted: how many of those."""
+    words = turn.read.text
+    if turn.tap is not None or turn.read.facts or turn.read.question:
+        return None
+    heard = hear(words)
+    counted = checks.short_of(turn) if "bare_count" in heard else ()
+    counted = counted or (_spoken_of(turn) if "own_count" in heard else ())
+    numbers = NUMERAL.findall(words)
+    told = to_int(numbers[-1], digit_strings=False) if len(counted) == 1 and numbers else None
+    return StatedFact(counted[0], told, words) if told is not None else None
+
+
+def _spoken_of(turn: Turn) -> tuple[str, ...]:
+    """The facts counted by the provision that the law was last asked about, in the check that it leads to."""
+    session, book = turn.session, turn.sources.rulebook
+    if session.last_intent is not Intent.LOOKUP or session.goals or session.offered not in book.goals:
+        return ()
+    rows = checks.judge(turn, session.offered, turn.facts).requirements
+    about = [row for row in rows if row.facts and set(row.citations) & set(session.last_refs[:1])]
+    return tuple(dict.fromkeys(row.facts[0] for row in about if is_count(row.required)))
 
 
 def _told(turn: Turn) -> set[str]:

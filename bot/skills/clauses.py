@@ -14,6 +14,7 @@ from knowledge.errors import UnknownReference
 from knowledge.model import Abstain, ConversationContext, Finding, Statement, Step, Wording
 
 CARDS = 2  # clause cards under an answer; further ones are a button away
+SURE = 0.6  # a finding as sure as this is an answer
 LABELS = 2  # clauses named in brackets behind a sentence
 
 
@@ -46,16 +47,24 @@ def answer(turn: Turn) -> Reply:
     return compose(turn, find(turn, tap.argument if tap is not None else turn.read.text))
 
 
-def basis(turn: Turn) -> Reply:
-    """依据是哪条: the provision that the last reply rests on, those beside it a button away."""
-    first, *others = turn.session.last_refs
-    finding = turn.sources.library.show(first, on=turn.today)
-    return compose(turn, replace(finding, nearest=(*others, *finding.nearest)))
-
-
 def answer_words(turn: Turn, *, words: str) -> Reply:
     """Answer a part of the message from the law."""
     return compose(turn, find(turn, words))
+
+
+def answers_elsewhere(turn: Turn) -> bool:
+    """Whether the law answers what is asked about somebody else's plant: 我朋友做水泥的，他们几年一轮."""
+    if not turn.read.question or not turn.facts:
+        return False
+    finding = find(turn, turn.read.text)
+    return bool(finding.topics) and not finding.abstain and finding.confidence >= SURE
+
+
+def answer_elsewhere(turn: Turn) -> Reply:
+    """The law's answer for somebody else; what is held of the company in play is left alone, and said so."""
+    reply = compose(turn, find(turn, turn.read.text))
+    said = Text(turn.say.say("clause.elsewhere"), "note")
+    return replace(reply, blocks=(*reply.blocks[:1], said, *reply.blocks[1:]))
 
 
 def compose(turn: Turn, finding: Finding) -> Reply:

@@ -19,6 +19,7 @@ TABLE = Path(__file__).with_name("cues.toml")
 _SIGN = re.compile(r"[^\W_]")
 _PIECE = re.compile(r"[^,。.!?~…;:、\n]+")
 _SHORT = 80  # characters: a word that steers the talk is no letter
+_LONGEST = 40  # characters of a piece that steers the talk
 _SOME = 4  # characters that something new has at least
 
 
@@ -88,6 +89,8 @@ def _before(said: list[str], rest: str) -> tuple[tuple[str, ...], str]:
 
 def _whole(piece: str) -> list[str] | None:
     """The cues that a piece is; none for a word that only stands beside them, None for anything else."""
+    if len(piece) > _LONGEST:
+        return None
     table = _table()
     named = [name for name, cue in table["cue"].items() if cue.whole and cue.whole.fullmatch(piece)]
     apart = table["around"]["apart"].forms

@@ -12,6 +12,7 @@ from bot.reminders.reconciling import reconcile
 from bot.skills import periods
 from bot.skills.asking import ask
 from bot.skills.clauses import compose, find, standing
+from bot.skills.cues import hear
 from bot.skills.describing import title
 from bot.skills.heard import to_ask_again
 from bot.skills.showing import day, label, of_whom, remaining, timeline, value
@@ -319,21 +320,31 @@ def _headline(turn: Turn, schedule: Schedule) -> str:
         first = schedule.deadlines[0]
         asked = next((item for item in schedule.deadlines if item.id == turn.read.deadline), None)
         turn.session.last_deadline = asked.id if asked is not None else ""
+        if turn.read.question and "overdue" in hear(turn.read.text):
+            one = asked or nearest(schedule.deadlines)[0]
+            late = one.status is DeadlineStatus.OVERDUE
+            return _one(turn, one) if late else turn.say.say("deadlines.in_time", said=_one(turn, one))
         if asked is not None and (turn.read.question or not turn.understood):
-            late = asked.status is DeadlineStatus.OVERDUE
-            return turn.say.say(
-                f"deadlines.one{'_assumed' if asked.trigger in turn.confirm else '_late' if late else ''}",
-                title=turn.say.words(asked.title),
-                on=day(turn, asked.due),
-                event=label(turn, asked.trigger),
-                day=day(turn, asked.trigger_on),
-                left=remaining(turn, asked),
-            )
+            return _one(turn, asked)
         key = "deadlines.assumed" if first.trigger in turn.confirm else "deadlines.from"
         return turn.say.say(key, event=label(turn, first.trigger), day=day(turn, first.trigger_on))
     if schedule.cycle is not None:
         return _cycle(turn, schedule.cycle)
     return turn.say.say("deadlines.failed")
+
+
+def _one(turn: Turn, asked: DeadlineResult) -> str:
+    """One date: what, when, counted from which day, how long until then."""
+    late = asked.status is DeadlineStatus.OVERDUE
+    form = "_assumed" if asked.trigger in turn.confirm else "_late" if late else ""
+    return turn.say.say(
+        f"deadlines.one{form}",
+        title=turn.say.words(asked.title),
+        on=day(turn, asked.due),
+        event=label(turn, asked.trigger),
+        day=day(turn, asked.trigger_on),
+        left=remaining(turn, asked),
+    )
 
 
 def cycle(turn: Turn, schedule: Schedule) -> str:

@@ -1,5 +1,5 @@
-"""Short questions that only the talk makes whole: 要去哪里批 in the check for an extension, 接下来会怎么样
-after a failure. What each is taken to mean is data (``following.toml``)."""
+"""Short questions that only the talk makes whole: 要去哪里批 in the check for an extension or after the law
+on it, 接下来会怎么样 after a failure. What each is taken to mean is data (``following.toml``)."""
 
 from __future__ import annotations
 
@@ -17,15 +17,18 @@ from bot.turn import Turn
 from knowledge.model import Abstain, Finding
 
 TABLE = Path(__file__).with_name("following.toml")
-SHORT = 24  # characters: what is longer says itself what it is about
+SHORT = 24  # characters, twice as many Latin letters: what is longer says itself what it is about
 SURE = 0.6  # a finding as sure as this is an answer
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a short question means where a check is in play, or a fact is held."""
+    """What a short question means where a check is in play, a topic was spoken of, or a fact is
+    held."""
 
     goals: tuple[str, ...]
+    topics: tuple[str, ...]
+    asked: tuple[str, ...]
     holds: Mapping[str, Any]  # facts of which one must be held so; true: held at all
     form: re.Pattern[str]
     question: Mapping[str, str]  # by language; {} stands for the words themselves
@@ -37,7 +40,13 @@ class Meaning:
             facts.get(name) == value or (value is True and name in facts)
             for name, value in self.holds.items()
         )
-        in_play = not self.goals or bool(set(self.goals) & set(turn.session.goals or turn.session.left))
+        session = turn.session
+        in_play = (
+            not (self.goals or self.topics or self.asked)
+            or bool(set(self.goals) & set(session.goals or session.left))
+            or bool(set(self.topics) & set(session.last_topics))
+            or bool(set(self.asked) & set(session.asked[:1]))
+        )
         return (
             in_play and (not self.holds or any(held)) and self.form.search(turn.read.text.lower()) is not None
         )
@@ -46,7 +55,7 @@ class Meaning:
 def meant(turn: Turn) -> Finding | None:
     """What the law says to the question as the talk makes it whole; None where nothing makes it so."""
     text = turn.read.text
-    if turn.tap is not None or len(text) > SHORT:
+    if turn.tap is not None or len(text) > (2 * SHORT if text.isascii() else SHORT):
         return None
     for meaning in (one for one in _meanings() if one.fits(turn)):
         asked = meaning.question["en" if turn.language == "en" else "zh"].replace("{}", text)
@@ -65,6 +74,8 @@ def _read(rows: list[Mapping[str, Any]]) -> Iterator[Meaning]:
     for row in rows:
         yield Meaning(
             tuple(row.get("goals", ())),
+            tuple(row.get("topics", ())),
+            tuple(row.get("asked", ())),
             row.get("holds", {}),
             re.compile("|".join(row["forms"])),
             row["question"],

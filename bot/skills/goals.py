@@ -49,7 +49,7 @@ def _subject(turn: Turn) -> Subject | None:
         named = []  # the check in play, which anything more telling may turn from
     route = turn.understood.get("route") or (turn.facts.get("route") if not held else None)
     candidates = (
-        subject_of(named[0]) if named else None,
+        _named(turn, named),
         subject_for_route(route) if route else None,
         subject_for_route(hear(turn.read.text).trade) if not held or _by_route(held) else None,
         _offered(turn) if not held else None,
@@ -58,6 +58,13 @@ def _subject(turn: Turn) -> Subject | None:
         _by_facts(turn),
     )
     return next((item for item in candidates if item is not None), None)
+
+
+def _named(turn: Turn, named: Sequence[str]) -> Subject | None:
+    """The check that the message names; one of another route than the one just told is not meant."""
+    subject = subject_of(named[0]) if named else None
+    told = turn.understood.get(ROUTE)
+    return None if subject is not None and told and subject.route not in (None, told) else subject
 
 
 def _offered(turn: Turn) -> Subject | None:

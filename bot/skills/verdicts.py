@@ -27,7 +27,7 @@ def card(turn: Turn, result: CheckResult) -> VerdictCard:
         tuple(
             VerdictRow(
                 outcome=row.outcome.value,
-                text=_row(turn, row),
+                text=said_of(turn, row),
                 clause=_clause(turn, row),
                 ref=row.citations[0] if row.citations else "",
             )
@@ -55,7 +55,7 @@ def mending(turn: Turn, result: CheckResult) -> list[str]:
 def said(turn: Turn, result: CheckResult) -> str:
     """The verdict alone, without what changed."""
     if result.verdict is Verdict.PASS:
-        return turn.say.say("check.pass", short=all(_is_count(row.required) for row in result.requirements))
+        return turn.say.say("check.pass", short=all(is_count(row.required) for row in result.requirements))
     if result.verdict is Verdict.FAIL:
         return _failing(turn, [row for row in result.requirements if row.outcome is Outcome.NOT_MET])
     if not result.requirements:
@@ -65,10 +65,10 @@ def said(turn: Turn, result: CheckResult) -> str:
 
 def _failing(turn: Turn, rows: list[RequirementResult]) -> str:
     """What is not met, the first two with their clauses."""
-    counted = {_row(turn, row): _is_count(row.required) for row in rows}
+    counted = {said_of(turn, row): is_count(row.required) for row in rows}
     clauses: dict[str, list[str]] = {}
     for row in rows:
-        clauses.setdefault(_row(turn, row), []).append(_clause(turn, row))
+        clauses.setdefault(said_of(turn, row), []).append(_clause(turn, row))
     reasons = [
         turn.say.say("check.reason", row=text, clauses=list(filter(None, behind)), counted=counted[text])
         for text, behind in list(clauses.items())[:2]
@@ -95,7 +95,7 @@ def changes(turn: Turn) -> str:
 def change(turn: Turn, name: str, wanted: object) -> str:
     """A change to a fact in a few words: so many more, or its new value."""
     held = turn.facts.get(name)
-    more = wanted - held if _is_count(wanted) and _is_count(held) else None  # type: ignore[operator]
+    more = wanted - held if is_count(wanted) and is_count(held) else None  # type: ignore[operator]
     if more is not None and more > 0:
         return turn.say.say("check.more", name=brief(turn, name), more=more)
     return would_be(turn, name, wanted)
@@ -108,11 +108,22 @@ def would_be(turn: Turn, name: str, wanted: object) -> str:
     return turn.say.say("check.change", name=brief(turn, name), value=value(turn, name, wanted))
 
 
-def _is_count(held: object) -> bool:
+def demand(turn: Turn, row: RequirementResult) -> str:
+    """What a requirement asks for, whatever was given: 审核师 4 名以上, else its title."""
+    named = turn.say.words(row.title)
+    if not row.facts or not is_count(row.required) or str(row.required) in named:
+        return named
+    definition = turn.sources.rulebook.facts.get(row.facts[0])
+    unit = turn.say.words(definition.unit) if definition is not None and definition.unit else ""
+    return turn.say.say("check.demand", name=named, least=row.required, unit=unit)
+
+
+def is_count(held: object) -> bool:
+    """Whether a value is a number of something."""
     return isinstance(held, int) and not isinstance(held, bool)
 
 
-def _row(turn: Turn, row: RequirementResult) -> str:
+def said_of(turn: Turn, row: RequirementResult) -> str:
     """One requirement in a few words: a figure's short noun with given and required, else its title."""
     if row.required is None or isinstance(row.required, bool) or len(row.facts) == 0:
         return turn.say.words(row.title)

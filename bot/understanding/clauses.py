@@ -15,7 +15,7 @@ from bot.understanding.dates import find_dates, hide
 from bot.understanding.durations import find_durations, find_scores
 from bot.understanding.finding import Finder
 from bot.understanding.lexicon import BRIDGE, Lexicon, Token
-from bot.understanding.moods import Questions, with_moods, with_questions
+from bot.understanding.moods import Questions, supposes, with_moods, with_questions
 from bot.understanding.numbers import Quantity, find_quantities
 from bot.understanding.typos import TypoMender
 from knowledge.numerals import to_int
@@ -307,7 +307,7 @@ def _quoting(text: str, clauses: Sequence[Clause]) -> Iterator[Clause]:
 def _split_question(clause: Clause, as_told: re.Pattern[str]) -> Iterator[Clause]:
     """我们有3个审核师够吗: what is told, then what is asked. ``as_told``: 这样 before what is asked says that
     the head is how things are."""
-    if clause.has("hypothetical"):
+    if supposes(clause):
         yield clause
         return
     telling = ("count", "date", "noun", "score", "event", "history", "topic", "near_miss")

@@ -26,7 +26,7 @@ def with_moods(
         agency = (
             agency or clause.has("agency") or any(token.value in engaging for token in clause.of("choice"))
         )
-        if _supposes(clause):
+        if supposes(clause):
             supposed_in = clause.sentence
         if clause.has("self", "agency") or clause.sentence != (done[-1].sentence if done else 0):
             hearsay = hearsay and not clause.has("self", "agency") and not clause.has("correct")
@@ -43,7 +43,7 @@ def with_moods(
     return done
 
 
-def _supposes(clause: Clause) -> bool:
+def supposes(clause: Clause) -> bool:
     """如果…; but 社保的话 only names the topic."""
     marks = clause.of("hypothetical")
     if not marks or any(token.text != "的话" for token in marks):

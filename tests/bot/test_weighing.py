@@ -72,3 +72,28 @@ def test_a_question_with_a_matter_of_its_own_goes_before_what_decides_nothing(
     desk = _said(text)
     desk.record(desk.read.facts)
     assert weighing.question_of_law(desk) == asking
+
+
+@pytest.mark.parametrize("text", ["那是不是就没希望了", "那可以了吧？", "你咋还问"])
+def test_words_that_ask_for_nothing_ask_in_a_check_how_it_stands(text: str) -> None:
+    desk = _said(text)
+    assert weighing.weigh(desk) != Intent.CHECK
+
+    desk.session.goals = ("consultant-voluntary",)
+
+    assert weighing.weigh(desk) is Intent.CHECK
+
+
+@pytest.mark.parametrize("text", ["附近哪里有好吃的？", "怎么做红烧肉？"])
+def test_what_speaks_of_something_else_is_foreign_in_a_check_too(text: str) -> None:
+    desk = _said(text)
+    desk.session.goals = ("consultant-voluntary",)
+
+    assert weighing.weigh(desk) is Intent.LOOKUP
+
+
+def test_a_clause_by_its_number_is_asked_of_the_law_in_a_check_too() -> None:
+    desk = _said("那第二十一条写要几个审核人员")
+    desk.session.goals = ("self-audit-mandatory",)
+
+    assert weighing.weigh(desk) is Intent.LOOKUP

@@ -146,6 +146,16 @@ def test_follow_ups_keep_the_question_and_change_its_subject(library: Library) -
     assert ask(library, "那水泥厂呢", last_topics=("cycle-heavy-metal",)).topics == ("cycle-overcapacity",)
 
 
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [("那不整改要罚多少", "fine-amount"), ("那能申请延期不", "extension"), ("不合格呢", "failing")],
+)
+def test_a_follow_up_that_names_a_matter_of_its_own_is_about_that(
+    library: Library, question: str, topic: str
+) -> None:
+    assert ask(library, question, last_topics=("size-thresholds",)).topics[:1] == (topic,)
+
+
 def test_the_day_asked_about_decides_the_standing(library: Library) -> None:
     assert "已废止" in said(ask(library, "促进法有效吗"))
     assert "当日有效" in said(library.answer("促进法有效吗", on=date(2018, 9, 10)))

@@ -327,3 +327,46 @@ async def test_a_part_of_the_check_in_play_is_no_other_check(desk: Desk) -> None
     reply = await desk.says("检测设备齐的，审核师都有经验")
 
     assert result(reply).goal == "self-audit-mandatory"
+
+
+async def test_what_is_enough_on_either_route_is_said_before_the_route_is_asked(desk: Desk) -> None:
+    reply = await desk.says("Hi 我们被列进强制名单了，现在auditor有4个，够不够？")
+
+    assert result(reply).verdict is Verdict.UNKNOWN
+    assert headline(reply).startswith("审核师 4 / 4")
+    assert reply.asks == ("route",)
+
+
+async def test_a_wish_to_apply_again_this_year_is_judged_though_not_kept(desk: Desk) -> None:
+    reply = await desk.says("搞什么啊！！6月10号验收又没过，我们是强制的，今年到底还能不能再申请一次？？")
+
+    assert result(reply).goal == "reapplication"
+    assert result(reply).verdict is Verdict.FAIL
+    assert "不合格的当年不能再次申请" in headline(reply)
+    assert "推出" in text_of(reply)
+    assert "reapply_on" not in reply.facts
+
+
+async def test_where_the_wish_decides_nothing_what_is_open_is_asked(desk: Desk) -> None:
+    reply = await desk.says("去年11月3日验收没通过，今年还可以再申请验收吗，强制的")
+
+    assert result(reply).verdict is Verdict.UNKNOWN
+    assert reply.asks[:1] == ("on_next_list",)
+
+
+async def test_nothing_is_asked_that_cannot_turn_a_failure(desk: Desk) -> None:
+    await desk.says("6月18号验收没通过，强制的")
+
+    reply = await desk.says("2026年12月15日想再申请")
+
+    assert result(reply).verdict is Verdict.FAIL
+    assert reply.asks == ()
+
+
+async def test_to_a_question_whether_a_day_will_do_the_verdict_comes_first(desk: Desk) -> None:
+    await desk.says("我们验收不合格，强制的，2026年5月12号的事")
+
+    reply = await desk.says("整改好了下个月能再申请吗")
+
+    assert headline(reply).startswith("不符合")
+    assert "没有记下" in headline(reply)

@@ -76,3 +76,41 @@ async def test_another_planned_day_takes_the_place_of_the_first(desk: Desk) -> N
     reply = await desk.says("那明年3月5号呢")
 
     assert reply.facts["reapply_on"] == "2027-03-05"
+
+
+@pytest.mark.parametrize("said", ["考出来了，现在4个", "现在4个了", "招到了，一共4个"])
+async def test_how_many_there_are_now_is_of_what_fell_short(desk: Desk, said: str) -> None:
+    await desk.says("自己做自愿审核，上岗证5个，审核师3个")
+
+    assert (await desk.says(said)).understood == {"trained_auditors": 4}
+
+
+async def test_how_many_there_are_now_is_nothing_where_two_fall_short(desk: Desk) -> None:
+    await desk.says("咨询机构自愿审核，大专3，审核师3，社保满一年5，高工1")
+
+    assert (await desk.says("招到了，现在4个")).understood == {}
+
+
+async def test_a_route_chosen_in_words_that_begin_like_a_question_is_kept(desk: Desk) -> None:
+    await desk.says("自愿的，审核师5个，够不够")
+
+    reply = await desk.says("那请机构吧")
+
+    assert reply.understood == {"route": "consultant"}
+    assert reply.check is not None
+    assert reply.check.goal == "consultant-voluntary"
+
+
+async def test_how_many_there_are_is_of_what_the_law_was_asked_about(desk: Desk) -> None:
+    await desk.says("什么叫上岗证")
+
+    reply = await desk.says("哦那我们有4个")
+
+    assert reply.understood == {"post_certified_staff": 4}
+    assert (await desk.says("我们有4个吗")).understood == {}
+
+
+async def test_how_many_there_are_is_nothing_where_the_law_counts_nobody(desk: Desk) -> None:
+    await desk.says("第十八条讲什么")
+
+    assert (await desk.says("我们有4个")).understood == {}

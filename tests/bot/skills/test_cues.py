@@ -34,6 +34,37 @@ def cues(message: str) -> frozenset[str]:
         ("mended", ["如果再考一个呢", "那多招两个就够了", "补齐了够不够", "if we train one more?"]),
         ("helpless", ["那怎么办", "咋办呢", "怎么才能过", "能补救吗", "now what?"]),
         ("basis", ["依据是哪条", "哪条规定的", "凭什么", "says who"]),
+        (
+            "basis",
+            [
+                "依据是哪条，原文贴一下",
+                "凭什么！哪一条写的",
+                "贴一下这条的原文",
+                "原文念给我听",
+                "边条写嘅?贴原文",
+                "80分这个哪里写的",
+                "哪里写的两年",
+                "你说的这个有依据吗?哪个文件哪一条",
+                "这个规定写在哪",
+                "which clause says so? please quote it",
+                "on what grounds? show me the exact text.",
+            ],
+        ),
+        ("why_asked", ["为啥要问这个", "你问这个干啥", "这跟验收有什么关系", "why do you need that"]),
+        ("demanded", ["你先告诉我都要哪些人", "一次说完行不行", "把要求都列出来"]),
+        (
+            "verdict",
+            ["那没戏了?", "所以到底行还是不行", "别问那么多，就说行不行", "那就是不行咯", "yes or no?"],
+        ),
+        ("elsewhere", ["我朋友那边是做水泥的，他们几年一轮", "我表哥开皮革厂的，多久一次"]),
+        ("overdue", ["现在过期了没", "我们是不是已经超期了", "报告来得及吗", "are we late"]),
+        ("happened", ["考出来了，现在4个", "招到了，环境工程的，本科"]),
+        (
+            "mended",
+            ["那再考一个出来就够了吧", "假如请到一位呢", "再等两个月他们就满一年了，到时候是不是就通过了"],
+        ),
+        ("helpless", ["怎么改能过", "还要补几个人"]),
+        ("leave", ["烦死了，先不弄了"]),
         ("watch", ["到时候喊我一声", "千万别忘了", "帮我盯着", "keep an eye on it"]),
         ("unwatch", ["提醒都取消", "把提醒全关了吧"]),
         ("booked", ["我都订了什么提醒", "提醒设好了没"]),
@@ -174,6 +205,11 @@ def test_a_language_is_asked_for_by_words(message: str, language: str | None) ->
     assert hear(normalise(message).text).language == language
 
 
+@given(st.text(alphabet="的这那个说依据原文贴发哪里条给我看一下 ", min_size=60, max_size=80))
+def test_a_run_of_small_words_is_looked_through_and_steers_nothing(message: str) -> None:
+    assert "basis" not in cues(message)
+
+
 @given(st.text(alphabet="。，！？…~ .,!?😀👍", max_size=20))
 def test_signs_alone_say_nothing(message: str) -> None:
     assert says_nothing(message)
@@ -193,6 +229,12 @@ def test_any_words_are_heard_without_harm(message: str) -> None:
         ("mended", "如果审核师只有3个呢"),
         ("helpless", "验收没过怎么办"),
         ("basis", "第十条是哪条的依据"),
+        ("basis", "第二十一条原文发我"),
+        ("basis", "审核师要几个是哪里规定的，社保呢"),
+        ("verdict", "审核师3个行不行"),
+        ("demanded", "第十条都要哪些人"),
+        ("elsewhere", "我们几年一轮"),
+        ("overdue", "逾期会怎样"),
         ("watch", "不要喊我了"),
         ("unwatch", "提醒我取消名单的事"),
         ("companies", "深圳有多少家企业在名单里"),

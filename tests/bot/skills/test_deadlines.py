@@ -291,3 +291,13 @@ async def test_the_rules_day_again_takes_the_notices_back(desk: Desk) -> None:
 
     assert reply.schedule is not None
     assert reply.schedule.deadlines[0].due.isoformat() == "2026-12-20"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("现在过期了没", "已经过期"), ("注册是不是超期了", "已经过期"), ("报告来得及吗", "没有过期")],
+)
+async def test_whether_a_date_is_past_is_said_first(desk: Desk, question: str, said: str) -> None:
+    await desk.says("强制名单2026年7月1日发布的")
+
+    assert headline(await desk.says(question)).startswith(said)

@@ -30,6 +30,31 @@ async def test_what_comes_next_after_a_failure_is_the_law_on_failing(desk: Desk)
     assert "下一轮" in headline(reply)
 
 
+@pytest.mark.parametrize("question", ["谁批", "嗯那能延多久呢", "那如果没批我们就拖着会怎样"])
+async def test_a_short_question_after_the_law_on_something_is_about_that(desk: Desk, question: str) -> None:
+    await desk.says("审核做不完，能不能申请延期")
+
+    reply = await desk.says(question)
+
+    assert POINT_4 in [one.ref for one in reply.citations]
+
+
+async def test_the_difference_is_that_between_what_was_asked_to_choose(desk: Desk) -> None:
+    await desk.says("自愿的，审核师5个，够不够")
+
+    reply = await desk.says("有啥区别")
+
+    assert reply.intent is Intent.LOOKUP
+    assert "自己做" in headline(reply)
+
+
+async def test_another_trade_is_asked_about_in_one_word(desk: Desk) -> None:
+    await desk.says("名录里有没有电镀")
+
+    assert "5年" in headline(await desk.says("假如在的话呢"))
+    assert "2年" in headline(await desk.says("那化工呢"))
+
+
 def test_without_a_check_or_a_failure_the_words_stand_alone() -> None:
     desk = turn(degree_staff=4)
     desk.understood = {}
