@@ -60,7 +60,7 @@ NEIGHBOUR = re.compile(
 FOLLOW_UP = re.compile(r"^(?:那么?|and |what about|how about)|呢[?]?$")
 BETWEEN = re.compile(r"[》的之里中\s\"',()]*(?:of)?[》的之里中\s]*")
 APPOSITION = re.compile(r"[》\s]*(?:年)?(?:的)?(?:那|这)(?:个|份|部|版)?(?:的)?")
-OF_AFTER = re.compile(r"\s*(?:of|in|under|\()\s*(?:the\s+)?")
+OF_AFTER = re.compile(r"(?:\s*,?\s*(?:item|para)[a-z]*\.?\s*\(?\d+\)?)?\s*(?:of|in|under|\()\s*(?:the\s+)?")
 
 
 def expanded(series: str) -> list[str]:
