@@ -149,13 +149,14 @@ class Answerer:
         return self._finish([self._clauses.whole(resolution)], on)
 
     def _naming(self, reading: Reading, clauses: list[Resolution]) -> Reading:
-        """The reading of a question beside its clauses: whose clauses they are is a part of what it asks."""
+        """The reading of a question beside its clauses: whose they are is a part of what it asks, that their
+        words are wanted is not."""
         named = {one.instrument for one in clauses if one.named}
         called = {concept for concept, name in self._lexicon.instruments.items() if name in named}
-        called &= self._lexicon.names
-        if not reading.concepts or not called:
-            return reading
-        return replace(reading, concepts=reading.concepts | called)
+        concepts = reading.concepts - self._lexicon.beside_clause if clauses else reading.concepts
+        if concepts:
+            concepts |= called & self._lexicon.names
+        return replace(reading, concepts=concepts)
 
     # --- topics ------------------------------------------------------------------------------
 
@@ -208,7 +209,11 @@ class Answerer:
             return reading
         heard = self._lexicon.by_sound(reading.text)
         explained = len(heard.strays) < len(reading.strays) or not heard.concepts <= reading.concepts
-        return heard if explained and (not heard.strays or reading.unexplained <= _MISHEARD) else reading
+        if not explained or (heard.strays and reading.unexplained > _MISHEARD):
+            return reading
+        bare = self._lexicon.read(reading.text).concepts
+        concepts = (heard.concepts | (reading.concepts - bare)) - (bare - reading.concepts)
+        return replace(heard, concepts=concepts)
 
     def _strays_where_asked(self, reading: Reading, pieces: list[str]) -> tuple[str, ...]:
         """Of a message in several sentences, the unknown words of the one that says most of our subject:

@@ -52,6 +52,7 @@ class Lexicon:
         self.describing = frozenset(matching.get("describing", ()))
         self.reasons = frozenset(matching.get("reasons", ()))
         self.offered: tuple[str, ...] = tuple(matching.get("offered", ()))
+        self.beside_clause = frozenset(matching.get("beside_clause", ()))
         self.aside: tuple[str, ...] = tuple(matching.get("aside", ()))
         self.set_aside: tuple[str, ...] = tuple(matching.get("set_aside", ()))
         self.applying: str = matching.get("applying", "")
@@ -189,7 +190,8 @@ class Lexicon:
             return True
         ending = _ENDING.search(word)
         stem = word[: ending.start()] if ending else ""
-        return len(stem) > 2 and (stem in self._filler_words or f"{stem}e" in self._filler_words)
+        forms = (stem, f"{stem}e", f"{stem.removesuffix('i')}y")
+        return len(stem) > 2 and any(form in self._filler_words for form in forms)
 
     def _uncover_halves(self, text: str, covered: bytearray) -> None:
         """让 alone asks for nothing; beside a letter that nobody knows it is half of a word: 转让."""

@@ -11,7 +11,7 @@ from knowledge.wording import plain
 
 # So short a name (办法, 说明) is also an everyday word: it counts only right before a number.
 _SHORT = 2
-_YEAR = re.compile(r"[〔\[(]((?:19|20)\d\d)[〕\])]")
+_YEAR = re.compile(r"\s*[〔\[(]?((?:19|20)\d\d)[〕\])]?(?:\s|年|第|-)*(?=\d+号)")
 _LATIN = re.compile(r"[a-z0-9 .]+")
 
 
@@ -60,12 +60,12 @@ class InstrumentNames:
 
 
 def _one_bracket(name: str) -> str:
-    """A document number with its year in 〔〕, whichever brackets it was typed with."""
+    """A document number with its year in 〔〕, whichever brackets it was typed with, or none."""
     return _YEAR.sub(r"〔\1〕", name)
 
 
 def _bounded(name: str) -> str:
-    escaped = re.escape(name).replace("〔", r"[〔\[(]").replace("〕", r"[〕\])]")
+    escaped = re.escape(name).replace("〔", r"\s*[〔\[(]?").replace("〕", r"[〕\])]?(?:\s|年|第|-)*")
     if _LATIN.fullmatch(name):
         return rf"(?<![a-z0-9]){escaped}(?![a-z0-9])"
     # 3号文 is not part of 23号文, nor 5号 of 15号.

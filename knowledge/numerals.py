@@ -74,7 +74,7 @@ def run_together(text: str) -> tuple[int, ...]:
 def _rows(text: str) -> list[tuple[int, ...]]:
     """All ways to cut a text into numbers, each below ten thousand."""
     whole = to_int(text, digit_strings=False) if len(text) <= _LONGEST_LABEL else None
-    rows = [(whole,)] if whole else []
+    rows: list[tuple[int, ...]] = [(whole,)] if whole else []
     for at in range(1, min(len(text), _LONGEST_LABEL + 1)):
         first = to_int(text[:at], digit_strings=False)
         if first:

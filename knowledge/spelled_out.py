@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import re
 
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
-_ONES += "seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _NUMBERS = {word: number for number, word in enumerate(_ONES, 1)}
 _NUMBERS |= {word: 10 * number for number, word in enumerate(_TENS, 2)}
 _NUMBERS |= {
@@ -34,13 +36,13 @@ def _either(words: dict[str, int]) -> str:
 
 
 _CARDINAL = rf"(?:{_either(_NUMBERS)})"
-_AFTER = re.compile(
-    rf"\b(?P<unit>{_UNIT}s?\.?) (?:no\.? )?(?P<series>{_CARDINAL}(?:(?:,| and|, and| or| to| through) {_CARDINAL})*)\b"
+_AND = r"(?:,| and|, and| or| to| through)"
+_AFTER = re.compile(rf"\b(?P<unit>{_UNIT}s?\.?) (?:no\.? )?(?P<series>{_CARDINAL}(?:{_AND} {_CARDINAL})*)\b")
+_BEFORE = re.compile(
+    rf"\b(?:(?P<word>{_either(_ORDINALS)})|(?P<n>\d{{1,3}})(?:st|nd|rd|th)) (?P<unit>{_UNIT})\b"
 )
-_BEFORE = re.compile(rf"\b(?:(?P<word>{_either(_ORDINALS)})|(?P<n>\d{{1,3}})(?:st|nd|rd|th)) (?P<unit>{_UNIT})\b")
-_INSIDE_OUT = re.compile(
-    r"\b(?P<inner>(?:items?|para(?:graph)?s?\.?) ?\(?\d+\)?(?:(?:,| and| to|-) ?\(?\d+\)?)*),? (?:of|in|under) (?P<outer>art(?:icle)?s?\.? ?\d+)"
-)
+_INNER = r"(?:items?|para(?:graph)?s?\.?) ?\(?\d+\)?(?:(?:,| and| to|-) ?\(?\d+\)?)*"
+_INSIDE_OUT = re.compile(rf"\b(?P<inner>{_INNER}),? (?:of|in|under) (?P<outer>art(?:icle)?s?\.? ?\d+)")
 
 
 def from_english(text: str) -> str:
