@@ -167,8 +167,8 @@ class Lexicon:
         numbers = {
             number
             for head in heads
-            for number, term in self._by_head.get(head, ())
-            if _begins_in(text, term) >= 0
+            for number, term, in_letters in self._by_head.get(head, ())
+            if (len(term) == len(head) or term in text) and (not in_letters or _begins_in(text, term) >= 0)
         }
         return [self._terms[number] for number in sorted(numbers)]
 
@@ -250,11 +250,12 @@ class Lexicon:
         return (concepts or set(heard)), covered
 
 
-def _by_head(terms: Iterable[tuple[int, tuple[str, str]]]) -> dict[str, list[tuple[int, str]]]:
-    """Number and term by the first two letters, so that a text is only held against what may stand in it."""
-    heads: dict[str, list[tuple[int, str]]] = {}
+def _by_head(terms: Iterable[tuple[int, tuple[str, str]]]) -> dict[str, list[tuple[int, str, bool]]]:
+    """Number, term and whether it is in letters, by its first two signs, so that a text is only held against
+    what may stand in it."""
+    heads: dict[str, list[tuple[int, str, bool]]] = {}
     for number, (term, _) in terms:
-        heads.setdefault(term[:2], []).append((number, term))
+        heads.setdefault(term[:2], []).append((number, term, "a" <= term[0] <= "z"))
     return heads
 
 
