@@ -42,7 +42,7 @@ ITEM = re.compile(
 )
 # What names one of an article's lists: up to the item, or to the end of a short message.
 LIST_NAME = re.compile(
-    rf"(?P<name>[^.?!;,第]{{2,20}}?)\s*(?=第?\s*\(?\s*{N}\s*\)?\s*(?:项|目|点|小点|小项)|$|[?])"
+    rf"(?P<name>[^.?!;,第]{{2,20}}?)\s*,?\s*(?=第?\s*\(?\s*{N}\s*\)?\s*(?:项|目|点|小点|小项)|$|[?])"
 )
 CHAPTER = re.compile(rf"第\s*(?P<n>{N})\s*章|\bchapter\s*(?P<en>\d+)")
 SECTION = re.compile(
