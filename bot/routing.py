@@ -346,7 +346,11 @@ def _asks_to_be_judged(turn: Turn) -> bool:
     if "judge" not in heard_cues:
         return False
     finding = clauses.find(turn, turn.read.text)
-    return not (finding.abstain and finding.confidence >= weighing.SURE)
+    if finding.confidence < weighing.SURE:
+        return "own_case" in heard_cues or not turn.read.question
+    # 国家办法和草案在人员要求上差哪: what holds for everybody, and the law answers it.
+    in_general = "own_case" not in heard_cues and not turn.session.goals
+    return not (finding.abstain or in_general)
 
 
 def _answered(turn: Turn) -> Skill | None:

@@ -115,6 +115,10 @@ def question_of_law(turn: Turn) -> str | None:
         return None
     if told and not checks.decides_nothing(turn):
         return None
+    if any(
+        isinstance(fact.value, str) and asking[0].lower() in fact.words for fact in turn.read.hypothetical
+    ):
+        return None  # can we reapply on 20 December: the day asked about decides it
     finding = clauses.find(turn, asking[0])
     answered = bool(finding.topics) and not finding.abstain and finding.confidence >= ASKED
     return asking[0] if answered else None

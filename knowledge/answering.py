@@ -31,7 +31,9 @@ from knowledge.model import (
     Words,
 )
 from knowledge.numerals import from_pinyin
+from knowledge.setting_aside import SettingAside
 from knowledge.several import SeveralSpeaker
+from knowledge.spelled_out import from_english
 from knowledge.standing import StandingSpeaker
 from knowledge.topic_answers import TopicSpeaker
 from knowledge.versions import VersionSpeaker
@@ -78,11 +80,13 @@ class Answerer:
         self._versions = VersionSpeaker(library)
         self._standing = StandingSpeaker(library)
         self._imported = ImportedSpeaker(library, self._clauses)
+        self._set_aside = SettingAside(self._lexicon.set_aside)
         self._several = SeveralSpeaker(library.topics, self._matcher)
         self._loose_end = LooseEnd(library, self._matcher, self._clauses)
 
     def answer(self, question: Question) -> Finding:
         """The finding; never raises for any text."""
+        question = self._asked(question)
         parts = self._several.parts(
             question.written or question.text,
             question.context,
@@ -90,13 +94,23 @@ class Answerer:
         )
         return together(parts) if parts else self._one(question)
 
+    def _asked(self, question: Question) -> Question:
+        """The question without what stands beside it and is not asked."""
+        text = self._set_aside.question(question.text, self._asks)
+        written = self._set_aside.question(question.written, self._asks)
+        return replace(question, text=text, written=written)
+
+    def _asks(self, text: str) -> bool:
+        reading = self._lexicon.read(plain(text))
+        return bool(reading.concepts) or bool(self._library.find(text))
+
     def _one(self, question: Question) -> Finding:
         """The finding on a single question."""
-        text = from_pinyin(plain(question.text))
+        text = from_english(from_pinyin(plain(question.text)))
         last = question.context.last_refs[0] if question.context.last_refs else None
         found = self._library.find(text, context_ref=last)
         clauses = [one for one in found if one.unit != "instrument"]
-        reading = self._lexicon.read(_without(text, clauses))
+        reading = self._naming(self._lexicon.read(_without(text, clauses)), clauses)
         versions = self._versions.part(reading, found)
         if versions:
             return self._finish([versions], question.on)
@@ -137,6 +151,16 @@ class Answerer:
             provision.number, (0, 0), found, provision.instrument, (provision.ref,), unit=unit
         )
         return self._finish([self._clauses.whole(resolution)], on)
+
+    def _naming(self, reading: Reading, clauses: list[Resolution]) -> Reading:
+        """The reading of a question beside its clauses: whose they are is a part of what it asks, that their
+        words are wanted is not."""
+        named = {one.instrument for one in clauses if one.named}
+        called = {concept for concept, name in self._lexicon.instruments.items() if name in named}
+        concepts = reading.concepts - self._lexicon.beside_clause if clauses else reading.concepts
+        if concepts:
+            concepts |= called & self._lexicon.names
+        return replace(reading, concepts=concepts)
 
     # --- topics ------------------------------------------------------------------------------
 
@@ -189,7 +213,11 @@ class Answerer:
             return reading
         heard = self._lexicon.by_sound(reading.text)
         explained = len(heard.strays) < len(reading.strays) or not heard.concepts <= reading.concepts
-        return heard if explained and (not heard.strays or reading.unexplained <= _MISHEARD) else reading
+        if not explained or (heard.strays and reading.unexplained > _MISHEARD):
+            return reading
+        bare = self._lexicon.read(reading.text).concepts
+        concepts = (heard.concepts | (reading.concepts - bare)) - (bare - reading.concepts)
+        return replace(heard, concepts=concepts)
 
     def _strays_where_asked(self, reading: Reading, pieces: list[str]) -> tuple[str, ...]:
         """Of a message in several sentences, the unknown words of the one that says most of our subject:

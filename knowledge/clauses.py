@@ -50,7 +50,7 @@ class ClauseSpeaker:
         statements += self._same_number(resolution)
         return Part(
             tuple(statements),
-            quotes=tuple(ref for ref in self._with_lists(resolution.refs) if self._fits(ref)),
+            quotes=tuple(ref for ref in self._with_lists(self._in_words(resolution.refs)) if self._fits(ref)),
             resolved=resolution.refs,
             steps=(*self._around(resolution.refs[0]), *self._inside(resolution.refs[0])),
             confidence=_SURE,
@@ -159,6 +159,16 @@ class ClauseSpeaker:
             steps=tuple(self._clause_step(ref) for ref in _given(instrument)[:_STEPS]),
             confidence=_SURE,
         )
+
+    def _in_words(self, refs: tuple[str, ...]) -> tuple[str, ...]:
+        """Each provision, and behind one that is only reported to repeat another the other's own words."""
+        shown: list[str] = []
+        for ref in refs:
+            provision = self._library.provision(ref)
+            twins = [link.ref for link in provision.links if link.kind is LinkKind.REPEATED_IN]
+            quoted = [twin for twin in twins if self._library.provision(twin).quote]
+            shown += [ref] if provision.quote else [ref, *quoted]
+        return tuple(dict.fromkeys(shown))
 
     def _with_lists(self, refs: tuple[str, ...]) -> tuple[str, ...]:
         """An article that consists of lists is shown list by list."""

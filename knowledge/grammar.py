@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.numerals import to_int
+from knowledge.numerals import run_together, to_int
 
 N = r"[零〇一二三四五六七八九十百千两廿卅\d]+"
 LIST_MARK = r"\s*(?:、|,|和|与|及|以及|跟|还有|&|and|or|或)\s*"
@@ -15,7 +15,7 @@ BARE_AFTER = (
     r"(?!件|产线|生产|流水|线|意见|建议|理由|评论|消息|短信|记录|信息|管|街|路|船|河|鱼|裤|腿"
     r"|要求|规定|措施|标准|经验)"
 )
-BARE_BEFORE = r"(?:(?<=^那)|(?<![共有几这那哪前后上下该本每列了提出过零〇一二三四五六七八九十百千两\d]))"
+BARE_BEFORE = r"(?:(?<=^那)|(?<![共有几这那哪前后上下面边该本每列了提出过零〇一二三四五六七八九十百千两\d]))"
 
 CHINESE = re.compile(
     rf"(?P<series>第\s*{N}(?:\s*条)?(?:(?:{LIST_MARK}|{RANGE_MARK})(?:第\s*)?{N}(?:\s*条)?)*\s*条(?:之{N})?"
@@ -30,13 +30,20 @@ ENGLISH = re.compile(
 PARAGRAPH = re.compile(
     rf"\s*第?\s*(?P<open>\()?\s*(?P<n>{N})\s*\)?\s*款|\s*,?\s*para(?:graph)?\.?\s*(?P<en>\d+)"
 )
+_RUN_ON = 12  # signs of numbers without a mark between them; more are no labels
+_ONE = rf"第?\s*\(?\s*{N}\s*\)?"
+_UNIT = r"(?:项|目|点|小点|小项)"
+_MORE = rf"(?:{LIST_MARK}|{RANGE_MARK})"
+# 第（二）项, 第1、3项, （二）到（四）项, item 2, (1)(3)
 ITEM = re.compile(
-    rf"\s*的?\s*第?\s*\(?\s*(?P<n>{N})\s*\)?\s*(?:项|目|点|小点|小项)|\s*,?\s*item\s*\(?(?P<en>\d+)\)?|\s*\((?P<mark>{N})\)"
+    rf"\s*的?\s*(?P<n>{_ONE}(?:{_UNIT}?{_MORE}{_ONE})*)\s*{_UNIT}"
+    rf"|\s*,?\s*items?\s*(?P<en>\(?\d+\)?(?:(?:{_MORE}|,)\(?\d+\)?)*)"
+    rf"|\s*(?P<mark>\({N}\)(?:{_MORE}?\({N}\))*)"
 )
 INDENT = re.compile(rf"\s*的?\s*第?\s*\(?\s*(?P<n>{N})\s*\)?\s*目")
 # What names one of an article's lists: up to the item, or to the end of a short message.
 LIST_NAME = re.compile(
-    rf"(?P<name>[^.?!;,第]{{2,20}}?)\s*(?=第?\s*\(?\s*{N}\s*\)?\s*(?:项|目|点|小点|小项)|$|[?])"
+    rf"(?P<name>[^.?!;,第]{{2,20}}?)\s*,?\s*(?=第?\s*\(?\s*{N}\s*\)?\s*(?:项|目|点|小点|小项)|$|[?])"
 )
 CHAPTER = re.compile(rf"第\s*(?P<n>{N})\s*章|\bchapter\s*(?P<en>\d+)")
 SECTION = re.compile(
@@ -45,24 +52,27 @@ SECTION = re.compile(
 )
 POINT = re.compile(rf"第\s*(?P<n>{N})\s*点|\bpoint\s*(?P<en>\d+)")
 NEIGHBOUR = re.compile(
-    r"(?P<next>下一?条|后一条|下条|next (?:article|one|clause))"
-    r"|(?P<previous>上一?条|前一条|previous (?:article|one|clause))"
-    r"|(?P<same>(?:这|该|本|那)一?条|this (?:article|clause))"
+    r"(?P<next>再?下一?条|后一?条|[后下][面边]的?[那这]?一?条|(?:接下来|往下|往后|紧接着)的?[那这]?一?条"
+    r"|(?:next|following) (?:article|one|clause)|the one after)"
+    r"|(?P<same>(?:[这该本那]|(?:[上前]面|刚才)的?[那这])一?条|(?:this|that|same) (?:article|clause))"
+    r"|(?P<previous>再?上一?条|前一?条|[上前][面边]一条|往[上前]一?条"
+    r"|(?:previous|preceding) (?:article|one|clause)|the one before)"
 )
 FOLLOW_UP = re.compile(r"^(?:那么?|and |what about|how about)|呢[?]?$")
 BETWEEN = re.compile(r"[》的之里中\s\"',()]*(?:of)?[》的之里中\s]*")
 APPOSITION = re.compile(r"[》\s]*(?:年)?(?:的)?(?:那|这)(?:个|份|部|版)?(?:的)?")
-OF_AFTER = re.compile(r"\s*(?:of|in|under|\()\s*(?:the\s+)?")
+OF_AFTER = re.compile(r"(?:\s*,?\s*(?:item|para)[a-z]*\.?\s*\(?\d+\)?)?\s*(?:of|in|under|\()\s*(?:the\s+)?")
 
 
 def expanded(series: str) -> list[str]:
     """第十条到第十二条 as 10, 11, 12; 第10、16条 as 10, 16; 第一百三十三条之一 as 133-1."""
     numbers: list[str] = []
-    pieces = re.split(rf"({RANGE_MARK}|{LIST_MARK})", series)
+    pieces = re.split(rf"({RANGE_MARK}|{LIST_MARK})", series.replace(")(", "),("))
     for index, piece in enumerate(pieces):
         found = re.search(rf"({N})\s*条?(?:之({N}))?", piece)
         main = to_int(found[1]) if found else None
         if not found or main is None:
+            numbers += map(str, run_together(found[1]) if found and len(found[1]) <= _RUN_ON else ())
             continue
         mark = pieces[index - 1].strip() if index else ""
         if mark in ("到", "至", "-", "~", "—", "–", "to") and numbers:

@@ -20,6 +20,9 @@ _COUNTED = re.compile(r"[零〇一二三四五六七八九十百千两半]+.?$")
 _STRAY = re.compile(r"[\u3400-\u9fffa-z]*[\u3400-\u9fff][\u3400-\u9fffa-z]+|[a-z]{3,}")
 _SURE_TERM = 3  # letters of a term that one misspelt letter in a known word may belong to
 _NOT_ENGLISH = 0.5  # share of unexplained words from which a text in letters may be pinyin
+_SHORT_WORD = 4  # letters of a term that longer words may begin with by chance
+_ENDING = re.compile(r"(?:'s|s|es|d|ed|ing|ly|er)$")
+_FORM = re.compile(r"(?:s|d|ed|ing)?(?![a-z])")
 # Marks of a text's letters: explained, a word of nearly every question, a small word that may be half of one.
 _KNOWN, _COMMON, _HALF = 1, 2, 3
 
@@ -49,7 +52,9 @@ class Lexicon:
         self.describing = frozenset(matching.get("describing", ()))
         self.reasons = frozenset(matching.get("reasons", ()))
         self.offered: tuple[str, ...] = tuple(matching.get("offered", ()))
+        self.beside_clause = frozenset(matching.get("beside_clause", ()))
         self.aside: tuple[str, ...] = tuple(matching.get("aside", ()))
+        self.set_aside: tuple[str, ...] = tuple(matching.get("set_aside", ()))
         self.applying: str = matching.get("applying", "")
         self.versions = frozenset(matching.get("versions", ()))
         self.aspects = frozenset(matching.get("aspects", ()))
@@ -147,7 +152,7 @@ class Lexicon:
         return text
 
     def _speaks_of(self, concept: str, text: str) -> bool:
-        return any(term in text for term, owner in self._terms if owner == concept) or any(
+        return any(_begins_in(text, term) >= 0 for term, owner in self._terms if owner == concept) or any(
             pattern.search(text) for pattern, owner in self._patterns if owner == concept
         )
 
@@ -163,8 +168,8 @@ class Lexicon:
         numbers = {
             number
             for head in heads
-            for number, term in self._by_head.get(head, ())
-            if len(term) == len(head) or term in text
+            for number, term, in_letters in self._by_head.get(head, ())
+            if (len(term) == len(head) or term in text) and (not in_letters or _begins_in(text, term) >= 0)
         }
         return [self._terms[number] for number in sorted(numbers)]
 
@@ -177,8 +182,17 @@ class Lexicon:
             at += len(word) or 1
         self._uncover_halves(text, covered)
         for latin in _LATIN_WORD.finditer(text):
-            if any(covered[latin.start() : latin.end()]) or latin[0].rstrip(".'-") in self._filler_words:
+            if any(covered[latin.start() : latin.end()]) or self._asks_nothing(latin[0].rstrip(".'-")):
                 _fill(covered, latin.start(), latin.end())
+
+    def _asks_nothing(self, word: str) -> bool:
+        """Whether a word in letters, or the one that it is a form of, is small talk."""
+        if word in self._filler_words:
+            return True
+        ending = _ENDING.search(word)
+        stem = word[: ending.start()] if ending else ""
+        forms = (stem, f"{stem}e", f"{stem.removesuffix('i')}y")
+        return len(stem) > 2 and any(form in self._filler_words for form in forms)
 
     def _uncover_halves(self, text: str, covered: bytearray) -> None:
         """让 alone asks for nothing; beside a letter that nobody knows it is half of a word: 转让."""
@@ -237,11 +251,12 @@ class Lexicon:
         return (concepts or set(heard)), covered
 
 
-def _by_head(terms: Iterable[tuple[int, tuple[str, str]]]) -> dict[str, list[tuple[int, str]]]:
-    """Number and term by the first two letters, so that a text is only held against what may stand in it."""
-    heads: dict[str, list[tuple[int, str]]] = {}
+def _by_head(terms: Iterable[tuple[int, tuple[str, str]]]) -> dict[str, list[tuple[int, str, bool]]]:
+    """Number, term and whether it is in letters, by its first two signs, so that a text is only held against
+    what may stand in it."""
+    heads: dict[str, list[tuple[int, str, bool]]] = {}
     for number, (term, _) in terms:
-        heads.setdefault(term[:2], []).append((number, term))
+        heads.setdefault(term[:2], []).append((number, term, "a" <= term[0] <= "z"))
     return heads
 
 
@@ -258,8 +273,23 @@ def _strays(text: str, covered: bytearray) -> tuple[tuple[str, ...], tuple[str, 
 
 
 def _mark(covered: bytearray, text: str, term: str, mark: int = _KNOWN) -> None:
-    start = text.find(term)
+    start = _begins_in(text, term)
     while start >= 0:
         for index in range(start, start + len(term)):
             covered[index] = covered[index] or mark
-        start = text.find(term, start + len(term))
+        start = _begins_in(text, term, start + len(term))
+
+
+def _begins_in(text: str, term: str, start: int = 0) -> int:
+    """Where a term stands next; one in letters only where a word begins, and a short one only as that word
+    or a form of it: now is no part of know, fee none of feel. -1: nowhere."""
+    at = text.find(term, start)
+    if at < 0 or not "a" <= term[0] <= "z":
+        return at
+    while at >= 0:
+        end = at + len(term)
+        begins = at == 0 or not "a" <= text[at - 1] <= "z"
+        if begins and (len(term) > _SHORT_WORD or _FORM.match(text, end)):
+            return at
+        at = text.find(term, end)
+    return -1

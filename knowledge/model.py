@@ -91,6 +91,7 @@ class Provision:
     parent: str | None = None  # address
     children: tuple[str, ...] = ()  # addresses
     links: tuple[Link, ...] = ()
+    called: tuple[str, ...] = ()  # of a list: the words by which people name it
 
     @property
     def ref(self) -> str:

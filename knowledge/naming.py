@@ -13,7 +13,7 @@ from knowledge.wording import plain
 _SHORT = 2
 # People leave the beginning of a long title away; what they keep is at least so long.
 _SHORTEST_TAIL, _LONGEST_TAIL = 6, 60
-_YEAR = re.compile(r"[〔\[(]((?:19|20)\d\d)[〕\])]")
+_YEAR = re.compile(r"\s*[〔\[(]?((?:19|20)\d\d)[〕\])]?(?:\s|年|第|-)*(?=\d+号)")
 _LATIN = re.compile(r"[a-z0-9 .]+")
 
 
@@ -98,12 +98,12 @@ class InstrumentNames:
 
 
 def _one_bracket(name: str) -> str:
-    """A document number with its year in 〔〕, whichever brackets it was typed with."""
+    """A document number with its year in 〔〕, whichever brackets it was typed with, or none."""
     return _YEAR.sub(r"〔\1〕", name)
 
 
 def _bounded(name: str) -> str:
-    escaped = re.escape(name).replace("〔", r"[〔\[(]").replace("〕", r"[〕\])]")
+    escaped = re.escape(name).replace("〔", r"\s*[〔\[(]?").replace("〕", r"[〕\])]?(?:\s|年|第|-)*")
     if _LATIN.fullmatch(name):
         return rf"(?<![a-z0-9]){escaped}(?![a-z0-9])"
     # 3号文 is not part of 23号文, nor 5号 of 15号.

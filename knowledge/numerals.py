@@ -34,6 +34,7 @@ _SYLLABLES: Final = dict(
 _UNIT_SYLLABLES: Final = {"tiao": "条", "zhang": "章", "xiang": "项", "kuan": "款"}
 _SPELLED_OUT = re.compile(rf"\bdi ?((?:(?:{'|'.join(_SYLLABLES)}) ?)+)({'|'.join(_UNIT_SYLLABLES)})\b")
 _SYLLABLE = re.compile("|".join(_SYLLABLES))
+_LONGEST_LABEL: Final = 7  # signs of a number among others that run on without a mark between them
 _ARABIC = re.compile(r"[0-9]{1,18}")
 _ARABIC_MYRIAD = re.compile(r"([0-9]{1,9})([万亿])")
 _DIGIT_STRING = re.compile(r"[零一二三四五六七八九]{2,18}")
@@ -61,6 +62,24 @@ def to_int(text: str, *, digit_strings: bool = True) -> int | None:
     if plain == "两":
         return 2
     return _counted(plain)
+
+
+def run_together(text: str) -> tuple[int, ...]:
+    """Rising numbers written without a sign between them, as near to each other as can be: 十七十八 is
+    17 and 18; none where it cannot be read so."""
+    rows = [row for row in _rows(text) if len(row) > 1 and list(row) == sorted(set(row))]
+    return min(rows, key=lambda row: (row[-1] - row[0], row), default=())
+
+
+def _rows(text: str) -> list[tuple[int, ...]]:
+    """All ways to cut a text into numbers, each below ten thousand."""
+    whole = to_int(text, digit_strings=False) if len(text) <= _LONGEST_LABEL else None
+    rows: list[tuple[int, ...]] = [(whole,)] if whole else []
+    for at in range(1, min(len(text), _LONGEST_LABEL + 1)):
+        first = to_int(text[:at], digit_strings=False)
+        if first:
+            rows += [(first, *rest) for rest in _rows(text[at:])]
+    return rows
 
 
 def from_pinyin(text: str) -> str:

@@ -137,7 +137,7 @@ class _Builder:
             address = f"{article.address}__{name['name']}"
             label = f"{article.label}（{name['zh']}）"
             heading = paragraph.text.rstrip("：:")
-            notes = self._inherited(address, article)
+            notes = self._inherited(address, article) | {"called": name.get("called", ())}
             own = Wording(notes["wording"]) in _OWN_WORDS
             text = self._items_text(paragraph.items) if own else heading
             made = self._add(address, "list", "", label, text, notes, article.address, heading=heading)
@@ -220,6 +220,7 @@ class _Builder:
             gloss=notes.get("gloss", ""), brief=_brief(notes.get("brief")),
             parent=notes.get("parent", parent),
             links=tuple(Link(LinkKind(kind_), ref) for kind_, ref in notes.get("links", ())),
+            called=tuple(notes.get("called", ())),
         )  # fmt: skip
         return self.made[address]
 

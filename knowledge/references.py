@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from knowledge.below import below
 from knowledge.grammar import (
     APPOSITION,
     BETWEEN,
@@ -17,12 +18,8 @@ from knowledge.grammar import (
     CHINESE,
     ENGLISH,
     FOLLOW_UP,
-    INDENT,
-    ITEM,
-    LIST_NAME,
     NEIGHBOUR,
     OF_AFTER,
-    PARAGRAPH,
     POINT,
     SECTION,
     expanded,
@@ -43,6 +40,7 @@ class _Place:
     number: str
     mention: Mention | None = None
     tail: str = ""
+    around: str = ""  # the message without the reference
 
 
 class ReferenceReader:
@@ -111,7 +109,8 @@ class ReferenceReader:
             numbers = expanded(series)
             for number in numbers:
                 tail = text[match.end() :] if len(numbers) == 1 else ""
-                places.append(_Place(match.start(), match.end(), "article", number, tail=tail))
+                around = text[: match.start()] + " " + text[match.end() :]
+                places.append(_Place(match.start(), match.end(), "article", number, tail=tail, around=around))
         for mention in mentions:  # 细则16, 办法 15
             after = re.match(
                 r"》?\s*(?P<n>\d{1,3})(?![\d年名个人号月日分%.])(?!\s*(?:条|persons|people))",
@@ -163,53 +162,9 @@ class ReferenceReader:
             return replace(made, outcome=Found.NOT_GIVEN)
         if provision.wording is Wording.NOT_GIVEN:
             return replace(made, outcome=Found.NOT_GIVEN, refs=(provision.ref,))
-        inside = self._inside(made, instrument, provision, place.tail)
+        inside = below(made, instrument, provision, place.tail, place.around)
         twins = tuple(one.ref for one in _twins(instrument, provision))
         return replace(inside, refs=(*inside.refs, *twins)) if inside.refs == (provision.ref,) else inside
-
-    def _inside(self, made: Resolution, instrument: Instrument, article: Provision, tail: str) -> Resolution:
-        """Follows 第一款第（二）项 below an article, in whichever list or paragraph it names."""
-        scopes = [article]
-        paragraph = PARAGRAPH.match(tail)
-        if paragraph:
-            tail = tail[paragraph.end() :]
-            count = to_int(paragraph["n"] or paragraph["en"]) or 0
-            items = _items_of(instrument, article)
-            lists = _children(instrument, article, ("list", "paragraph"))
-            # 第（二）款 means 项 two where an article numbers its items so; 款 are never bracketed.
-            if items and not lists:
-                if paragraph["open"] or count > 1:
-                    return self._item(made, items, count, article)
-            elif lists:
-                if not 1 <= count <= len(lists):
-                    return _no_paragraph(made, article, count, extent=len(lists))
-                scopes = [lists[count - 1]]
-            elif count != 1 and article.wording is Wording.QUOTED:
-                return _no_paragraph(made, article, count, extent=1)
-        elif lists := _children(instrument, article, ("list",)):
-            named = LIST_NAME.match(tail)
-            chosen = _named_lists(named["name"], lists) if named else []
-            if named and chosen:
-                tail, scopes = tail[named.end() :], chosen
-        item = ITEM.match(tail)
-        if not item:
-            return replace(made, refs=tuple(scope.ref for scope in scopes))
-        count = to_int(item["n"] or item["en"] or item["mark"]) or 0
-        items = [one for scope in scopes for one in _items_of(instrument, scope)]
-        meant = [one for one in items if one.number == str(count)]
-        indent = INDENT.match(tail, item.end())
-        if indent and len(meant) == 1 and (indents := _children(instrument, meant[0], ("indent",))):
-            return self._item(made, indents, to_int(indent["n"]) or 0, meant[0])
-        return self._item(made, items, count, scopes[0])
-
-    def _item(self, made: Resolution, items: list[Provision], count: int, scope: Provision) -> Resolution:
-        refs = tuple(item.ref for item in items if item.number == str(count))
-        if refs:
-            return replace(made, refs=refs, unit="item")
-        extent = max((int(item.number) for item in items if item.number.isdigit()), default=0)
-        return replace(
-            made, outcome=Found.OUT_OF_RANGE, refs=(scope.ref,), unit="item", extent=extent, below=str(count)
-        )
 
     def _elsewhere(self, address: str, instrument: str, among: frozenset[str] | None) -> tuple[str, ...]:
         """The same address in other instruments: in all, or only ``among`` those of the same name."""
@@ -303,45 +258,6 @@ def _twins(instrument: Instrument, article: Provision) -> Iterator[Provision]:
     while twin := instrument.provisions.get(f"{article.address}~{count}"):
         yield twin
         count += 1
-
-
-def _no_paragraph(made: Resolution, article: Provision, count: int, *, extent: int) -> Resolution:
-    return replace(
-        made,
-        outcome=Found.OUT_OF_RANGE,
-        refs=(article.ref,),
-        unit="paragraph",
-        extent=extent,
-        below=str(count),
-    )
-
-
-def _children(instrument: Instrument, provision: Provision, kinds: tuple[str, ...]) -> list[Provision]:
-    below = (instrument.provisions[address] for address in provision.children)
-    return [child for child in below if child.kind in kinds]
-
-
-def _items_of(instrument: Instrument, provision: Provision) -> list[Provision]:
-    """The items of a provision: of each of its lists and paragraphs in turn."""
-    items: list[Provision] = []
-    for child in (instrument.provisions[address] for address in provision.children):
-        items += (
-            [child] if child.kind == "item" else _items_of(instrument, child) if child.kind != "part" else []
-        )
-    return items
-
-
-def _named_lists(words: str, lists: list[Provision]) -> list[Provision]:
-    """The lists of an article that 自行组织, 委托咨询机构那一组 and the like name: those whose names share
-    the most with the words."""
-    shared = {one.ref: _shared(words, one.label.rpartition("（")[2].rstrip("）")) for one in lists}
-    most = max(shared.values())
-    return [one for one in lists if most and shared[one.ref] == most]
-
-
-def _shared(words: str, name: str) -> int:
-    """How many pairs of letters of a name stand in the words."""
-    return sum(name[at : at + 2] in words for at in range(len(name) - 1))
 
 
 def _first_of_each(mentions: tuple[Mention, ...]) -> list[Mention]:

@@ -205,3 +205,21 @@ async def test_a_button_under_ones_own_reminder_works(desk: Desk) -> None:
 
 def test_the_lexicon_knows_every_command_that_is_served() -> None:
     assert set(routing.COMMANDS) - set(Lexicon.load().tables["command"]) <= {"article"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "外省发的清洁生产审核师证深圳认不认",
+        "国家办法跟深圳稿子在人员要求上差哪儿",
+        "咨询机构高工 最少几名",
+        "自行开展的企业，审核人员里要有几个高级职称",
+        "名单里有哪些企业",
+        "Where can I download the acceptance application form?",
+    ],
+)
+async def test_what_holds_for_everybody_is_asked_of_the_law(desk: Desk, said: str) -> None:
+    reply = await desk.says(said)
+
+    assert reply.intent in (Intent.LOOKUP, Intent.ABSTAIN)
+    assert reply.citations

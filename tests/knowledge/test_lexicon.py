@@ -64,3 +64,15 @@ def test_many_texts_read_at_once_hold_what_each_holds_alone(library: Library) ->
     texts = [text for text in texts if any(letter > "\u3400" for letter in text)]
     together = dict(zip(texts, lexicon.concepts(texts), strict=True))
     assert together == {text: lexicon.read(text).concepts for text in texts}
+
+
+def test_a_word_in_letters_is_no_part_of_another() -> None:
+    assert LEXICON.read("a clamp and a lampoon").concepts == set()
+    assert LEXICON.read("lamps, please").concepts == {"lamp"}
+
+
+def test_a_form_of_a_small_word_asks_for_nothing() -> None:
+    lexicon = Lexicon({"concepts": {"lamp": ["lamp"]}, "filler": {"terms": ["factory", "make", "want"]}})
+
+    assert lexicon.read("factories making lamps wanted").strays == ()
+    assert lexicon.read("lamps gilded").strays == ("gilded",)

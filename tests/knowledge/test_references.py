@@ -57,6 +57,10 @@ def refs(library: Library, text: str, context: str | None = None) -> tuple[str, 
         ("法典第一千二百二十一条", ("eco-code-2026#art_1221",)),
         ("2010年办法第五条", ("gd-providers-2010#art_5",)),
         ("第三章", (D + "chp_3",)),
+        ("第十七 十八条一起看看", (D + "art_17", D + "art_18")),
+        ("广东10年那个技术服务单位办法，第五条", ("gd-providers-2010#art_5",)),
+        ("深工信规2019 9号", ("sz-rules-2019",)),
+        ("环发2010-54号", ("key-enterprises-2010",)),
     ],
 )
 def test_reads_the_usual_forms(library: Library, text: str, expected: tuple[str, ...]) -> None:
@@ -119,6 +123,9 @@ def test_a_bare_number_means_the_draft_and_names_its_namesakes(library: Library)
     ("text", "context", "expected"),
     [
         ("下一条", D + "art_10", (D + "art_11",)),
+        ("后面一条", D + "art_10", (D + "art_11",)),
+        ("and the one after", D + "art_17", (D + "art_18",)),
+        ("前面那条", D + "art_17", (D + "art_17",)),
         ("上一条呢", D + "art_17", (D + "art_16",)),
         ("这条", D + "art_10__self__item_1", (D + "art_10",)),
         ("那第十六条呢", M + "art_15", (M + "art_16",)),

@@ -71,3 +71,8 @@ def test_neighbouring_numerals_are_a_range_never_a_number(low: int) -> None:
     said = to_chinese(low).replace("二", "两") + to_chinese(low + 1) + "个"
     (found,) = find_quantities(said)
     assert (found.quantity.low, found.quantity.high, found.quantity.vague) == (low, low + 1, True)
+
+
+@pytest.mark.parametrize("said", ["最少几名", "审核师几个", "高工至少几位", "要几个人"])
+def test_how_many_is_no_number(said: str) -> None:
+    assert not find_quantities(said)
