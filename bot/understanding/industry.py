@@ -42,8 +42,9 @@ class IndustryReader:
 
     def beside(self, clauses: Sequence[Clause], ledger: Ledger, *, asking: bool) -> None:
         """强制，铅蓄电池，重点企业: a clause that is nothing but an industry, beside other facts; 做皮革的
-        says it by itself. What is asked of an industry is no fact."""
-        if FACT in ledger.facts or FACT in ledger.hypothetical or asking:
+        says it by itself. What is asked of an industry is no fact, unless who asks has told of the own side."""
+        telling = any(clause.mood == "tell" and clause.has("self") for clause in clauses)
+        if FACT in ledger.facts or FACT in ledger.hypothetical or (asking and not telling):
             return
         served = next(((clause, words) for clause in clauses if (words := self._served(clause))), None)
         told = bool(ledger.facts) or served is not None or any(map(_contrasts, clauses))
