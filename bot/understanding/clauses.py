@@ -40,6 +40,7 @@ _ASKED_OF: Final = frozenset(
 _BEHIND_NUMERAL: Final = frozenset({"noun", "decoy", "conj"})
 _FILLING: Final = " |:/'\"~-=*·•×→>\0"
 _SAYING: Final = frozenset({"affirm", "not", "topic", "noun", "history", "event", "person"})
+_SHORT_NAME: Final = 2  # characters of a company's name that are enough to know it
 _ENDS: Final = "。!?;\n."
 _ASKED_BEFORE: Final = "?:"  # the sign behind a head that asks
 _ADDING: Final = frozenset({"另外", "此外", "另有", "外加", "加上", "再加上", "besides", "plus"})
@@ -68,22 +69,22 @@ class Segmenter:
         self._engaging = frozenset(value for value, entry in choices if entry.get("agency"))
 
     def clauses(
-        self, text: str, today: date, *, agency: bool = False, named: bool = False, people: bool = False
+        self, text: str, today: date, *, agency: bool = False, named: str = "", people: bool = False
     ) -> list[Clause]:
         """The clauses of a normalised message, moods set. ``agency``: the talk is about one, or about a
-        client, so that 他们 are its people; ``named``: so it is of the company that the message names;
-        ``people``: some were counted before, so that 他们都 are they."""
+        client, so that 他们 are its people; ``named``: the company that the message speaks of, as
+        good as 我们; ``people``: some were counted before, so that 他们都 are they."""
         lower = self._plainer(text.lower())
         tokens = self._tokens(lower, today)
         pieces = [
             self._followed(self._mended(self._bridged(_numbered(piece)))) for piece in _cut(lower, tokens)
         ]
-        pieces = list(_quoting(lower, pieces))
+        pieces = [_by_name(piece, named.lower()) for piece in _quoting(lower, pieces)]
         moody = with_moods(
             [split for piece in pieces for split in _split_question(piece, self._as_told)],
             self._engaging,
             agency=agency,
-            named=named,
+            named=bool(named),
             people=people,
         )
         return with_questions([self._of_any(clause) for clause in moody], self._questions)
@@ -302,6 +303,20 @@ def _quoting(text: str, clauses: Sequence[Clause]) -> Iterator[Clause]:
         first = clause.tokens[0].start if clause.tokens else 0
         inside = any(start <= first < end for start, end in spans)
         yield replace(clause, quoted=True) if inside and not clause.has("self") else clause
+
+
+def _by_name(clause: Clause, company: str) -> Clause:
+    """鑫源五金是自愿的, of the company so named: its name stands for 我们 where the clause begins with it."""
+    length = 0
+    while length < len(clause.text) and clause.text[: length + 1] in company:
+        length += 1
+    start = clause.tokens[0].start if clause.tokens else 0
+    name = [token for token in clause.tokens if token.end <= start + length]
+    if not any(token.role == "gap" for token in name) or name[-1].end < start + min(length, _SHORT_NAME):
+        return clause
+    owner = Token("self", "self", name[0].start, name[-1].end, clause.text[: name[-1].end - start])
+    tokens = (owner, *clause.tokens[len(name) :])
+    return replace(clause, tokens=tokens, roles=frozenset(token.role for token in tokens))
 
 
 def _split_question(clause: Clause, as_told: re.Pattern[str]) -> Iterator[Clause]:

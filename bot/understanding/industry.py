@@ -42,7 +42,7 @@ class IndustryReader:
 
     def beside(self, clauses: Sequence[Clause], ledger: Ledger, *, asking: bool) -> None:
         """强制，铅蓄电池，重点企业: a clause that is nothing but an industry, beside other facts; 做皮革的
-        says it by itself. What is asked of an industry is no fact, unless who asks has told of the own side."""
+        says it by itself. What is asked of an industry is no fact, unless the own side was told."""
         telling = any(clause.mood == "tell" and clause.has("self") for clause in clauses)
         if FACT in ledger.facts or FACT in ledger.hypothetical or (asking and not telling):
             return

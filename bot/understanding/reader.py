@@ -121,7 +121,7 @@ class Reader:
             listed.rest if listed else rest,
             context.now.date(),
             agency=self._goals.of_agency(context) or context.client,
-            named=named is not None,
+            named=named or "",
             people=any(self._answers.kind(name) == "count" for name in context.last_facts),
         )
         clauses, noticed = self._notices.read(clauses, context.now.date())
