@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rules_engine.definitions import FactDefinition
@@ -23,6 +24,17 @@ def name_facts(schema: dict[str, Any], rulebook: Rulebook) -> None:
             part["additionalProperties"] = False
 
 
+def name_deadlines(schema: dict[str, Any], rulebook: Rulebook) -> None:
+    """Which ids a list of deadlines may hold: those of the rulebook, those of rounds with their number."""
+    ids = list(rulebook.rules.deadlines)
+    for part in schema.get("anyOf", [schema]):
+        if part.get("type") == "array":
+            part["items"]["pattern"] = rf"^({'|'.join(map(re.escape, ids))})(_[0-9]+)?$"
+    schema["description"] = (
+        f"{schema.get('description', '')} One of {', '.join(ids)}; a round's with _1, _2 …"
+    )
+
+
 def name_all(models: dict[str, Any], rulebook: Rulebook) -> None:
     """Goals and facts into the schemas of what may be asked, by the models' names."""
     for model in models.values():
@@ -32,6 +44,7 @@ def name_all(models: dict[str, Any], rulebook: Rulebook) -> None:
             name_facts(fields["facts"], rulebook)
         if model.get("title") == "DeadlinesAsked":
             name_facts(fields["events"], rulebook)
+            name_deadlines(fields["done"], rulebook)
 
 
 def _said(fact: FactDefinition) -> str:

@@ -53,7 +53,7 @@ def test_from_the_password_to_a_loaded_list(visit: Visit, site: Site, size: dict
     [published] = site.run(site.house.store.published)
     assert published.name == "第一批名单"
     page.get_by_role("link", name="操作记录").click()
-    expect(page.get_by_text("list.loaded")).to_be_visible()
+    expect(page.get_by_text("发布名单")).to_be_visible()
     page.get_by_role("button", name="退出").click()
     expect(page.get_by_label("运营密码")).to_be_visible()
     page.goto(f"{site.url}console/lists")

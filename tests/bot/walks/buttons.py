@@ -55,7 +55,7 @@ BUTTONS: Mapping[str, Use] = {
     "notice": Use((LISTED, Says("通知要求12月10日前完成")), "按通知改", "notice:nope:2026-12-01", NO_DAY),
     "calendar": Use((LISTED,), "xize.ics", "calendar:nope", NO_DAY),
     "subscribe": Use((LISTED,), "到期前 30、14、7、3、1 天和当天提醒", "subscribe:nope", NO_DAY),
-    "unsubscribe": Use(WISHED, "提醒停了", "unsubscribe:nope", "没有提醒", Whose.MANAGERS),
+    "unsubscribe": Use(WISHED, "提醒都停了", "unsubscribe:nope", "没有开着的提醒", Whose.MANAGERS),
     "reminders": Use(WISHED, "还有 3 件没办", "reminders:nope", "还没有日期"),
     "done": Use(REMINDED, "已标为完成", "done:999", GONE),
     "finish": Use((LISTED, Says("/done")), "已完成", "finish:nope", "没有待办"),

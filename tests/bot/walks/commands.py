@@ -42,7 +42,9 @@ COMMANDS: Mapping[str, Given] = {
     ),
     "reminders": Given(WISHED, "/reminders", "还有 3 件没办", "/reminders nope", "还没有日期"),
     "subscribe": Given((LISTED,), "/subscribe", "当天提醒", "/subscribe nope", NO_DAY),
-    "unsubscribe": Given(WISHED, "/unsubscribe", "提醒停了", "/unsubscribe nope", "没有提醒", Whose.MANAGERS),
+    "unsubscribe": Given(
+        WISHED, "/unsubscribe", "提醒都停了", "/unsubscribe nope", "没有开着的提醒", Whose.MANAGERS
+    ),
     "done": Given((LISTED,), "/done", "哪一项完成了", "/done nope", "没有待办"),
     "company": Given(
         (), "/company 甲电镀", "现在说的是甲电镀", "/company 有几家？", "还没有记下", Whose.MANAGERS
