@@ -56,9 +56,9 @@ def seen(turn: Turn, describe: Describe | None = None) -> Reply:
 
 def reopen(turn: Turn, describe: Describe | None = None, *, deadline_id: str = "") -> Reply:
     """Undo under the answer to Done: ``reopen:<deadline>``; or said in words, of this deadline."""
-    said = turn.tap is None
-    deadline_id = deadline_id if said else turn.tap.argument if turn.tap is not None else ""
-    outcome = acts.reopen(turn.talk, deadline_id, at=turn.now, whenever=said)
+    tap = turn.tap
+    meant = deadline_id if tap is None else tap.argument
+    outcome = acts.reopen(turn.talk, meant, at=turn.now, whenever=tap is None)
     return _answer(turn, Intent.REMINDERS, outcome, describe)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.messages import Block, Bullets, Button, Intent, Reply, Text
 from bot.skills import deadlines, portfolio
 from bot.skills.cues import hear
-from bot.skills.showing import brief, label, value
+from bot.skills.showing import brief, known_as, label, value
 from bot.taps import button, offered
 from bot.turn import Turn
 from storage.records import Company
@@ -203,7 +203,7 @@ def _switched(turn: Turn, company: Company) -> Reply:
     turn.session.leave_check()
     turn.session.goals = tuple(turn.session.checks.get(company.id, ()))
     turn.session.notices.clear()
-    called = company.name or turn.say.say("company.unnamed")
+    called = known_as(turn, company)
     blocks: list[Block] = [Text(turn.say.say("company.in_play", name=called), "headline")]
     if facts := turn.facts:
         held = [f"{brief(turn, fact)} {value(turn, fact, facts[fact])}" for fact in facts]
@@ -239,7 +239,7 @@ def _all(turn: Turn) -> list[Block]:
 def _others(turn: Turn) -> list[Button | None]:
     told = {fact.company_id for fact in turn.talk.facts.values()}
     return [
-        button(item.name or turn.say.say("company.unnamed"), "company", item.id)
+        button(known_as(turn, item), "company", item.id)
         for item in turn.talk.companies.values()
         if item != turn.company and (item.name or item.id in told)
     ]

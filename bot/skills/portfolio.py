@@ -8,13 +8,14 @@ from bot.messages import Block, Bullets, Button, Intent, Reply, Text
 from bot.skills import deadlines, wishes
 from bot.skills.cues import hear
 from bot.skills.describing import title
-from bot.skills.showing import day
+from bot.skills.showing import day, known_as
 from bot.taps import button, offered
 from bot.turn import Turn
 from storage.records import Company, Deadline
 
 BUTTONS = 6
 SHOWN = 20  # companies in one reply
+_ALL = "all"  # what a button carries that is about every company
 
 
 def several(turn: Turn) -> bool:
@@ -85,7 +86,7 @@ def subscribe(turn: Turn) -> Reply:
 
 def unsubscribe(turn: Turn) -> Reply:
     """End the reminders of all companies."""
-    ended = [one.name or turn.say.say("company.unnamed") for one in named(turn) if wishes.end(turn, one)]
+    ended = [known_as(turn, one) for one in named(turn) if wishes.end(turn, one)]
     key = "portfolio.unsubscribed" if ended else "unsubscribe.none"
     return Reply(
         Intent.UNSUBSCRIBE,
@@ -115,7 +116,7 @@ def _lines(turn: Turn, companies: list[Company], heading: str = "") -> list[Bloc
 
 def line(turn: Turn, company: Company) -> str:
     """A company with the date that comes next, how far it is, and whether reminders are on."""
-    name, ahead = company.name or turn.say.say("company.unnamed"), _open(turn, company)
+    name, ahead = known_as(turn, company), _open(turn, company)
     if not ahead:
         held = any(item.company_id == company.id for item in turn.talk.deadlines.values())
         return turn.say.say("portfolio.none_open" if held else "portfolio.undated", name=name)
@@ -146,8 +147,8 @@ def _headline(turn: Turn, companies: list[Company]) -> str:
     return turn.say.say(
         "portfolio.headline",
         count=len(companies),
-        late=[one.name or turn.say.say("company.unnamed") for one in late],
-        name=companies[0].name or turn.say.say("company.unnamed"),
+        late=[known_as(turn, one) for one in late],
+        name=known_as(turn, companies[0]),
         title=title(turn, first),
         day=day(turn, first.due),
         left=left(turn, first),
@@ -158,7 +159,7 @@ def _steps(turn: Turn, companies: list[Company]) -> tuple[Button, ...]:
     """Each company a tap away; reminders of all where some have none."""
     off = any(_open(turn, one) and wishes.of(turn, one) is None for one in companies)
     to_each: Iterator[Button | None] = (
-        button(one.name or turn.say.say("company.unnamed"), "company", one.id) for one in companies[:BUTTONS]
+        button(known_as(turn, one), "company", one.id) for one in companies[:BUTTONS]
     )
     return offered(*to_each, button(turn.say.say("portfolio.subscribe"), "subscribe", _ALL) if off else None)
 
@@ -172,6 +173,3 @@ def _open(turn: Turn, company: Company) -> list[Deadline]:
 def _urgency(turn: Turn, company: Company) -> tuple[bool, int]:
     ahead = _open(turn, company)
     return (not ahead, ahead[0].due.toordinal() if ahead else 0)
-
-
-_ALL = "all"

@@ -9,6 +9,7 @@ from typing import Any
 from bot.messages import Timeline, TimelineRow
 from bot.turn import Turn
 from rules_engine.model import DeadlineResult
+from storage.records import Company
 
 
 def day(turn: Turn, on: date) -> str:
@@ -75,6 +76,11 @@ def timeline(turn: Turn, deadlines: tuple[DeadlineResult, ...]) -> Timeline:
 def remaining(turn: Turn, item: DeadlineResult) -> str:
     """还有 7 天, 今天, 已过 3 天, 已完成."""
     return turn.say.say(f"remaining.{item.status}", days=abs(item.days_left))
+
+
+def known_as(turn: Turn, company: Company) -> str:
+    """A company by its name, or that it has none yet."""
+    return company.name or turn.say.say("company.unnamed")
 
 
 def _called(turn: Turn, name: str, item: Any) -> Any:

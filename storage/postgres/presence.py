@@ -44,6 +44,8 @@ class PostgresPresence(PostgresRoom):
                 await self._attend(owner, rung)
             except StoreError as error:
                 log.warning("the connection that stands for this process is made again: %s", error)
+            except Exception:
+                log.exception("the connection that stands for this process is made again")
             await asyncio.sleep(_AGAIN)
 
     async def ring(self) -> None:

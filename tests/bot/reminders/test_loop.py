@@ -77,6 +77,7 @@ async def test_what_the_limits_hold_back_goes_as_soon_as_they_let_it(store: Stor
         await house.store.enqueue([reply(f"{n}", f"u{n}:0", f"web:{n}") for n in range(12)])
         loop.wake()
         await until(lambda: house.sender.tries == 12)
+    assert sorted(map(int, house.sender.texts)) == [*range(12)]
 
 
 async def test_a_wish_said_while_it_runs_is_planned_as_soon_as_it_is_woken(house: House) -> None:

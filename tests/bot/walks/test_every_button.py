@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot import routing
 from bot.skills.operators import desk
 from tests.bot.walks.buttons import BUTTONS, GONE, STALE, Use, Whose
 from tests.bot.walks.walking import Walker
-from tests.bot.whole_house import WholeHouse, open_whole_house
 
 ANSWERS = {"set", "unknown"}  # routed to whoever asked
 REFUSED = "只有群管理员"
@@ -24,17 +20,6 @@ def of(whose: Whose) -> pytest.MarkDecorator:
     """The buttons of one kind."""
     chosen = {verb: use for verb, use in BUTTONS.items() if use.whose is whose}
     return pytest.mark.parametrize(("verb", "use"), chosen.items(), ids=chosen.keys())
-
-
-@pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[WholeHouse]:
-    async with open_whole_house(tmp_path) as house:
-        yield house
-
-
-@pytest.fixture
-def walker(house: WholeHouse) -> Walker:
-    return Walker(house)
 
 
 def test_every_button_that_is_served_is_walked_to() -> None:

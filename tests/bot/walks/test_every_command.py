@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot import menu, routing
@@ -12,7 +9,6 @@ from bot.skills.operators import desk
 from tests.bot.walks.buttons import Whose
 from tests.bot.walks.commands import COMMANDS, Given
 from tests.bot.walks.walking import Walker
-from tests.bot.whole_house import WholeHouse, open_whole_house
 
 REFUSED, OPERATORS_ONLY = "只有群管理员", "只给运营人员用"
 GROUP = -5
@@ -24,17 +20,6 @@ def of(*whose: Whose) -> pytest.MarkDecorator:
     """The commands of these kinds."""
     chosen = {name: given for name, given in COMMANDS.items() if given.whose in whose}
     return pytest.mark.parametrize(("name", "given"), chosen.items(), ids=chosen.keys())
-
-
-@pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[WholeHouse]:
-    async with open_whole_house(tmp_path) as house:
-        yield house
-
-
-@pytest.fixture
-def walker(house: WholeHouse) -> Walker:
-    return Walker(house)
 
 
 def test_every_command_that_is_served_is_given() -> None:
