@@ -135,12 +135,12 @@ def _accompany(service: Service, settings: Settings, store: Store, sources: Sour
     )
     sure = ClockGuard(clock, time.monotonic).read
     retention = Retention(store, keep, sure, owner=new_id(), tell=service.metrics.purged)
-    rehearsal = partial(_rehearse, service.preview, sources)
-    for work in (reloader.run, retention.run, rehearsal, partial(keep_tidy, clock=clock)):
+    service.prepare(partial(_rehearse, service.preview, sources))
+    for work in (reloader.run, retention.run, partial(keep_tidy, clock=clock)):
         service.accompany(work)
 
 
-async def _rehearse(answer: Callable[[Talk, Incoming], Reply], sources: Sources, _: asyncio.Event) -> None:
+async def _rehearse(answer: Callable[[Talk, Incoming], Reply], sources: Sources) -> None:
     """Answer what nobody asked, to nobody: what answers and readers build when they are first used is there
     before somebody waits for it."""
     law = sources.library

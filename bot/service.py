@@ -70,6 +70,8 @@ class Service:
         self._notifier = Notifier()
         self.metrics = Metrics()
         self._beside: list[Callable[[asyncio.Event], Awaitable[None]]] = []
+        self._first: list[Callable[[], Awaitable[None]]] = []
+        self._prepared = asyncio.Event()
         self._bot = telegram_bot(settings)
         through: list[Sender] = [
             WatchedSender(sender, self.metrics)
@@ -91,6 +93,10 @@ class Service:
         """Run this too for as long as the service runs; it ends when its event is set."""
         self._beside.append(work)
 
+    def prepare(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do this first: until it is done nobody is told that we are ready, and Telegram is not asked."""
+        self._first.append(work)
+
     async def run(self, stop: asyncio.Event, ready: Callable[[], None]) -> None:
         """Serve until ``stop``; ``ready`` is called once the address is bound. Raises ChannelError."""
         web = self._web()
@@ -110,6 +116,7 @@ class Service:
         await web.state.inbox.resume()
         ready()
         async with asyncio.TaskGroup() as group:
+            group.create_task(self._prepare())
             group.create_task(self._reminders.run(stop))
             group.create_task(self._serve_web(server, bound, stop))
             for work in self._beside:
@@ -132,6 +139,7 @@ class Service:
             notifier=self._notifier,
             uploads=UPLOADS,
             public_url=str(address) if address is not None else None,
+            prepared=self._prepared.is_set,
         )
         if self.telegram is not None and self.telegram.webhook is not None:
             _serve_webhook(web, self.telegram.webhook)
@@ -177,6 +185,11 @@ class Service:
             role=role(settings, self._store, "poller", self._owner),
         )
 
+    async def _prepare(self) -> None:
+        for work in self._first:
+            await work()
+        self._prepared.set()
+
     async def _serve_web(self, server: _Server, bound: socket.socket, stop: asyncio.Event) -> None:
         try:
             await server.serve(sockets=[bound])
@@ -185,6 +198,7 @@ class Service:
 
     async def _serve_telegram(self, channel: TelegramChannel, stop: asyncio.Event) -> None:
         """Telegram in trouble does not take the web chat and the reminders with it."""
+        await self._prepared.wait()
         try:
             await channel.run(stop)
         except ChannelError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -65,7 +64,7 @@ async def test_before_anybody_asks_an_answer_is_rehearsed_that_leaves_nothing() 
 
     assistant, store = await app.open_assistant("sqlite:///:memory:")
     try:
-        await app._rehearse(answer, app.load_sources(), asyncio.Event())
+        await app._rehearse(answer, app.load_sources())
         assert await store.chats() == []
     finally:
         await store.close()

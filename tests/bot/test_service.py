@@ -34,6 +34,28 @@ async def test_it_serves_until_it_is_told_to_stop(store: Store) -> None:
     assert answer.status_code == 200
 
 
+async def test_it_is_ready_only_when_what_answers_need_is_built(store: Store) -> None:
+    settings = Settings(http_port=free_port())
+    stop, bound, built = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def build() -> None:
+        await built.wait()
+
+    service = service_over(store, settings)
+    service.prepare(build)
+    running = asyncio.create_task(service.run(stop, bound.set))
+    await asyncio.wait_for(bound.wait(), PATIENCE)
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{settings.http_port}") as browser:
+        early = [(await browser.get(path)).status_code for path in ("/healthz", "/readyz")]
+        built.set()
+        late = (await browser.get("/readyz")).status_code
+    stop.set()
+    await asyncio.wait_for(running, PATIENCE)
+
+    assert early == [200, 503]
+    assert late == 200
+
+
 async def test_the_port_is_free_again_afterwards(store: Store) -> None:
     settings = Settings(http_port=free_port())
     for _ in range(2):

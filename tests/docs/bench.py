@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -92,10 +93,11 @@ class Bench:
     def _ready(self, process: subprocess.Popen[bytes]) -> int:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end and process.poll() is None:
-            try:
-                return httpx.get(f"http://127.0.0.1:{self.port}/readyz", timeout=5).status_code
-            except httpx.TransportError:
-                time.sleep(0.1)
+            with suppress(httpx.TransportError):
+                answer = httpx.get(f"http://127.0.0.1:{self.port}/readyz", timeout=5)
+                if answer.status_code == httpx.codes.OK:
+                    return answer.status_code
+            time.sleep(0.1)
         raise AssertionError(f"not served; it ended with {process.poll()}")
 
 

@@ -37,13 +37,14 @@ def create_web(
     public_url: str | None = None,
     limits: Limits | None = None,
     pace: Pace | None = None,
+    prepared: Callable[[], bool] = lambda: True,
 ) -> FastAPI:
     """The web application.
 
     ``wake`` tells the dispatcher that the outbox has a row; ``notifier`` is shared with the WebSender, and
     its ``close`` ends the open streams before the server stops; ``uploads`` holds dropped files until they
-    are read; ``public_url`` is our address where a proxy stands in front. ``app.state.inbox.resume()``
-    handles what an earlier crash left unanswered.
+    are read; ``public_url`` is our address where a proxy stands in front; ``prepared`` says whether answers
+    come at full speed already. ``app.state.inbox.resume()`` handles what an earlier crash left unanswered.
     """
     limits = limits or Limits()
     app = FastAPI(title="Xize", docs_url=None, redoc_url=None, openapi_url=None)
@@ -56,7 +57,7 @@ def create_web(
     app.include_router(chat.router())
     app.add_api_route("/static/{version}/{name}", assets().serve, methods=["GET"])
     _serve_page(app, known, limits, clock)
-    _serve_health(app, store, notifier)
+    _serve_health(app, store, lambda: prepared() and not notifier.closed)
     serve_problems(app)
     app.add_middleware(SecurityHeaders)
     return app
@@ -104,7 +105,7 @@ def _set_cookie(response: Response, request: Request, name: str, value: str) -> 
     )
 
 
-def _serve_health(app: FastAPI, store: Store, notifier: Notifier) -> None:
+def _serve_health(app: FastAPI, store: Store, open_for_all: Callable[[], bool]) -> None:
     @app.api_route("/healthz", methods=LOOKED_AT)
     async def alive() -> Response:
         """The process answers."""
@@ -112,8 +113,8 @@ def _serve_health(app: FastAPI, store: Store, notifier: Notifier) -> None:
 
     @app.api_route("/readyz", methods=LOOKED_AT)
     async def ready() -> Response:
-        """The store answers too, and we are not stopping."""
-        if notifier.closed:
+        """The store answers too, what answers need is built, and we are not stopping."""
+        if not open_for_all():
             raise RefusedError(503, "unavailable")
         await store.bookmark(identity.BOOKMARK)
         return PlainTextResponse("ok")

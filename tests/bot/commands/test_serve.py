@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -43,13 +43,14 @@ class Served:
         )
 
     def ready(self) -> httpx.Response:
-        """The first answer of /readyz."""
+        """The first good answer of /readyz."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end and self.process.poll() is None:
-            try:
-                return httpx.get(f"{self.address}/readyz", timeout=5)
-            except httpx.TransportError:
-                time.sleep(0.05)
+            with suppress(httpx.TransportError):
+                answer = httpx.get(f"{self.address}/readyz", timeout=5)
+                if answer.status_code == httpx.codes.OK:
+                    return answer
+            time.sleep(0.05)
         raise AssertionError(f"not served: {self.told()}")
 
     def stop(self, number: signal.Signals) -> int:
