@@ -19,8 +19,8 @@ def _intent(reply: Reply, expected: Any, _: Mapping[str, Any]) -> list[str]:
 
 
 def _abstain(reply: Reply, expected: Any, _: Mapping[str, Any]) -> list[str]:
-    wanted = None if expected == "null" else expected
-    return [] if reply.get("abstain") == wanted else [f"abstain {reply.get('abstain')}, not {wanted}"]
+    wanted = [None if one == "null" else one for one in as_list(expected)]
+    return [] if reply.get("abstain") in wanted else [f"abstain {reply.get('abstain')}, not {wanted}"]
 
 
 def _understood(reply: Reply, expected: Any, expect: Mapping[str, Any]) -> list[str]:
