@@ -269,7 +269,9 @@ def _answer(turn: Turn) -> Reply:
     asking.note(turn)
     for refused in turn.read.rejected:
         turn.rejected[refused.name] = turn.say.say(refused.reason, words=refused.words)
-    return leading.law_first(turn, choose(turn))
+    answered = leading.law_first(turn, choose(turn))
+    asking.close(turn, answered)
+    return answered
 
 
 def choose(turn: Turn) -> Skill:

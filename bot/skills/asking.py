@@ -51,6 +51,12 @@ def note(turn: Turn) -> None:
     session.trail = tuple(dict.fromkeys((*answered, *session.trail)))[:_STEPS_BACK]
 
 
+def close(turn: Turn, reply: Reply) -> None:
+    """What is told now is asked no more, unless the reply asks again: no side question comes back to it."""
+    session = turn.session
+    session.asked = tuple(name for name in session.asked if name in reply.asks or name not in turn.understood)
+
+
 def unclear(turn: Turn) -> Reply:
     """Nothing could be read: back to what was asked, else ask what is wanted."""
     back = asked_still(turn)

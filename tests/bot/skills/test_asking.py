@@ -62,6 +62,16 @@ def test_a_side_question_comes_back_to_what_was_asked() -> None:
     assert question(desk, "trained_auditors") in getattr(back, "text", "")
 
 
+async def test_a_side_question_does_not_come_back_to_what_was_answered(desk: Desk) -> None:
+    asked = await desk.says("我们做电镀，多久做一轮")
+    await desk.says("在名录里，也是重点企业")
+    aside = await desk.says("第十七条原文")
+
+    assert asked.asks == ("in_catalogue",)
+    assert aside.intent is Intent.LOOKUP
+    assert aside.asks == ()
+
+
 async def test_going_back_shows_what_was_said_and_asks_again(desk: Desk) -> None:
     await desk.says("咨询机构自愿审核，大专5个")
     await desk.says("3个")
