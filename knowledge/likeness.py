@@ -6,12 +6,14 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 from statistics import median
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+")
 _HAN = "\u3400"
+_MARK = "#"  # before a concept, to tell it from a word
 _SMOOTHING = 30.0  # counts lent to every topic, spread as in all samples together
 _CONCEPT = 3.0  # what a concept counts beside a letter
 _TOGETHER = 2.0  # what two concepts in one question count
@@ -31,29 +33,38 @@ class Likeness:
 
     def __init__(self, samples: Sequence[Sample]) -> None:
         self._topics = [topic for _, topic, _ in samples]
-        features = [_features(text, concepts) for text, _, concepts in samples]
-        counted: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
-        total: defaultdict[str, float] = defaultdict(float)
-        for (_, topic, _), held in zip(samples, features, strict=True):
-            for name, weight in held.items():
-                counted[topic][name] += weight
-                total[name] += weight
-        size = sum(total.values())
-        self._telling = _telling(counted, total, size)
-        self._missing = {
-            topic: math.log(_SMOOTHING / (sum(counts.values()) + _SMOOTHING))
-            for topic, counts in counted.items()
-        }
-        spread = Counter(feature for held in features for feature in held)
+        self._holding: defaultdict[str, list[int]] = defaultdict(list)  # the samples that have a feature
+        said: defaultdict[str, float] = defaultdict(float)
+        for number, (text, topic, concepts) in enumerate(samples):
+            held = _features(text, concepts)
+            said[topic] += sum(held.values())
+            for name in held:
+                self._holding[name].append(number)
+        self._size = sum(said.values())
+        self._missing = {topic: math.log(_SMOOTHING / (size + _SMOOTHING)) for topic, size in said.items()}
         self._rarity = {
-            name: math.log(1 + (len(samples) + 1) / (count + 0.5)) for name, count in spread.items()
+            name: math.log(1 + (len(samples) + 1) / (len(numbers) + 0.5))
+            for name, numbers in self._holding.items()
         }
-        self._common = {name for name, count in spread.items() if count > max(_FEW, _COMMON * len(samples))}
         self._unseen = math.log(1 + (len(samples) + 1) / 0.5)
-        self._postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, held in enumerate(features):
-            for name, weight in self._direction(held).items():
-                self._postings[name].append((number, weight))
+        too_many = max(_FEW, _COMMON * len(samples))
+        self._common = {name for name, numbers in self._holding.items() if len(numbers) > too_many}
+        self._parts = self._shares()
+        self._telling: dict[str, list[tuple[str, float]]] = {}
+
+    def _shares(self) -> tuple[list[float], list[float]]:
+        """For letters and for concepts, what a unit of rarity is of each sample as a vector of length 1."""
+        squares = ([0.0] * len(self._topics), [0.0] * len(self._topics))
+        for name, numbers in self._holding.items():
+            if name not in self._common:
+                square, part = self._rarity[name] ** 2, squares[name.startswith(_MARK)]
+                for number in numbers:
+                    part[number] += square
+        letters, concepts = (
+            [math.sqrt(share / square) if square else 0.0 for square in part]
+            for part, share in zip(squares, (_LETTERS, 1 - _LETTERS), strict=True)
+        )
+        return letters, concepts
 
     def compare(self, text: str, concepts: frozenset[str]) -> dict[str, tuple[float, float]]:
         """For each topic how much more its samples explain the words than a middling topic's do, and how
@@ -64,7 +75,7 @@ class Likeness:
             return {}
         scores = {topic: count * missing for topic, missing in self._missing.items()}
         for name, weight in held.items():
-            for topic, gain in self._telling.get(name, ()):
+            for topic, gain in self._gains(name):
                 scores[topic] += weight * gain
         middle = median(scores.values())
         crowd, best = self._crowd(held)
@@ -73,13 +84,26 @@ class Likeness:
             for topic, score in scores.items()
         }
 
+    def _gains(self, name: str) -> list[tuple[str, float]]:
+        """What a feature adds to the topics that have it, against one that has not."""
+        gains = self._telling.get(name)
+        if gains is None:
+            numbers = self._holding.get(name, ())
+            each = self._size / (len(numbers) * _SMOOTHING) if numbers else 0.0
+            counts = Counter(self._topics[number] for number in numbers)
+            gains = [(topic, math.log(1 + count * each)) for topic, count in counts.items()]
+            if numbers:  # what no sample says is not kept: anybody may say anything
+                self._telling[name] = gains
+        return gains
+
     def _crowd(self, held: Mapping[str, float]) -> tuple[dict[str, float], dict[str, float]]:
         """What a topic's near samples say together, many near ones more than the nearest alone; and how
         near that is."""
         scores: defaultdict[int, float] = defaultdict(float)
         for name, weight in self._direction(held).items():
-            for number, share in self._postings.get(name, ()):
-                scores[number] += weight * share
+            rarity, part = weight * self._rarity.get(name, 0.0), self._parts[name.startswith(_MARK)]
+            for number in self._holding.get(name, ()):
+                scores[number] += rarity * part[number]
         crowd: defaultdict[str, float] = defaultdict(float)
         best: dict[str, float] = {}
         for number, near in scores.items():
@@ -96,32 +120,27 @@ class Likeness:
             part = {
                 name: self._rarity.get(name, self._unseen)
                 for name in held
-                if name.startswith("#") is spoken and name not in self._common
+                if name.startswith(_MARK) is spoken and name not in self._common
             }
             length = math.sqrt(sum(weight * weight for weight in part.values()))
             vector |= {name: math.sqrt(share) * weight / length for name, weight in part.items()}
         return vector
 
 
-def _telling(
-    counted: Mapping[str, Mapping[str, float]], total: Mapping[str, float], size: float
-) -> dict[str, list[tuple[str, float]]]:
-    """For each feature what it adds to the topics that have it, against one that has not."""
-    telling: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
-    for topic, counts in counted.items():
-        for name, count in counts.items():
-            telling[name].append((topic, math.log(1 + count * size / (total[name] * _SMOOTHING))))
-    return dict(telling)
-
-
-def _features(text: str, concepts: Iterable[str]) -> dict[str, float]:
+def _features(text: str, concepts: frozenset[str]) -> dict[str, float]:
     """Letters, pairs of letters and Latin words, once each; concepts and pairs of them with a mark before."""
     found: dict[str, float] = {}
     for run in _RUN.findall(text):
         if run[0] < _HAN:
             found[run] = 1.0
         else:
-            found |= dict.fromkeys([*run, *(run[at : at + 2] for at in range(len(run) - 1))], 1.0)
+            found |= dict.fromkeys(run, 1.0) | dict.fromkeys(map(str.__add__, run, run[1:]), 1.0)
+    return found | _spoken(concepts)
+
+
+@lru_cache(maxsize=4096)
+def _spoken(concepts: frozenset[str]) -> dict[str, float]:
+    """The features that concepts are: each, and each two of them together. Many questions share theirs."""
     marked = sorted(concepts)
-    found |= {f"#{concept}": _CONCEPT for concept in marked}
-    return found | {f"#{one}+{other}": _TOGETHER for one, other in combinations(marked, 2)}
+    alone = {f"{_MARK}{concept}": _CONCEPT for concept in marked}
+    return alone | {f"{_MARK}{one}+{other}": _TOGETHER for one, other in combinations(marked, 2)}

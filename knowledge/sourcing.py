@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -13,8 +12,23 @@ from knowledge.wording import squeezed
 def found_in(words: str, source: str) -> str | None:
     """The slice of ``source`` that reads as ``words`` with all white space left out, or None."""
     needle = squeezed(words)
-    found = re.search(r"\s*".join(map(re.escape, needle)), source) if needle else None
-    return found[0] if found else None
+    start = source.find(needle[0]) if needle else -1
+    while start >= 0:
+        if end := _end_of(needle, source, start):
+            return source[start:end]
+        start = source.find(needle[0], start + 1)
+    return None
+
+
+def _end_of(needle: str, source: str, at: int) -> int:
+    """Where ``needle`` ends that begins there, white space in between left out; 0 where it does not."""
+    for sign in needle:
+        while at < len(source) and source[at].isspace():
+            at += 1
+        if at == len(source) or source[at] != sign:
+            return 0
+        at += 1
+    return at
 
 
 def aligned(instruments: Mapping[str, Instrument]) -> dict[str, Instrument]:

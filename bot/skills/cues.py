@@ -9,11 +9,12 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from bot.understanding.dialect import mandarin
+from bot.understanding.finding import Finder
 
 TABLE = Path(__file__).with_name("cues.toml")
 _SIGN = re.compile(r"[^\W_]")
@@ -36,17 +37,34 @@ class Heard:
         return cue in self.cues
 
 
+class _Whole:
+    """What a message or a piece of it is nothing else but, and what may stand around that."""
+
+    def __init__(self, forms: list[str], around: Mapping[str, list[str]]) -> None:
+        self._core = Finder("|".join(forms))
+        self._around = around
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        before, after = ("|".join(self._around[side]) for side in ("before", "after"))
+        return re.compile(f"(?:(?:{before}) ?)*(?:{self._core.pattern})(?: ?(?:{after}))*")
+
+    def is_said(self, piece: str) -> bool:
+        """Whether the piece is that."""
+        return self._core.may_stand_in(piece) and self._pattern.fullmatch(piece) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    whole: re.Pattern[str] | None = None
-    forms: re.Pattern[str] | None = None
-    unless: re.Pattern[str] | None = None
+    whole: _Whole | None = None
+    forms: tuple[Finder, ...] = ()
+    unless: tuple[Finder, ...] = ()
     goes_on: bool = False
 
     def in_words(self, text: str) -> bool:
-        if self.forms is None or not self.forms.search(text):
+        if not any(form.search(text) for form in self.forms):
             return False
-        return self.unless is None or not self.unless.search(text)
+        return not any(form.search(text) for form in self.unless)
 
 
 @lru_cache(maxsize=16)
@@ -92,9 +110,9 @@ def _whole(piece: str) -> list[str] | None:
     if len(piece) > _LONGEST:
         return None
     table = _table()
-    named = [name for name, cue in table["cue"].items() if cue.whole and cue.whole.fullmatch(piece)]
+    named = [name for name, cue in table["cue"].items() if cue.whole and cue.whole.is_said(piece)]
     apart = table["around"]["apart"].forms
-    return named if named or not piece or (apart and apart.fullmatch(piece)) else None
+    return named if named or not piece or any(form.fullmatch(piece) for form in apart) else None
 
 
 def _in_words(cues: Mapping[str, _Cue], words: str) -> Iterator[str]:
@@ -103,24 +121,18 @@ def _in_words(cues: Mapping[str, _Cue], words: str) -> Iterator[str]:
 
 @cache
 def _table() -> Mapping[str, Mapping[str, _Cue]]:
-    """Compiled with the first message rather than at start-up."""
+    """Read with the first message rather than at start-up."""
     rows = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     around = rows.pop("around")
     groups = {name: rows.pop(name) for name in ("trade", "language")} | {"cue": rows}
     table = {group: {name: _cue(row, around) for name, row in held.items()} for group, held in groups.items()}
-    return table | {"around": {"apart": _Cue(forms=_either(around["apart"]))}}
+    return table | {"around": {"apart": _Cue(forms=tuple(map(Finder, around["apart"])))}}
 
 
 def _cue(row: Mapping[str, Any], around: Mapping[str, list[str]]) -> _Cue:
-    before, after = ("|".join(around[side]) for side in ("before", "after"))
-    whole = f"(?:(?:{before}) ?)*(?:{'|'.join(row['whole'])})(?: ?(?:{after}))*" if "whole" in row else None
     return _Cue(
-        whole=re.compile(whole) if whole else None,
-        forms=_either(row["forms"]) if "forms" in row else None,
-        unless=_either(row["unless"]) if "unless" in row else None,
+        whole=_Whole(row["whole"], around) if "whole" in row else None,
+        forms=tuple(map(Finder, row.get("forms", ()))),
+        unless=tuple(map(Finder, row.get("unless", ()))),
         goes_on=row.get("goes_on", False),
     )
-
-
-def _either(forms: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(forms))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from bot.understanding.clause import Clause
+from bot.understanding.finding import Finder
 from bot.understanding.lexicon import Lexicon
 
 _NEAR: Final = 75.0  # of 100: one sign of four may differ
@@ -22,10 +23,10 @@ class CompanyReader:
     def __init__(self, lexicon: Lexicon) -> None:
         table = lexicon.tables["company"]
         self._lexicon = lexicon
-        self._switches = [re.compile(form) for form in (table["listed"], *table["switches"])]
-        self._own = [re.compile(_filled(form, table)) for form in table["own"]]
+        self._switches = [Finder(form) for form in (table["listed"], *table["switches"])]
+        self._own = [Finder(_filled(form, table)) for form in table["own"]]
         self._introduced = re.compile(_filled(table["introduced"], table))
-        self._rows = [re.compile(_filled(form, table)) for form in table["row"]]
+        self._rows = [Finder(_filled(form, table)) for form in table["row"]]
         self._apart = re.compile(table["apart"])
         self._shared = re.compile(table["shared"])
         self._made_up = re.compile(_filled(table["made_up"], table))

@@ -1,5 +1,6 @@
 """All places of a pattern in a text, faster than ``finditer``: only where one of its first signs stands is it
-tried. Most patterns begin with words that may be left out, and those ``re`` tries at every sign."""
+tried. Most patterns begin with words that may be left out, and those ``re`` tries at every sign. And of many
+patterns most stand in no text that is ever read: each is compiled for the first in which it may stand."""
 
 from __future__ import annotations
 
@@ -13,8 +14,8 @@ _GROUP: Final = re.compile(r"\((?:\?:|\?P<\w+>|(?!\?))")
 _QUANTIFIER: Final = re.compile(r"(?:[?*+]|\{\d*,?\d*\})[?+]?")
 _ESCAPE: Final = re.compile(r"\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 _CLASS: Final = re.compile(r"\[(?P<signs>(?!\^)(?:\\.|[^\\\]])+)\]", re.DOTALL)
-_FOREIGN: Final = "\u9f98\u00e9\u3000\u0663\u2605"  # named by no pattern: a class that has one is open
-_RANGE: Final = re.compile(r"(?:[^\x00-\x7f]|\\u[0-9a-fA-F]{4})-|(?<!\\)-[^\x00-\x7f]")
+_SIGN: Final = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([^a-zA-Z0-9])|([^\\])", re.DOTALL)
+_WIDEST: Final = 64  # signs of a range that are listed
 _BACK_REFERENCE: Final = re.compile(r"\\[1-9]")
 
 
@@ -22,31 +23,63 @@ class Finder:
     """A pattern, ready to be found everywhere."""
 
     def __init__(self, pattern: str) -> None:
-        self._pattern = pattern
-        self.signs = signs = first_signs(pattern)
+        self.pattern = pattern
+
+    @cached_property
+    def heads(self) -> frozenset[str] | None:
+        """The signs with which a match may begin; None where they cannot be listed."""
+        return _listed(self._signs)
+
+    @cached_property
+    def _signs(self) -> str:
+        return first_signs(self.pattern)
+
+    @cached_property
+    def _form(self) -> tuple[re.Pattern[str], int]:
+        """The pattern as it is looked for, and its group in that."""
+        pattern, signs = self.pattern, self._signs
+        if not signs:
+            return re.compile(pattern), 0
         # The sign is looked up first, and from behind it the whole pattern is tried where it stands.
-        self._form = re.compile(f"[{signs}](?<=(?=({pattern}))[{signs}])" if signs else pattern)
-        self._group = 1 if signs else 0
+        return re.compile(f"[{signs}](?<=(?=({pattern}))[{signs}])"), 1
+
+    @cached_property
+    def _plain(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where the pattern stands, left to right, as ``finditer`` has them; nothing of no length."""
+        if not self.may_stand_in(text):
+            return
+        form, group = self._form
         last = 0
-        for match in self._form.finditer(text):
-            start, end = match.span(self._group)
+        for match in form.finditer(text):
+            start, end = match.span(group)
             if last <= start < end:
                 last = end
                 yield start, end
 
+    def may_stand_in(self, text: str) -> bool:
+        """Whether a text holds a sign with which a match may begin."""
+        return self.heads is None or not self.heads.isdisjoint(text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match, as ``re`` has it."""
+        return self._plain.search(text) if self.may_stand_in(text) else None
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The match that is the whole text, as ``re`` has it."""
+        return self._plain.fullmatch(text) if self.may_stand_in(text) else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All matches, as ``re`` has them."""
+        return self._plain.finditer(text) if self.may_stand_in(text) else iter(())
+
     def matches(self, text: str) -> Iterator[re.Match[str]]:
         """The matches of ``spans``, for a pattern with groups of its own."""
-        plain = self._plain
         for start, _ in self.spans(text):
-            if match := plain.match(text, start):
+            if match := self._plain.match(text, start):
                 yield match
-
-    @cached_property
-    def _plain(self) -> re.Pattern[str]:
-        return re.compile(self._pattern)
 
 
 class Index:
@@ -55,16 +88,11 @@ class Index:
     def __init__(self, finders: Sequence[Finder]) -> None:
         self._anywhere: list[int] = []
         self._by_sign: dict[str, list[int]] = {}
-        named = "".join(finder.signs for finder in finders)
-        escaped = (chr(int(code, 16)) for code in re.findall(r"\\u([0-9a-fA-F]{4})", named))
-        known = "".join(sorted({*map(chr, range(128)), *named, *escaped}))
         for at, finder in enumerate(finders):
-            first = re.compile(f"[{finder.signs}]") if finder.signs else None
-            if first is None or _RANGE.search(finder.signs) or first.search(_FOREIGN):
+            if finder.heads is None:
                 self._anywhere.append(at)
-            else:
-                for sign in first.findall(known):
-                    self._by_sign.setdefault(sign, []).append(at)
+            for sign in finder.heads or ():
+                self._by_sign.setdefault(sign, []).append(at)
 
     def of(self, text: str) -> list[int]:
         """Places, in order, of the patterns that are worth trying."""
@@ -72,6 +100,27 @@ class Index:
         for sign in set(text):
             found.update(self._by_sign.get(sign, ()))
         return sorted(found)
+
+
+def _listed(signs: str) -> frozenset[str] | None:
+    """The signs of a character class; None for one that has no list: no signs, ``\\d``, a wide range."""
+    found: list[str] = []
+    at, ranging = 0, False
+    while at < len(signs):
+        if signs[at] == "-" and found and not ranging and at + 1 < len(signs):
+            at, ranging = at + 1, True
+            continue
+        one = _SIGN.match(signs, at)
+        if one is None:
+            return None
+        at = one.end()
+        code = one[1] or one[2]
+        sign = chr(int(code, 16)) if code else one[3] or one[4]
+        if ranging and ord(sign) - ord(found[-1]) > _WIDEST:
+            return None
+        found += map(chr, range(ord(found[-1]), ord(sign) + 1)) if ranging else (sign,)
+        ranging = False
+    return frozenset(found) or None
 
 
 def first_signs(pattern: str) -> str:
