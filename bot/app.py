@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 TIMEZONE = "Asia/Shanghai"  # until settings say otherwise
 IN_MEMORY = "sqlite:///:memory:"
+ALONE = "me"  # who speaks where nothing is kept
 
 
 def clock() -> datetime:
@@ -212,6 +213,12 @@ def redact_url(url: str) -> str:
     return re.sub(r"(?<=://)([^/@:]*):[^@/]*@", r"\1:***@", url)
 
 
+def answer_once(incoming: Incoming, talk: Talk | None = None) -> Reply:
+    """The answer to one message, of a talk or alone. Nothing is kept and no store is opened."""
+    assistant = _assistant(load_sources(), open_store(IN_MEMORY))
+    return assistant.answer(talk or Talk(Contact(id=ALONE, chat=incoming.chat)), incoming)
+
+
 def show_once(
     tap: str, given: Mapping[str, str], *, on: str | None, language: Language, known_goal: str | None = None
 ) -> None:
@@ -220,15 +227,14 @@ def show_once(
     if known_goal is not None and known_goal not in sources.rulebook.goals:
         raise click.UsageError(f"unknown goal: {known_goal} (see `xize rules list`)")
     at = _moment(on)
-    talk = Talk(Contact(id="me", chat="console:once", company_id="it"))
+    talk = Talk(Contact(id=ALONE, chat="console:once", company_id="it"))
     for name, text in given.items():
         value = _value(sources, name, text)
-        talk.facts["it", name] = Fact("it", name, value, text, at, "me")
+        talk.facts["it", name] = Fact("it", name, value, text, at, ALONE)
     from storage.records import Company
 
     talk.companies["it"] = Company("it")
-    assistant = _assistant(sources, open_store(IN_MEMORY))
-    reply = assistant.answer(talk, Incoming(talk.contact.chat, at, tap=tap, language=language))
+    reply = answer_once(Incoming(talk.contact.chat, at, tap=tap, language=language), talk)
     click.echo(render(reply, "plain.txt"))
 
 

@@ -164,11 +164,12 @@ class Lexicon:
 
     def _terms_in(self, text: str) -> list[tuple[str, str]]:
         """The terms that stand in a text with their concepts, in the lexicon's order."""
-        heads = {text[at : at + size] for at in range(len(text)) for size in (1, 2)}
+        pairs = [*map(str.__add__, text, text[1:])]
+        heads = {*text, *pairs, *map(str.__add__, pairs, text[2:])}
         numbers = {
             number
-            for head in heads
-            for number, term, in_letters in self._by_head.get(head, ())
+            for head in heads & self._by_head.keys()
+            for number, term, in_letters in self._by_head[head]
             if (len(term) == len(head) or term in text) and (not in_letters or _begins_in(text, term) >= 0)
         }
         return [self._terms[number] for number in sorted(numbers)]
@@ -252,11 +253,11 @@ class Lexicon:
 
 
 def _by_head(terms: Iterable[tuple[int, tuple[str, str]]]) -> dict[str, list[tuple[int, str, bool]]]:
-    """Number, term and whether it is in letters, by its first two signs, so that a text is only held against
-    what may stand in it."""
+    """Number, term and whether it is in letters, by its first three signs, so that a text is held against
+    nothing but what may stand in it."""
     heads: dict[str, list[tuple[int, str, bool]]] = {}
     for number, (term, _) in terms:
-        heads.setdefault(term[:2], []).append((number, term, "a" <= term[0] <= "z"))
+        heads.setdefault(term[:3], []).append((number, term, "a" <= term[0] <= "z"))
     return heads
 
 

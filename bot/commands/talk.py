@@ -28,18 +28,11 @@ def ask(question: str | None, file: Path | None, lang: Language | None, as_json:
     if question is None and file is None:
         raise click.UsageError("give a QUESTION, or a roster with --file")
 
-    async def answered() -> None:
-        assistant, store = await app.open_assistant("sqlite:///:memory:")
-        try:
-            reply = await assistant.respond(_incoming(question, file, lang))
-        finally:
-            await store.close()
-        if as_json:
-            click.echo(json.dumps(converse_as_json("ask", reply), ensure_ascii=False))
-        else:
-            terminal.show(Console(soft_wrap=True), reply)
-
-    asyncio.run(answered())
+    reply = app.answer_once(_incoming(question, file, lang))
+    if as_json:
+        click.echo(json.dumps(converse_as_json("ask", reply), ensure_ascii=False))
+    else:
+        terminal.show(Console(soft_wrap=True), reply)
 
 
 def _incoming(question: str | None, file: Path | None, lang: Language | None) -> Incoming:

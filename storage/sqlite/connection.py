@@ -15,14 +15,16 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from storage.errors import StoreDamaged, StoreError, StoreUnavailable
 from storage.processes import is_gone
 from storage.sql.session import Room
 from storage.sqlite.schema import migrate
 from storage.sqlite.session import SqliteSession
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _BUSY_MILLISECONDS = 50  # SQLite's own wait, which blocks the loop; the longer wait is ours
 _TRIES = 100
@@ -60,6 +62,8 @@ class SqliteRoom(Room):
             self._database = None
 
     def _connect(self) -> Database:
+        from sqlite_utils import Database  # slow to load, and not every command opens a store
+
         if self.path != ":memory:":
             try:
                 Path(self.path).parent.mkdir(parents=True, exist_ok=True)

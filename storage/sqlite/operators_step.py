@@ -3,7 +3,10 @@ of processes, kept answers, and the indexes by which old rows are found."""
 
 from __future__ import annotations
 
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _TABLES = """
 create table invitation (

@@ -3,14 +3,15 @@ days and hours ISO text, whatever has an inner shape JSON."""
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
+from typing import TYPE_CHECKING
 
 from storage.errors import StoreUnavailable
 from storage.sqlite.later_steps import inbox_by_channel, moves_and_escalation, published_lists
 from storage.sqlite.operators_step import colleagues_and_operators
 from storage.sqlite.planning_step import planning_turns
 
-migrations = Migrations("xize")
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _PEOPLE = """
 create table company (
@@ -188,12 +189,14 @@ STEPS = (
     planning_turns,
 )
 
-for _step in STEPS:
-    migrations()(_step)
-
 
 def migrate(db: Database) -> None:
     """Bring the schema forward. Raises StoreUnavailable when a newer version wrote the file."""
+    from sqlite_utils import Migrations  # slow to load, and not every command opens a store
+
+    migrations = Migrations("xize")
+    for step in STEPS:
+        migrations()(step)
     applied = {migration.name for migration in migrations.applied(db)}
     if newer := applied - {step.__name__ for step in STEPS}:
         names = ", ".join(sorted(newer))
