@@ -15,9 +15,9 @@ import httpx
 from openpyxl import Workbook
 
 from tests.bot.commands.test_serve import PATIENCE, free_port
+from tests.conftest import ROOMS
 from tests.docs.pages import HOUSE
 
-ROOMS = ("bot", "knowledge", "rules_engine", "storage")
 _SHIM = '#!/bin/sh\nexport PYTHONPATH="{path}"\nexec "{python}" {arguments} "$@"\n'
 _ROSTER = (
     ("姓名", "学历", "专业", "审核师证书", "社保月数", "职称"),

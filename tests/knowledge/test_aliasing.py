@@ -17,23 +17,39 @@ DAY = date(2026, 11, 23)
 UNUSUAL = "那个四个师傅的事儿咋整"
 
 
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return Library.load()
+OIL = """
+[concepts]
+oil = ["灯油", "添油"]
+
+[[topic]]
+id = "oil"
+label = ["灯油", "Oil"]
+when = ["oil"]
+ask = ["灯油多久加一次", "什么时候添油"]
+say = [["灯油天天加。", "Oil is added daily.", ["lantern#art_3"]]]
+"""
+
+
+@pytest.fixture
+def library(toy: Library, tmp_path: Path) -> Library:
+    """A small law with two matters that are asked for: a trial answers every sample question."""
+    (tmp_path / "topics" / "oil.toml").write_text(OIL, encoding="utf-8")
+    return Library.load((tmp_path / "corpus",), tmp_path / "topics")
 
 
 def test_an_alias_makes_an_unusual_question_find_its_topic(library: Library) -> None:
-    topic = next(iter(library.topics.topics))
-    assert library.answer(UNUSUAL, on=DAY).topics[:1] != (topic,)
+    assert library.answer(UNUSUAL, on=DAY).topics != ("guards",)
 
-    assert try_alias(library, topic, UNUSUAL, DAY).sound
-    assert library.with_aliases({topic: (UNUSUAL,)}).answer(UNUSUAL, on=DAY).topics[:1] == (topic,)
+    assert try_alias(library, "guards", UNUSUAL, DAY).sound
+    assert library.with_aliases({"guards": (UNUSUAL,)}).answer(UNUSUAL, on=DAY).topics == ("guards",)
 
 
 def test_an_alias_that_takes_another_topics_question_is_not_sound(library: Library) -> None:
-    first, second, *_ = (topic for topic in library.topics.topics.values() if topic.ask and not topic.abstain)
-    trial = try_alias(library, second.id, first.ask[0], DAY)
+    (taken, *_) = library.topics.topics["oil"].ask
+    trial = try_alias(library, "guards", taken, DAY)
+
     assert not trial.sound
+    assert set(trial.disturbed) <= {taken}
 
 
 def test_an_unknown_topic_is_refused(library: Library) -> None:

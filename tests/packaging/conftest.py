@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOMS
+
 HOUSE = Path(__file__).parents[2]
-ROOMS = ("bot", "knowledge", "rules_engine", "storage")
 _SOURCE = (*ROOMS, "scripts", "pyproject.toml", "README.md", "LICENSE", "requirements.in")
 
 
