@@ -69,13 +69,18 @@ class Hearing:
         return next((self._by_syllables[one] for one in spellings if one in self._by_syllables), frozenset())
 
     @cached_property
-    def _by_syllables(self) -> dict[str, frozenset[str]]:
-        """The concepts of each term by its syllables. Of terms that sound alike the first counts."""
+    def _syllables(self) -> dict[str, list[str]]:
+        """Each term as it is spelled, syllable by syllable."""
         from pypinyin import lazy_pinyin
 
+        return {term: lazy_pinyin(term) for term in self._concepts}
+
+    @cached_property
+    def _by_syllables(self) -> dict[str, frozenset[str]]:
+        """The concepts of each term by its syllables. Of terms that sound alike the first counts."""
         spelled: dict[str, frozenset[str]] = {}
-        for term, concepts in self._concepts.items():
-            spelled.setdefault(" ".join(lazy_pinyin(term)), frozenset(concepts))
+        for term, syllables in self._syllables.items():
+            spelled.setdefault(" ".join(syllables), frozenset(self._concepts[term]))
         return spelled
 
     def meaning(self, text: str, word: str) -> frozenset[str]:
@@ -109,13 +114,10 @@ class Hearing:
     @cached_property
     def _rows(self) -> list[HeardTerm]:
         """The longest first. Of terms that sound alike the first of the lexicon counts."""
-        from pypinyin import Style, lazy_pinyin
-
         rows: dict[str, HeardTerm] = {}
-        for term, concepts in self._concepts.items():
-            spelled = "".join(lazy_pinyin(term))
-            initials = "".join(lazy_pinyin(term, style=Style.FIRST_LETTER))
-            rows.setdefault(spelled, HeardTerm(term, spelled, initials, frozenset(concepts)))
+        for term, syllables in self._syllables.items():
+            spelled, initials = "".join(syllables), "".join(syllable[0] for syllable in syllables)
+            rows.setdefault(spelled, HeardTerm(term, spelled, initials, frozenset(self._concepts[term])))
         return sorted(rows.values(), key=lambda row: -len(row.spelled))
 
     @cached_property

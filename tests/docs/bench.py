@@ -41,7 +41,7 @@ class Bench:
         for name in ("docs", "deploy", "requirements.txt"):
             (folder / name).symlink_to(HOUSE / name)
         for room in ROOMS if copy else ():
-            shutil.copytree(HOUSE / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(HOUSE / room, folder / room)  # with what is compiled of it
         _workbook(folder / "list.xlsx", _LIST)
         _workbook(folder / "roster.xlsx", _ROSTER)
         shutil.copy(HOUSE / "docs" / "walk" / "rules.txt", folder / "rules.txt")

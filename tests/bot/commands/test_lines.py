@@ -25,6 +25,13 @@ GOOD: Mapping[str, Mapping[str, Any]] = {
 }
 
 
+ANY_LINE = st.dictionaries(
+    st.sampled_from(["chat", "text", "tap", "now", "goal", "facts", "on", "events", "today", "leads", "done"]),
+    st.one_of(st.none(), st.booleans(), st.integers(-5, 5), st.lists(st.integers(), max_size=2), st.just({})),
+    max_size=4,
+)
+
+
 def xize(name: str, *arguments: str, lines: str | None = None) -> Result:
     """Run a command."""
     return CliRunner().invoke(COMMANDS[name], arguments, input=lines, catch_exceptions=False)
@@ -67,22 +74,15 @@ def test_an_unknown_key_is_named_and_the_next_line_is_served(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(
-    values=st.dictionaries(
-        st.sampled_from(
-            ["chat", "text", "tap", "now", "goal", "facts", "on", "events", "today", "leads", "done"]
-        ),
-        st.one_of(
-            st.none(), st.booleans(), st.integers(-5, 5), st.lists(st.integers(), max_size=2), st.just({})
-        ),
-        max_size=4,
-    )
-)
-def test_values_of_any_type_give_one_answer_and_no_failure_inside(name: str, values: dict[str, Any]) -> None:
-    (answer,) = served(name, values)
+@settings(max_examples=4, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(lines=st.lists(ANY_LINE, min_size=1, max_size=20))
+def test_values_of_any_type_give_one_answer_and_no_failure_inside(
+    name: str, lines: list[dict[str, Any]]
+) -> None:
+    answers = served(name, *lines)
 
-    assert answer.get("error", {}).get("code") != "internal"
+    assert len(answers) == len(lines)
+    assert all(answer.get("error", {}).get("code") != "internal" for answer in answers)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -34,17 +34,9 @@ def library(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_signal_loads_law_and_rules_again(tmp_path: Path) -> None:
-    with serving(tmp_path) as served:
-        served.ready()
-        served.process.send_signal(signal.SIGHUP)
-
-        assert _tells(tmp_path, "law and rules loaded again")
-        assert served.ready().status_code == 200
-        assert served.stop(signal.SIGTERM) == 0
-
-
-def test_a_bad_file_is_refused_by_name_and_the_service_goes_on(tmp_path: Path, library: Path) -> None:
+def test_a_signal_loads_law_and_rules_again_and_a_bad_file_is_refused_by_name(
+    tmp_path: Path, library: Path
+) -> None:
     with serving(tmp_path) as served:
         served.ready()
         (library / "broken.txt").write_text("no front matter", encoding="utf-8")
@@ -56,3 +48,4 @@ def test_a_bad_file_is_refused_by_name_and_the_service_goes_on(tmp_path: Path, l
         (library / "broken.txt").unlink()
         served.process.send_signal(signal.SIGHUP)
         assert _tells(tmp_path, "law and rules loaded again")
+        assert served.stop(signal.SIGTERM) == 0

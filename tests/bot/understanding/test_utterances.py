@@ -14,8 +14,8 @@ from bot.understanding.model import ReadingContext
 from bot.understanding.reader import Reader
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
-TABLE: dict[str, list[dict[str, Any]]] = yaml.safe_load(
-    (Path(__file__).parent / "utterances.yaml").read_text(encoding="utf-8")
+TABLE: dict[str, list[dict[str, Any]]] = yaml.load(
+    (Path(__file__).parent / "utterances.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
 )
 ROWS = [row for rows in TABLE.values() for row in rows]
 
