@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import COMMANDS, cli
-from tests.bot.commands.test_serve import PATIENCE, surroundings
+from tests.bot.commands.test_serve import surroundings
+from tests.waiting import PATIENCE
 
 # What only the channels need; a question in the terminal must not wait for it.
 HEAVY = ("telegram", "fastapi", "uvicorn", "starlette", "docx", "pypdf", "icalendar", "psycopg")

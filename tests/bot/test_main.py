@@ -15,7 +15,8 @@ from bot.errors import ChannelError, SettingsError
 from knowledge.errors import CorpusError
 from rules_engine.errors import RulebookError
 from storage.errors import StoreUnavailable
-from tests.bot.commands.test_serve import PATIENCE, surroundings
+from tests.bot.commands.test_serve import surroundings
+from tests.waiting import PATIENCE
 
 
 def _run(*arguments: str, lines: str = "", folder: Path | None = None) -> subprocess.CompletedProcess[str]:

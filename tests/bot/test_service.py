@@ -12,8 +12,9 @@ import pytest
 from bot.errors import ChannelError
 from bot.settings import Settings
 from storage.store import Store
-from tests.bot.commands.test_serve import PATIENCE, free_port
+from tests.bot.commands.test_serve import free_port
 from tests.bot.serving import service_over
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture(autouse=True)

@@ -29,10 +29,11 @@ import yaml
 from bot.channels.web.guard import HEADER
 from storage.opening import open_store
 from storage.store import Settlement, Store
-from tests.bot.commands.test_serve import PATIENCE, serving, surroundings
+from tests.bot.commands.test_serve import serving, surroundings
 from tests.deploy.dockerfile import HOUSE
 from tests.docs import pages
 from tests.storage.people import claim, delivery, found
+from tests.waiting import PATIENCE
 
 CONFIG = HOUSE / "deploy" / "litestream.yml"
 NOW = datetime.now(UTC)  # `xize restore` looks at the real clock

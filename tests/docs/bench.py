@@ -7,16 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
-import time
-from contextlib import suppress
 from pathlib import Path
 
-import httpx
 from openpyxl import Workbook
 
-from tests.bot.commands.test_serve import PATIENCE, free_port
+from tests.bot.commands.test_serve import free_port
 from tests.conftest import ROOMS
 from tests.docs.pages import HOUSE
+from tests.waiting import PATIENCE, well
 
 _SHIM = '#!/bin/sh\nexport PYTHONPATH="{path}"\nexec "{python}" {arguments} "$@"\n'
 _ROSTER = (
@@ -85,20 +83,12 @@ class Bench:
             stderr=subprocess.DEVNULL,
         )
         try:
-            return self._ready(process)
+            answer = well(f"http://127.0.0.1:{self.port}/readyz", process)
+            assert answer is not None, f"not served; it ended with {process.poll()}"
+            return answer.status_code
         finally:
             process.terminate()
             process.wait(timeout=PATIENCE)
-
-    def _ready(self, process: subprocess.Popen[bytes]) -> int:
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end and process.poll() is None:
-            with suppress(httpx.TransportError):
-                answer = httpx.get(f"http://127.0.0.1:{self.port}/readyz", timeout=5)
-                if answer.status_code == httpx.codes.OK:
-                    return answer.status_code
-            time.sleep(0.1)
-        raise AssertionError(f"not served; it ended with {process.poll()}")
 
 
 def _workbook(path: Path, rows: tuple[tuple[str | int, ...], ...]) -> None:

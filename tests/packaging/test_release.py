@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import tarfile
-import time
 import zipfile
 from email import message_from_bytes
 from email.message import Message
@@ -16,8 +15,9 @@ from pathlib import Path
 
 import httpx
 
-from tests.bot.commands.test_serve import PATIENCE, free_port
+from tests.bot.commands.test_serve import free_port
 from tests.packaging.conftest import HOUSE, ROOMS, Packages
+from tests.waiting import PATIENCE, well
 
 
 def _files_of_the_rooms() -> set[str]:
@@ -120,23 +120,16 @@ def test_the_installed_service_shows_its_page(installed: Path, tmp_path: Path) -
             stderr=told,
         )
     try:
-        page = _first_page(service, f"http://127.0.0.1:{port}/")
+        first = well(f"http://127.0.0.1:{port}/", service)
+        assert first is not None, f"no page; it ended with {service.poll()}"
+        page = first.text
         sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page)
-        loaded = [httpx.get(f"http://127.0.0.1:{port}{sheet}").status_code for sheet in sheets]
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}") as browser:
+            loaded = [browser.get(sheet).status_code for sheet in sheets]
         assert loaded == [200] * len(loaded) != []
     finally:
         service.send_signal(signal.SIGTERM)
         service.wait(timeout=PATIENCE)
-
-
-def _first_page(service: subprocess.Popen[bytes], address: str) -> str:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end and service.poll() is None:
-        try:
-            return httpx.get(address).raise_for_status().text
-        except httpx.TransportError:
-            time.sleep(0.1)
-    raise AssertionError(f"no page; it ended with {service.poll()}")
 
 
 def test_a_tag_that_is_not_the_version_builds_nothing(tmp_path: Path) -> None:

@@ -13,8 +13,9 @@ import pytest
 from bot.errors import SettingsError
 from bot.settings import Settings
 from storage.store import Store
-from tests.bot.commands.test_serve import PATIENCE, free_port
+from tests.bot.commands.test_serve import free_port
 from tests.bot.serving import service_over
+from tests.waiting import PATIENCE
 
 CHECK = {"goal": "consultant-voluntary"}
 

@@ -26,7 +26,9 @@ GOOD: Mapping[str, Mapping[str, Any]] = {
 
 
 ANY_LINE = st.dictionaries(
-    st.sampled_from(["chat", "text", "tap", "now", "goal", "facts", "on", "events", "today", "leads", "done"]),
+    st.sampled_from(
+        ["chat", "text", "tap", "now", "goal", "facts", "on", "events", "today", "leads", "done"]
+    ),
     st.one_of(st.none(), st.booleans(), st.integers(-5, 5), st.lists(st.integers(), max_size=2), st.just({})),
     max_size=4,
 )

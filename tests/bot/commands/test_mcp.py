@@ -17,7 +17,8 @@ from mcp.shared.exceptions import MCPError
 
 from bot.app import load_sources
 from bot.mcp.tools import TOOLS
-from tests.bot.commands.test_serve import HOUSE, PATIENCE, surroundings
+from tests.bot.commands.test_serve import HOUSE, surroundings
+from tests.waiting import PATIENCE
 
 
 @asynccontextmanager

@@ -7,18 +7,17 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 
 from bot.channels.web.guard import HEADER
+from tests.waiting import PATIENCE, well
 
 HOUSE = Path(__file__).parents[3]
-PATIENCE = 30  # seconds: a limit for broken machines, not a measurement
 
 
 def free_port() -> int:
@@ -44,14 +43,9 @@ class Served:
 
     def ready(self) -> httpx.Response:
         """The first good answer of /readyz."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end and self.process.poll() is None:
-            with suppress(httpx.TransportError):
-                answer = httpx.get(f"{self.address}/readyz", timeout=5)
-                if answer.status_code == httpx.codes.OK:
-                    return answer
-            time.sleep(0.05)
-        raise AssertionError(f"not served: {self.told()}")
+        answer = well(f"{self.address}/readyz", self.process)
+        assert answer is not None, f"not served: {self.told()}"
+        return answer
 
     def stop(self, number: signal.Signals) -> int:
         """Send a signal; the exit code."""

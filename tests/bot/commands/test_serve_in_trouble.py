@@ -13,8 +13,9 @@ import pytest
 
 from bot.channels.web.guard import HEADER
 from storage.opening import open_store
-from tests.bot.commands.test_serve import PATIENCE, Served, serving
+from tests.bot.commands.test_serve import Served, serving
 from tests.security.house import WEBHOOK_SECRET, House, settings
+from tests.waiting import PATIENCE
 
 STOPS_WITHIN = 10  # seconds: what is promised
 PEOPLE = 12

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.commands.test_serve import PATIENCE, serving
+from tests.bot.commands.test_serve import serving
+from tests.waiting import PATIENCE
 
 
 def _told(folder: Path) -> str:

@@ -14,8 +14,9 @@ from pydantic import SecretStr
 
 from bot.settings import Settings
 from storage.opening import open_store
-from tests.bot.commands.test_serve import PATIENCE, free_port
+from tests.bot.commands.test_serve import free_port
 from tests.bot.serving import service_over
+from tests.waiting import PATIENCE
 
 
 @asynccontextmanager

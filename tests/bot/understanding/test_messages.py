@@ -34,7 +34,9 @@ FLOORS = {
 
 
 def rows_of(name: str) -> list[Row]:
-    table = yaml.load((Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    table = yaml.load(
+        (Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    )
     return [row for rows in table.values() for row in rows]
 
 
