@@ -13,8 +13,10 @@ _PAUSE = 0.05
 
 
 def well(address: str, process: subprocess.Popen[bytes]) -> httpx.Response | None:
-    """The first good answer of an address; None when the process ends first, or patience. One client asks again
-    and again: making one takes longer than asking, and the service needs the machine to get ready."""
+    """The first good answer of an address; None when the process ends first, or patience.
+
+    One client asks again and again: making one takes longer than asking, and the service needs the machine.
+    """
     end = time.monotonic() + PATIENCE
     with httpx.Client(timeout=5) as client:
         while time.monotonic() < end and process.poll() is None:
