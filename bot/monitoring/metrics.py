@@ -61,8 +61,17 @@ class Metrics:
         )
         build = Gauge("xize_build_info", "What runs.", ["version", "python"], registry=registry)
         build.labels(version("xize"), platform.python_version()).set(1)
-        for ending in Ending:  # a series that exists from the start can be alerted upon
-            self._sends.labels("telegram", ending.value)
+        # What begins with its first event shows no increase: a series that is to be alerted upon begins at 0.
+        for outcome in ("taken", "refused"):
+            self._reloads.labels(outcome)
+        self._responses.labels("429")
+
+    def serves(self, channel: str) -> None:
+        """A channel is served: its numbers begin."""
+        self._messages.labels(channel)
+        self._failures.labels(channel)
+        for ending in Ending:
+            self._sends.labels(channel, ending.value)
 
     def answered(self, channel: str, reply: Reply, seconds: float) -> None:
         """A message was answered."""

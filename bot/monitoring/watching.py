@@ -54,6 +54,7 @@ class WatchedSender:
         self._sender = sender
         self._metrics = metrics
         self.channel = sender.channel
+        metrics.serves(self.channel)
 
     async def send(self, chat: str, reply: Reply, *, delivery_id: int) -> SendResult:
         """Send once, see Sender."""

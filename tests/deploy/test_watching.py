@@ -32,6 +32,7 @@ async def told() -> dict[str, set[str]]:
     store = open_store("sqlite:///:memory:")
     await store.open()
     metrics = Metrics()
+    metrics.serves("web")
     standing = Standing(store, load_sources(), lambda: NOW, ZoneInfo("Asia/Shanghai"), metrics.registry)
     await standing.refresh()
     await store.close()

@@ -33,11 +33,21 @@ def test_an_abstention_counts_by_its_kind(metrics: Metrics) -> None:
     assert _value(metrics, "xize_abstentions_total", kind="out_of_range") == 1
 
 
-def test_sends_count_by_how_they_ended_and_uncertain_ones_are_there_from_the_start(metrics: Metrics) -> None:
+def test_sends_count_by_how_they_ended(metrics: Metrics) -> None:
     metrics.sent("web", Ending.SENT)
 
     assert _value(metrics, "xize_sends_total", channel="web", ending="sent") == 1
-    assert _value(metrics, "xize_sends_total", channel="telegram", ending="uncertain") == 0
+
+
+def test_what_is_alerted_upon_is_there_before_it_happens(metrics: Metrics) -> None:
+    metrics.serves("telegram")
+
+    assert _value(metrics, "xize_messages_total", channel="telegram") == 0
+    assert _value(metrics, "xize_failures_total", channel="telegram") == 0
+    for ending in Ending:
+        assert _value(metrics, "xize_sends_total", channel="telegram", ending=ending.value) == 0
+    assert _value(metrics, "xize_reloads_total", outcome="refused") == 0
+    assert _value(metrics, "xize_http_responses_total", status="429") == 0
 
 
 def test_the_build_is_told(metrics: Metrics) -> None:
