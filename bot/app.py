@@ -23,7 +23,7 @@ from bot.rendering import render
 from bot.turn import MOST_COMPANIES, Sources
 from knowledge.library import BUILT_IN, Library
 from rules_engine.loader import load
-from storage.opening import open_store
+from storage.opening import MEMORY, open_store
 from storage.records import Contact, Fact
 from storage.store import Store
 from storage.talk import Talk
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 TIMEZONE = "Asia/Shanghai"  # until settings say otherwise
-IN_MEMORY = "sqlite:///:memory:"
 
 
 def clock() -> datetime:
@@ -227,7 +226,7 @@ def show_once(
     from storage.records import Company
 
     talk.companies["it"] = Company("it")
-    assistant = _assistant(sources, open_store(IN_MEMORY))
+    assistant = _assistant(sources, open_store(MEMORY))
     reply = assistant.answer(talk, Incoming(talk.contact.chat, at, tap=tap, language=language))
     click.echo(render(reply, "plain.txt"))
 

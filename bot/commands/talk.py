@@ -14,6 +14,7 @@ from bot.channels import console as terminal
 from bot.channels.contract import converse_as_json
 from bot.commands.lines import LANGUAGES
 from bot.messages import Incoming, Language
+from storage.opening import MEMORY
 
 
 @click.command()
@@ -29,7 +30,7 @@ def ask(question: str | None, file: Path | None, lang: Language | None, as_json:
         raise click.UsageError("give a QUESTION, or a roster with --file")
 
     async def answered() -> None:
-        assistant, store = await app.open_assistant("sqlite:///:memory:")
+        assistant, store = await app.open_assistant(MEMORY)
         try:
             reply = await assistant.respond(_incoming(question, file, lang))
         finally:
