@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 
 from bot import routing
-from bot.messages import Intent, Reply
+from bot.messages import Audience, Incoming, Intent, Reply
 from bot.rendering import render
 from bot.turn import Turn
 from bot.wire import unpack
@@ -132,3 +133,23 @@ async def test_a_talk_goes_on_after_days(desk: Desk) -> None:
     assert reply.understood == {first.asks[0]: 5}
     assert reply.check is not None
     assert reply.check.goal == "consultant-voluntary"
+
+
+@pytest.mark.parametrize(
+    ("was", "audience", "state"),
+    [
+        ("blocked", Audience.PRIVATE, "active"),
+        ("gone", None, "active"),
+        ("blocked", Audience.EVERYONE, "blocked"),  # who may speak in a group: we may not
+        ("paused", Audience.PRIVATE, "paused"),
+    ],
+)
+async def test_who_writes_to_us_can_be_reached_again(
+    desk: Desk, was: Literal["blocked", "gone", "paused"], audience: Audience | None, state: str
+) -> None:
+    await desk.says("你好")
+    await desk.store.contact_state(desk.here, was)
+
+    await desk.assistant.respond(Incoming(desk.here, NOW, text="你好", audience=audience))
+
+    assert (await desk.talk()).contact.state == state
