@@ -19,6 +19,7 @@ from bot.understanding.bounding import bounded
 from bot.understanding.model import ReadingContext, StatedFact, Understanding
 from bot.understanding.reader import Reader
 from bot.wire import pack
+from bot.zones import zone_of
 from storage.records import Contact, NewDelivery
 from storage.store import Store
 from storage.talk import Talk
@@ -59,6 +60,8 @@ class Assistant:
 
     def answer(self, talk: Talk, incoming: Incoming, proof: Path | None = None) -> Reply:
         """The reply, with its effects left on the talk."""
+        # What people call today is a day of theirs, whatever clock the channel reads.
+        incoming = replace(incoming, at=incoming.at.astimezone(zone_of(talk.contact)))
         session = Session.load(talk.contact.session)
         withdrawn = editing.withdraw(talk, session, incoming)
         turn = self._read(talk, incoming, session)

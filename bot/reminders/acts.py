@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.reminders.listening import listeners
-from bot.reminders.timing import WorkingDay, allowed, is_quiet, local_day, monday_to_friday, zone_of
+from bot.reminders.timing import WorkingDay, allowed, is_quiet, monday_to_friday
+from bot.zones import local_day, zone_of
 from storage.records import Ack, Contact, Deadline, Delivery, NewDelivery, Subscription
 from storage.talk import Talk
 

@@ -11,8 +11,9 @@ from bot.messages import Intent, Language, Reply, Text
 from bot.phrases import phrases
 from bot.reminders.escalation import NEAR, Step, next_step, when
 from bot.reminders.notices import say_day
-from bot.reminders.timing import WorkingDay, local_day, monday_to_friday
+from bot.reminders.timing import WorkingDay, monday_to_friday
 from bot.wire import pack
+from bot.zones import local_day
 from storage.records import NewDelivery
 from storage.store import Store, Watch
 
