@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from storage.errors import Conflict, StoreError
-from storage.records import Ack, Company, Membership, Subscription
+from storage.records import Ack, Company, Membership, Subscription, Update
 from storage.store import Settlement, Store
 from tests.storage.people import NOW, claim, claimed, deadline, delivery, found, join, reminder, stored
 
@@ -240,6 +240,16 @@ async def test_an_update_of_a_forgotten_chat_still_has_no_second_effect(store: S
     with pytest.raises(Conflict):
         async with store.talk("web:ann", at=NOW, update="u1"):
             pytest.fail("the block must not run")
+
+
+async def test_what_is_said_after_a_wish_to_be_forgotten_still_waits_for_its_answer(store: Store) -> None:
+    said = [Update(f"web:{n}", "web:ann", {"text": str(n)}, NOW) for n in range(3)]
+    await store.receive(said)
+    async with store.talk("web:ann", at=NOW, update="web:0"):
+        pass
+    async with store.talk("web:ann", at=NOW, update="web:1") as talk:
+        talk.erase = True
+    assert await store.waiting() == said[2:]
 
 
 async def test_settling_in_a_talk_skips_everybodys_waiting_reminders(store: Store) -> None:
