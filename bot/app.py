@@ -23,7 +23,7 @@ from bot.rendering import render
 from bot.turn import MOST_COMPANIES, Sources
 from knowledge.library import BUILT_IN, Library
 from rules_engine.loader import load
-from storage.opening import open_store
+from storage.opening import MEMORY, open_store
 from storage.records import Contact, Fact
 from storage.store import Store
 from storage.talk import Talk
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 TIMEZONE = "Asia/Shanghai"  # until settings say otherwise
-IN_MEMORY = "sqlite:///:memory:"
 ALONE = "me"  # who speaks where nothing is kept
 
 
@@ -215,7 +214,7 @@ def redact_url(url: str) -> str:
 
 def answer_once(incoming: Incoming, talk: Talk | None = None) -> Reply:
     """The answer to one message, of a talk or alone. Nothing is kept and no store is opened."""
-    assistant = _assistant(load_sources(), open_store(IN_MEMORY))
+    assistant = _assistant(load_sources(), open_store(MEMORY))
     return assistant.answer(talk or Talk(Contact(id=ALONE, chat=incoming.chat)), incoming)
 
 

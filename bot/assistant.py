@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import routing
-from bot.messages import Incoming, Intent, Language, Reply
+from bot.messages import Audience, Incoming, Intent, Language, Reply
 from bot.session import Session
 from bot.skills import deadlines, documents, editing, feedback, inviting
 from bot.skills.cues import hear
@@ -19,7 +19,8 @@ from bot.understanding.bounding import bounded
 from bot.understanding.model import ReadingContext, StatedFact, Understanding
 from bot.understanding.reader import Reader
 from bot.wire import pack
-from storage.records import NewDelivery
+from bot.zones import zone_of
+from storage.records import Contact, NewDelivery
 from storage.store import Store
 from storage.talk import Talk
 
@@ -59,6 +60,8 @@ class Assistant:
 
     def answer(self, talk: Talk, incoming: Incoming, proof: Path | None = None) -> Reply:
         """The reply, with its effects left on the talk."""
+        # What people call today is a day of theirs, whatever clock the channel reads.
+        incoming = replace(incoming, at=incoming.at.astimezone(zone_of(talk.contact)))
         session = Session.load(talk.contact.session)
         withdrawn = editing.withdraw(talk, session, incoming)
         turn = self._read(talk, incoming, session)
@@ -69,7 +72,11 @@ class Assistant:
         reply = feedback.followed(turn, reply, rating=self._delivers(incoming))
         editing.remember(turn)
         talk.contact = replace(
-            talk.contact, session=session.dump(), language=turn.language, seen_at=incoming.at
+            talk.contact,
+            session=session.dump(),
+            language=turn.language,
+            seen_at=incoming.at,
+            state="active" if _is_back(talk.contact, incoming) else talk.contact.state,
         )
         return reply
 
@@ -169,6 +176,12 @@ class Assistant:
     def _delivers(self, incoming: Incoming) -> bool:
         """Whether a sender carries this chat's replies."""
         return incoming.chat.partition(":")[0] in self._outbox
+
+
+def _is_back(contact: Contact, incoming: Incoming) -> bool:
+    """Whether one who could not be reached is there again: what a group's people write proves nothing of
+    what we may write to them."""
+    return contact.state in ("blocked", "gone") and incoming.audience is not Audience.EVERYONE
 
 
 def _language(stored: str) -> Language:

@@ -73,7 +73,7 @@ class PacedAssistant:
         knows = self._told.get(incoming.chat, incoming.at) > incoming.at
         async with self._store.talk(incoming.chat, at=incoming.at, update=incoming.update) as talk:
             reply = _sentence(talk.contact, limit, ready - incoming.at)
-            if not knows:
+            if not knows and not incoming.quiet:
                 talk.outbox.append(_delivery(talk.contact, incoming, reply))
         if len(self._told) > _FORGET_ABOVE:
             self._told.clear()

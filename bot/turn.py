@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.errors import UserError
 from bot.messages import Incoming, Language, ReminderState
@@ -18,6 +17,7 @@ from bot.phrases import Phrases, phrases
 from bot.session import Session
 from bot.taps import Tap
 from bot.understanding.model import StatedFact, Understanding
+from bot.zones import local_day
 from knowledge.library import Library
 from knowledge.model import Citation, Finding, Wording, Words
 from rules_engine.rulebook import Rulebook
@@ -67,13 +67,13 @@ class Turn:
 
     @property
     def now(self) -> datetime:
-        """When the message came in."""
+        """When the message came in, by the contact's clock."""
         return self.incoming.at
 
     @property
     def today(self) -> date:
         """The contact's local day."""
-        return self.now.astimezone(ZoneInfo(self.talk.contact.timezone)).date()
+        return local_day(self.talk.contact, self.now)
 
     @property
     def say(self) -> Phrases:

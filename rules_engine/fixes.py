@@ -191,8 +191,6 @@ class _Search:
             for relation in self.rules.relations:
                 lesser = way.get(relation.lesser, self.origin.get(relation.lesser))
                 greater = way.get(relation.greater, self.origin.get(relation.greater))
-                if relation.lesser not in way and relation.greater not in way:
-                    continue
                 self._push(way, relation.greater, greater, relation.lesser, lesser)
         return way
 

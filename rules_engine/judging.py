@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from rules_engine.definitions import AllOf, AnyOf, AtLeast, Compare, Not, Requirement, SameYear, Test, Use
+from rules_engine.model import Interval
 from rules_engine.values import Kleene, at_least, at_most, before, same_year
 
 Resolver = Callable[[Any], Any]  # a parameter's value on the day in question; other values as they are
@@ -109,6 +110,4 @@ def open_facts(
 
 
 def _settled(value: Any) -> bool:
-    from rules_engine.model import Interval
-
     return value is not None and not isinstance(value, Interval)

@@ -7,7 +7,7 @@ from datetime import date
 
 from rules_engine.cycles import CycleFinder
 from rules_engine.deadlines import Trigger, rounds, single, trigger_of
-from rules_engine.definitions import DeadlineDefinition
+from rules_engine.definitions import DeadlineDefinition, Test
 from rules_engine.judging import judge
 from rules_engine.model import (
     Cycle,
@@ -19,7 +19,7 @@ from rules_engine.model import (
 )
 from rules_engine.rules import Rules
 from rules_engine.situation import Situation, settle
-from rules_engine.values import NoSuchDay
+from rules_engine.values import Kleene, NoSuchDay
 from rules_engine.wording import say
 from rules_engine.workdays import Workdays
 
@@ -74,9 +74,9 @@ class _Run:
         for deadline in self.draft.deadlines:
             self._differs_from_notice(deadline)
 
-    def _holds(self, test: object) -> bool | None:
+    def _holds(self, test: Test) -> Kleene:
         resolve = self.rules.resolver(self.request.today)
-        return judge(test, self.situation.values, resolve, self.rules.requirements)  # type: ignore[arg-type]
+        return judge(test, self.situation.values, resolve, self.rules.requirements)
 
     def _note(self, note: Words) -> None:
         self.draft.notes[note] = None

@@ -16,13 +16,14 @@ from bot.channels.jsonl import LineError, serve_lines, take
 from bot.channels.machine import as_now, checked, scheduled
 from bot.messages import Incoming, Language
 from storage.errors import StoreError
+from storage.opening import MEMORY
 
 LANGUAGES: tuple[Language, ...] = ("zh-Hans", "zh-Hant", "en")
 
 
 @click.command()
 @click.option("--jsonl", is_flag=True, required=True, help="One JSON object a line, in and out.")
-@click.option("--database", metavar="URL", default="sqlite:///:memory:", help="Keep the talks here.")
+@click.option("--database", metavar="URL", default=MEMORY, help="Keep the talks here.")
 def converse(jsonl: bool, database: str) -> None:
     """A conversation as JSON lines; `now` is the only clock, state is kept by `chat`."""
     with asyncio.Runner() as runner:

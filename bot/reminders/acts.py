@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.reminders.listening import listeners
-from bot.reminders.timing import WorkingDay, allowed, is_quiet, local_day, monday_to_friday, zone_of
+from bot.reminders.timing import WorkingDay, allowed, is_quiet, monday_to_friday
+from bot.zones import local_day, zone_of
 from storage.records import Ack, Contact, Deadline, Delivery, NewDelivery, Subscription
 from storage.talk import Talk
 
@@ -90,6 +91,9 @@ def snooze(
         return Outcome("unknown")
     if deadline.state != "open":
         return Outcome("settled", deadline)
+    latest = _come_again(talk, delivery_id)
+    if latest != delivery_id:
+        delivery_id, tap = latest, f"{tap}:{latest}"
     if tap in talk.acks:
         return Outcome("repeated", deadline)
     wanted = _wanted_day(talk.contact, length, at, works)
@@ -159,6 +163,15 @@ def _deadline(talk: Talk, delivery_id: int) -> Deadline | None:
     return talk.deadlines.get(delivery.deadline_id or "") if delivery is not None else None
 
 
+def _come_again(talk: Talk, delivery_id: int) -> int:
+    """The reminder itself or, where it was snoozed and has come again, the one that came: a button under
+    the elder message puts off that one, whose row is not used up yet."""
+    came = {item.dedupe_key: item.id for item in talk.sent.values()}
+    while (later := came.get(_snooze_key(delivery_id))) is not None:
+        delivery_id = later
+    return delivery_id
+
+
 def _acknowledge(talk: Talk, delivery_id: int, tap: str, action: Action, at: datetime) -> None:
     talk.acks.setdefault(tap, Ack(delivery_id, tap, talk.contact.id, action, at))
 
@@ -224,13 +237,17 @@ def _last_stretch(contact: Contact, due: date, at: datetime) -> datetime | None:
 
 def _asked_key(contact: Contact, deadline: Deadline, until: datetime) -> str:
     """One reminder a day that was asked for, however often it was."""
-    return f"A{deadline.id}:c{contact.id}:{until.date().isoformat()}"
+    return f"A{deadline.id}:c{contact.id}:{local_day(contact, until).isoformat()}"
+
+
+def _snooze_key(delivery_id: int) -> str:
+    """One row for each reminder: of several snoozes the last one counts."""
+    return f"S{delivery_id}"
 
 
 def _snoozed(contact: Contact, deadline: Deadline, delivery_id: int, until: datetime) -> NewDelivery:
-    # One row for each reminder: of several snoozes the last one counts.
     return NewDelivery(
-        dedupe_key=f"S{delivery_id}",
+        dedupe_key=_snooze_key(delivery_id),
         chat=contact.chat,
         kind="snooze",
         due_at=until,

@@ -23,6 +23,7 @@ from bot.reminders.notices import Composer, Item
 from bot.reminders.sending import Ending, Sender, SendResult
 from bot.rendering import render
 from bot.wire import unpack
+from storage.errors import StoreError
 from storage.records import Delivery
 from storage.store import Settlement, Store
 
@@ -210,12 +211,25 @@ class Dispatcher:
         clock: Callable[[], datetime],
     ) -> None:
         now = clock()
-        begun = [delivery for delivery in deliveries if await self._store.begin(delivery, now=now)]
+        begun = await self._begin(deliveries, now)
         if not begun:
             return
         with following(begun[0].dedupe_key):
             result, text = await self._attempt(begun, compose, now)
             await self._settle(begun, result, text, clock())
+
+    async def _begin(self, deliveries: Sequence[Delivery], now: datetime) -> list[Delivery]:
+        """Those that may be sent. Where the store fails halfway none is: what was begun is certainly not
+        sent, and goes back rather than into doubt."""
+        begun: list[Delivery] = []
+        try:
+            for delivery in deliveries:
+                if await self._store.begin(delivery, now=now):
+                    begun.append(delivery)
+        except StoreError:
+            await self._put_back(begun, now, now, "not sent")
+            raise
+        return begun
 
     async def _attempt(
         self,

@@ -10,8 +10,9 @@ from typing import Literal
 
 from bot.reminders.listening import ruling
 from bot.reminders.policy import RESTORED
-from bot.reminders.timing import WorkingDay, allowed, fire_time, local_day, zone_of
+from bot.reminders.timing import WorkingDay, allowed, fire_time
 from bot.reminders.working_hours import after_working_hours
+from bot.zones import local_day, zone_of
 from storage.records import Contact, Delivery
 from storage.store import Watch
 

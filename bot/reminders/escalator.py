@@ -13,6 +13,7 @@ from bot.reminders.escalation import NEAR, Step, next_step, when
 from bot.reminders.notices import say_day
 from bot.reminders.timing import WorkingDay, monday_to_friday
 from bot.wire import pack
+from bot.zones import local_day
 from storage.records import NewDelivery
 from storage.store import Store, Watch
 
@@ -66,6 +67,7 @@ class Escalator:
         about = {"due": deadline.due.isoformat(), "why": step.why, "level": step.level}
         to = f"c{step.to.id}" if step.to is not None else f"o{chat}"
         text = pack(self._report(watch, step)) if step.to is None else {}
+        day = local_day(step.to, due_at) if step.to is not None else due_at.date()
         return NewDelivery(
             dedupe_key=f"d{deadline.id}:{deadline.due.isoformat()}:{to}:E{step.level}",
             chat=chat,
@@ -76,7 +78,7 @@ class Escalator:
             company_id=deadline.company_id,
             deadline_id=deadline.id,
             revision=deadline.revision,
-            lead=min((deadline.due - due_at.date()).days, NEAR.days),
+            lead=min((deadline.due - day).days, NEAR.days),
         )
 
     def _report(self, watch: Watch, step: Step) -> Reply:

@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol
 from bot.messages import TAP_LIMIT, Block, Button, Intent, Language, Reply, Text, Timeline, TimelineRow
 from bot.phrases import Phrases, phrases
 from bot.reminders.policy import NEAR_LEAD
-from bot.reminders.timing import local_day
+from bot.zones import local_day
 from knowledge.model import Citation
 from storage.records import Deadline, Delivery
 from storage.store import Subject

@@ -58,7 +58,8 @@ def _renewed(old: Deadline, result: DeadlineResult, stamp: str) -> Deadline:
     """The stored deadline with the schedule's day; the same record where nothing changed."""
     same_event = (old.trigger, old.trigger_on) == (result.trigger, result.trigger_on)
     if same_event and (old.state == "done" or old.due == result.due):
-        return old
+        behind = old.origin == "notice" and old.computed != result.computed
+        return replace(old, computed=result.computed, rulebook=stamp) if behind else old
     reopened = old if same_event else replace(old, state="open", settled_at=None, settled_by=None)
     return replace(
         reopened,

@@ -9,9 +9,9 @@ from bot.messages import Button, Intent, Reply, Text
 from bot.reminders import acts
 from bot.reminders.acts import Outcome, settle
 from bot.reminders.notices import Describe, say_day
-from bot.reminders.timing import zone_of
 from bot.taps import button, offered
 from bot.turn import Turn
+from bot.zones import zone_of
 from storage.records import Deadline
 
 __all__ = ["done", "mute", "play_company", "reopen", "seen", "settle", "snooze", "undo_button"]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
+from bot.zones import zone_of
 from storage.records import Contact
 
 WorkingDay = Callable[[date], bool]
@@ -17,25 +18,11 @@ WorkingDay = Callable[[date], bool]
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
 _LONGEST_REST = 30  # days in a row without a working day that are still looked through
-_FALLBACK_ZONE = "Asia/Shanghai"
 
 
 def monday_to_friday(day: date) -> bool:
     """Whether a day is a working day, where no published arrangement says otherwise."""
     return day.weekday() < 5
-
-
-def zone_of(contact: Contact) -> ZoneInfo:
-    """The contact's time zone; one that is not known any more does not cost it its reminders."""
-    try:
-        return ZoneInfo(contact.timezone)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo(_FALLBACK_ZONE)
-
-
-def local_day(contact: Contact, moment: datetime) -> date:
-    """The contact's date at a moment."""
-    return moment.astimezone(zone_of(contact)).date()
 
 
 def instant(day: date, hour: time, zone: ZoneInfo) -> datetime:

@@ -14,10 +14,9 @@ from bot.reminders.timing import (
     fire_time,
     instant,
     is_quiet,
-    local_day,
     monday_to_friday,
-    zone_of,
 )
+from bot.zones import local_day, zone_of
 from storage.records import Contact, NewDelivery
 from storage.store import Plan
 

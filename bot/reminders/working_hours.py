@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
 
-from bot.reminders.timing import WorkingDay, instant, zone_of
+from bot.reminders.timing import WorkingDay, instant
+from bot.zones import zone_of
 from storage.records import Contact
 
 OPENS, CLOSES = time(9), time(18)

@@ -175,7 +175,7 @@ def noted(turn: Turn) -> Reply:
             name=label(turn, fact.name),
             value=value(turn, fact.name, fact.value),
             words=fact.words,
-            day=fact.said_at.date().isoformat(),
+            day=fact.said_at.astimezone(turn.now.tzinfo).date().isoformat(),
         )
         for fact in facts
     )

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from bot.attachments import place
 from bot.documents import report, tables, timeline
@@ -22,6 +21,7 @@ from bot.skills.sheets import write_deadlines, write_empty_roster, write_roster
 from bot.skills.showing import timeline as shown
 from bot.taps import button, offered
 from bot.turn import Turn
+from bot.zones import zone_of
 from storage.store import Store
 
 _PROOF = "document:proof"
@@ -58,7 +58,7 @@ async def prepare(store: Store, incoming: Incoming) -> Path | None:
     if incoming.tap != _PROOF:
         return None
     async with store.talk(incoming.chat, at=incoming.at) as talk:
-        company, zone = talk.contact.company_id, ZoneInfo(talk.contact.timezone)
+        company, zone = talk.contact.company_id, zone_of(talk.contact)
         say = phrases(talk.contact.language)
         if company not in talk.companies:
             return None

@@ -150,10 +150,6 @@ class PostgresSession(Session):
         """See Session.rows_of_each."""
         return [await _rows_of(cursor) for cursor in await self._run_each(statements)]
 
-    async def changes_of_each(self, statements: Sequence[tuple[str, Given]]) -> list[int]:
-        """See Session.changes_of_each."""
-        return [cursor.rowcount for cursor in await self._run_each(statements)]
-
     async def changes_at_last(self, statements: Sequence[tuple[str, Given]]) -> list[int]:
         """See Session.changes_at_last."""
         return [cursor.rowcount for cursor in await self._run_last(statements)]

@@ -14,7 +14,7 @@ from storage.sql.session import Room, Session
 from storage.store import Settlement
 
 # Whether a claimed row may still be sent: not out of date, its deadline open and unmoved, its contact
-# still wanting it. NULL where nothing speaks against it.
+# still wanting it and speaking for the company. NULL where nothing speaks against it.
 _OBSTACLE = f"""
 (select case
     when v.not_after <= :now then 'expired'
@@ -24,10 +24,12 @@ _OBSTACLE = f"""
     when d.state = 'done' then 'done'
     when d.state <> 'open' or d.revision <> v.revision then 'superseded'
     when s.state <> 'active' then 'muted'
+    when v.contact_id is not null and m.contact_id is null then 'left'
   end
 from delivery v
 left join contact c on c.id = v.contact_id
 left join deadline d on d.id = v.deadline_id
+left join membership m on m.contact_id = v.contact_id and m.company_id = d.company_id
 left join subscription s on s.id = {RULING.format(contact="v.contact_id")}
 where v.id = :id)
 """  # noqa: S608

@@ -11,7 +11,8 @@ from storage.sql.session import Session
 from storage.sql.tables import NEW_DELIVERY
 
 # A waiting row follows its plan (another hour, another revision), and one that was put aside because
-# of something that can be taken back returns. What was sent, or is out of date, never does.
+# of something that can be taken back returns, as does whatever a contact asks to be reminded of once
+# more. What was sent, or is out of date, never does.
 _RETURNING = "'superseded', 'done', 'muted', 'blocked', 'gone', 'paused', 'left'"
 
 _KNOWN = "select dedupe_key from delivery where dedupe_key = any(?)"
@@ -25,7 +26,7 @@ update delivery set due_at = :due_at, payload = :payload, revision = :revision, 
   chat = :chat, state = 'pending', reason = '',
   next_try_at = case when attempts > 0 and state = 'pending' then next_try_at else :due_at end
 where dedupe_key = :dedupe_key and kind <> 'reply'
-  and (state = 'pending' or state = 'skipped' and reason in ({_RETURNING}))
+  and (state = 'pending' or state = 'skipped' and (kind = 'snooze' or reason in ({_RETURNING})))
   and (due_at, cast(payload as text), revision, not_after, chat, state)
     is distinct from (:due_at, :payload, :revision, :not_after, :chat, 'pending')
 """  # noqa: S608

@@ -35,10 +35,6 @@ class Session(ABC):
         """Run a statement with each of these; how many rows were changed in all."""
 
     @abstractmethod
-    async def changes_of_each(self, statements: Sequence[tuple[str, Given]]) -> list[int]:
-        """How many rows each of several statements changed, on one way to the database and back."""
-
-    @abstractmethod
     async def changes_at_last(self, statements: Sequence[tuple[str, Given]]) -> list[int]:
         """How many rows each of several statements changed; the transaction ends with them, on the same way
         to the database and back. Where the answer is lost they may run twice: the second time they must

@@ -105,9 +105,8 @@ class SqliteRoom(Room):
     async def writing(self) -> AsyncIterator[SqliteSession]:
         """See Room.writing."""
         connection = self._connection
-        self._commit_shared()
         with translated():
-            await _begin(connection)
+            await self._begin(connection)
             try:
                 yield SqliteSession(connection)
                 connection.execute("commit")
@@ -132,7 +131,7 @@ class SqliteRoom(Room):
         connection = self._connection
         with translated():
             if self._shared is None:
-                await _begin(connection)
+                await self._begin(connection)
                 loop = asyncio.get_running_loop()
                 self._shared = loop.create_future()
                 loop.call_soon(self._commit_shared, self._shared)
@@ -148,6 +147,18 @@ class SqliteRoom(Room):
                     self._lose_shared()
                 raise
             connection.execute("release talk")
+
+    async def _begin(self, connection: sqlite3.Connection) -> None:
+        for left in reversed(range(_TRIES)):
+            self._commit_shared()  # a talk may have got in while this waited
+            try:
+                connection.execute("begin immediate")
+            except sqlite3.OperationalError as error:
+                if not left or "locked" not in str(error):
+                    raise
+                await asyncio.sleep(_PAUSE)
+            else:
+                return
 
     def _lose_shared(self) -> None:
         shared, self._shared = self._shared, None
@@ -179,18 +190,6 @@ def _fail(shared: asyncio.Future[None], error: StoreError) -> None:
     """Tell every talk; nobody may be left to ask."""
     shared.set_exception(error)
     shared.exception()
-
-
-async def _begin(connection: sqlite3.Connection) -> None:
-    for left in reversed(range(_TRIES)):
-        try:
-            connection.execute("begin immediate")
-        except sqlite3.OperationalError as error:
-            if not left or "locked" not in str(error):
-                raise
-            await asyncio.sleep(_PAUSE)
-        else:
-            return
 
 
 def _check(database: Database) -> None:

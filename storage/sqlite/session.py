@@ -51,13 +51,9 @@ class SqliteSession(Session):
         """See Session.change_each."""
         return self.connection.executemany(in_dialect(statement), every).rowcount
 
-    async def changes_of_each(self, statements: Sequence[tuple[str, Given]]) -> list[int]:
-        """See Session.changes_of_each."""
-        return [await self.change(statement, given) for statement, given in statements]
-
     async def changes_at_last(self, statements: Sequence[tuple[str, Given]]) -> list[int]:
         """See Session.changes_at_last."""
-        return await self.changes_of_each(statements)
+        return [await self.change(statement, given) for statement, given in statements]
 
     async def rows_of_each(self, statements: Sequence[tuple[str, Given]]) -> list[list[Row]]:
         """See Session.rows_of_each."""

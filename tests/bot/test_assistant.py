@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 import pytest
 
 from bot import routing
-from bot.messages import Intent, Reply
+from bot.messages import Audience, Incoming, Intent, Reply
 from bot.rendering import render
 from bot.turn import Turn
 from bot.wire import unpack
@@ -132,3 +134,48 @@ async def test_a_talk_goes_on_after_days(desk: Desk) -> None:
     assert reply.understood == {first.asks[0]: 5}
     assert reply.check is not None
     assert reply.check.goal == "consultant-voluntary"
+
+
+@pytest.mark.parametrize(
+    ("was", "audience", "state"),
+    [
+        ("blocked", Audience.PRIVATE, "active"),
+        ("gone", None, "active"),
+        ("blocked", Audience.EVERYONE, "blocked"),  # who may speak in a group: we may not
+        ("paused", Audience.PRIVATE, "paused"),
+    ],
+)
+async def test_who_writes_to_us_can_be_reached_again(
+    desk: Desk, was: Literal["blocked", "gone", "paused"], audience: Audience | None, state: str
+) -> None:
+    await desk.says("你好")
+    await desk.store.contact_state(desk.here, was)
+
+    await desk.assistant.respond(Incoming(desk.here, NOW, text="你好", audience=audience))
+
+    assert (await desk.talk()).contact.state == state
+
+
+async def test_today_is_the_contacts_day_whatever_clock_the_channel_reads(desk: Desk) -> None:
+    desk.now = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)  # half past seven, the day after, in Shenzhen
+
+    reply = await desk.says("我们强制的，名单是今天发布的")
+    noted = text_of(await desk.says("你记了什么"))
+
+    assert reply.understood["list_published"] == "2026-11-23"
+    assert ("2026-11-23" in noted, "2026-11-22" in noted) == (True, False)
+
+
+async def test_the_year_left_out_is_that_of_the_contacts_day(desk: Desk) -> None:
+    desk.now = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+
+    reply = await desk.says("今天收到通知，名单今天发布的")
+
+    assert reply.understood["list_published"] == "2027-01-01"
+
+
+async def test_a_time_zone_that_is_known_no_more_does_not_end_the_talk(desk: Desk) -> None:
+    async with desk.store.talk(desk.here, at=NOW) as talk:
+        talk.contact = replace(talk.contact, timezone="Nowhere/Else")
+
+    assert (await desk.says("名单是今天发布的")).understood["list_published"] == "2026-11-23"

@@ -106,3 +106,13 @@ async def test_a_channel_that_slows_people_down_itself_is_not_slowed_again(store
         await paced.respond(_said(number, "web:1"))
 
     assert answers.heard == 9
+
+
+async def test_who_shows_the_reply_itself_gets_no_delivery_of_it(store: Store) -> None:
+    paced = _paced(store, Answers())
+    refused = [await paced.respond(Incoming("api:1", NOW, file=Path("x.csv"), quiet=True)) for _ in range(2)][
+        -1
+    ]
+
+    assert refused is not ANSWER
+    assert await store.journal() == []

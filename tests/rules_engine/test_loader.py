@@ -76,10 +76,47 @@ def test_a_problem_names_file_line_and_what_is_wrong(
     assert abs(int(place.split(":")[1]) - line) <= 2
 
 
-def test_a_citation_that_does_not_resolve_is_refused(tmp_path: Path) -> None:
-    found = problems(tmp_path, POOL, resolves=lambda ref: ref != "pool#s2")
-    assert len(found) == 1
-    assert found[0].endswith("aid: citation pool#s2 does not resolve")
+CITED = (
+    POOL.replace("{requirement: guards}", "{requirement: guards, citations: [pool#s9]}")
+    + """
+    rest_day: next_workday
+    rest_day_citations: [pool#s4]
+notes:
+  reading: {text: {zh: 读, en: read}, citations: [pool#s5]}
+tables:
+  fees:
+    keys: [first_aid]
+    hit: unique
+    rows:
+      - {match: {first_aid: [true]}, value: low, citations: [pool#s6]}
+      - {match: {first_aid: [false]}, value: high, citations: [pool#s7]}
+consequences:
+  shut: {text: {zh: 关, en: shut}, when: {fact: first_aid, is: false}, citations: [pool#s8]}
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("cited", "where"),
+    [
+        ("pool", "open-pool"),
+        ("pool", "pool"),
+        ("pool#s1", "lifeguards_needed"),
+        ("pool#s1", "guards"),
+        ("pool#s2", "aid"),
+        ("pool#s3", "inspection"),
+        ("pool#s4", "inspection"),
+        ("pool#s5", "reading"),
+        ("pool#s6", "fees"),
+        ("pool#s7", "fees"),
+        ("pool#s8", "shut"),
+        ("pool#s9", "open-pool"),
+    ],
+)
+def test_a_citation_that_does_not_resolve_is_refused(tmp_path: Path, cited: str, where: str) -> None:
+    found = problems(tmp_path, CITED, resolves=lambda ref: ref != cited)
+    assert f"{where}: citation {cited} does not resolve" in [said.partition(": ")[2] for said in found]
+    assert all("does not resolve" in said for said in found)
 
 
 def test_a_case_that_fails_is_refused(tmp_path: Path) -> None:

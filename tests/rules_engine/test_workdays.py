@@ -45,5 +45,6 @@ def test_rolling_into_an_unpublished_year_cannot_be_told() -> None:
 def test_an_added_year_comes_first() -> None:
     year = YearArrangement(frozenset({date(2027, 1, 1)}), frozenset({date(2027, 1, 2)}))
     added = PublishedWorkdays({2027: year})
-    kinds = [added.kind(date(2027, 1, day)) for day in (1, 2, 3, 4)]
-    assert kinds == [DayKind.HOLIDAY, DayKind.MAKE_UP, DayKind.WEEKEND, DayKind.WORKDAY]
+    kinds = [added.kind(date(2027, 1, day)) for day in (1, 2, 3, 4, 8, 9)]
+    weekday, weekend = DayKind.WORKDAY, DayKind.WEEKEND
+    assert kinds == [DayKind.HOLIDAY, DayKind.MAKE_UP, weekend, weekday, weekday, weekend]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Literal
 
 import pytest
 
 from storage.errors import StoreError
-from storage.records import Company, Feed, Invitation, Membership
+from storage.records import Company, Feed, Invitation, Membership, Subscription
 from storage.store import Store
 from tests.storage.people import NOW, deadline, found, join
 
@@ -235,6 +236,25 @@ async def test_a_moved_chat_keeps_what_both_its_contacts_made_and_used(store: St
     await store.move_chat("telegram:-1", "telegram:-2")
     assert await store.join("i", "web:bob", at=SOON) == Company("other", "Other")
     assert await store.feed("f") is not None
+
+
+async def test_a_moved_chat_goes_on_hearing_what_both_its_contacts_wished_to_hear(store: Store) -> None:
+    old = await found(store, "telegram:-1")
+    new = await join(store, "telegram:-2", via="telegram:-1")
+    async with store.talk("telegram:-2", at=NOW) as talk:
+        talk.companies["other"] = Company("other", "Other")
+        talk.members[new, "other"] = Membership(new, "other")
+        talk.deadlines["other-first"] = deadline(company="other")
+        for name, company, scope in (("o", "other", ""), ("d", "acme", "first")):
+            kind: Literal["company", "deadline"] = "deadline" if scope else "company"
+            state: Literal["active", "muted"] = "muted" if scope else "active"
+            talk.subscriptions[name] = Subscription(name, new, company, kind, scope, state=state)
+    await store.move_chat("telegram:-1", "telegram:-2")
+    async with store.talk("telegram:-2", at=NOW) as talk:
+        held = {(wish.contact_id, wish.company_id, wish.scope) for wish in talk.subscriptions.values()}
+    assert held == {(old, "acme", "company"), (old, "acme", "deadline"), (old, "other", "company")}
+    plans = await store.plans(date(2031, 1, 1))
+    assert [(plan.contact.id, plan.deadline.id) for plan in plans] == [(old, "other-first")]
 
 
 async def test_joining_while_the_last_one_leaves_gives_a_company_or_nothing(store: Store) -> None:

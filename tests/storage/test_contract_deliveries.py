@@ -238,6 +238,20 @@ async def test_a_claimed_reminder_that_is_not_wanted_any_more_is_not_sent(store:
     assert not await store.begin(row, now=NOW)
 
 
+async def test_a_planner_that_comes_too_late_brings_nothing_to_one_who_left(store: Store) -> None:
+    await found(store)
+    bob = await join(store, "web:bob")
+    planned = reminder(bob, chat="web:bob")
+    await store.enqueue([planned])
+    async with store.talk("web:bob", at=NOW) as talk:
+        talk.companies.clear()
+    await store.enqueue([planned])  # from what was read before
+    for row in await claim(store):
+        assert not await store.begin(row, now=NOW)
+    [(row, _)] = await store.journal()
+    assert (row.state, row.reason) == ("skipped", "left")
+
+
 async def test_a_claimed_reminder_of_a_deadline_that_is_gone_is_not_sent(store: Store) -> None:
     contact_id = await found(store)
     row = await claimed(store, reminder(contact_id))

@@ -106,9 +106,10 @@ async def test_an_answer_ends_the_watch_until_a_later_delivery(store: Store, lat
 async def test_what_an_operator_was_told_of_is_not_watched(store: Store) -> None:
     ann = await found(store)
     await near(store, ann)
+    await found(store, "web:bob", company="bobs")
     row = replace(reminder(ann, "E"), contact_id=None, chat="web:op", kind="escalation", lead=1)
     await store.enqueue([row])
-    assert await watched(store) == []
+    assert await watched(store) == ["bobs-first"]
 
 
 async def test_a_deadline_that_nobody_wants_reminders_of_or_is_done_is_not_watched(store: Store) -> None:

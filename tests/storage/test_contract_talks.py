@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from storage.errors import Conflict, StoreError
-from storage.records import Ack, Company, Membership, Subscription
+from storage.records import Ack, Company, Membership, Subscription, Update
 from storage.store import Settlement, Store
 from tests.storage.people import NOW, claim, claimed, deadline, delivery, found, join, reminder, stored
 
@@ -197,8 +197,19 @@ async def test_the_last_one_to_leave_takes_the_company_along(store: Store) -> No
         assert [talk.companies, talk.facts] == [{}, {}]
 
 
+async def test_who_is_taken_out_speaks_for_the_company_no_more(store: Store) -> None:
+    ann = await found(store)
+    bob = await join(store, "web:bob")
+    for contact_id, left in ((bob, [ann]), (ann, [])):
+        async with store.talk("web:ann", at=NOW) as talk:
+            del talk.members[contact_id, "acme"]
+        assert [contact.id for contact in await store.contacts("acme")] == left
+    assert await store.companies() == []
+
+
 async def test_forgetting_leaves_nothing_of_a_lone_contact(store: Store) -> None:
     contact_id = await found(store)
+    await found(store, "web:eve", company="other")
     await store.enqueue([reminder(contact_id)])
     await store.transcribe("web:ann", "user", {"text": "secret"}, at=NOW)
     async with store.talk("web:ann", at=NOW, update="u9") as talk:
@@ -206,7 +217,7 @@ async def test_forgetting_leaves_nothing_of_a_lone_contact(store: Store) -> None
         talk.outbox.append(delivery("bye"))
     assert [row.dedupe_key for row in await claim(store)] == ["bye"]
     assert await store.transcript("web:ann") == []
-    assert await store.contacts("acme") == []
+    assert [company.id for company in await store.companies()] == ["other"]
     async with store.talk("web:ann", at=NOW) as talk:
         assert talk.contact.id != contact_id
         assert not talk.companies
@@ -229,6 +240,16 @@ async def test_an_update_of_a_forgotten_chat_still_has_no_second_effect(store: S
     with pytest.raises(Conflict):
         async with store.talk("web:ann", at=NOW, update="u1"):
             pytest.fail("the block must not run")
+
+
+async def test_what_is_said_after_a_wish_to_be_forgotten_still_waits_for_its_answer(store: Store) -> None:
+    said = [Update(f"web:{n}", "web:ann", {"text": str(n)}, NOW) for n in range(3)]
+    await store.receive(said)
+    async with store.talk("web:ann", at=NOW, update="web:0"):
+        pass
+    async with store.talk("web:ann", at=NOW, update="web:1") as talk:
+        talk.erase = True
+    assert await store.waiting() == said[2:]
 
 
 async def test_settling_in_a_talk_skips_everybodys_waiting_reminders(store: Store) -> None:
@@ -280,7 +301,8 @@ async def test_a_tap_may_name_any_reminder_of_its_own_chat_however_old(store: St
         assert 1 in talk.sent
         assert talk.sent.get(999) is None
     async with store.talk("web:eve", at=NOW) as talk:
-        assert talk.sent.get(1) is None
+        assert list(talk.sent) == []
+        assert [talk.sent.get(number) for number in (1, 30)] == [None, None]
 
 
 async def test_a_pressed_button_is_remembered_and_proves_arrival(store: Store) -> None:

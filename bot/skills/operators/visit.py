@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.messages import Block, Button, Incoming, Intent, Language, Reply, Text
 from bot.phrases import Phrases, phrases
+from bot.zones import local_day, zone_of
 from knowledge.library import Library
 from storage.records import Contact
 from storage.store import Store
@@ -50,11 +50,11 @@ class Visit:
     @property
     def today(self) -> date:
         """The operator's local day."""
-        return self.now.astimezone(ZoneInfo(self.contact.timezone)).date()
+        return local_day(self.contact, self.now)
 
     def local(self, moment: datetime) -> str:
         """A moment as the operator's clock shows it."""
-        return f"{moment.astimezone(ZoneInfo(self.contact.timezone)):%Y-%m-%d %H:%M}"
+        return f"{moment.astimezone(zone_of(self.contact)):%Y-%m-%d %H:%M}"
 
     def argument(self, place: int) -> str:
         """An argument, or an empty text."""

@@ -148,6 +148,26 @@ async def test_of_two_snoozes_the_last_one_counts(told: House) -> None:
     assert [len(await told.run(at(day))) for day in (6, 5, 4)] == [0, 0, 1]
 
 
+@pytest.mark.parametrize("length", ["1", "2"])
+async def test_a_reminder_that_was_snoozed_and_came_can_be_snoozed_again(told: House, length: str) -> None:
+    first = told.sender.seen[-1][2]
+    await press(told, "snooze", length="1")
+    await told.run(at(6))
+    outcomes = [(await press(told, "snooze", length=length, delivery_id=first)).what for _ in range(2)]
+    assert outcomes == ["snoozed", "repeated"]
+    later = 6 - int(length)
+    assert [len(await told.run(at(later, hour))) for hour in (8, 9, 10)] == [0, 1, 0]
+
+
+async def test_a_snooze_that_another_reminder_spoke_for_can_be_asked_for_again(told: House) -> None:
+    first = told.sender.seen[-1][2]
+    await press(told, "snooze", length="3")
+    [snoozed] = [row for row, _ in await told.store.journal() if row.kind == "snooze"]
+    await told.store.skip([snoozed.id], "coalesced")
+    assert (await press(told, "snooze", length="1", delivery_id=first)).what == "snoozed"
+    assert len(await told.run(at(6))) == 1
+
+
 async def test_a_snoozed_reminder_of_a_finished_deadline_stays_away(told: House) -> None:
     await press(told, "snooze")
     await press(told, "done")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import count
 
 import pytest
 
 from bot.reminders import dispatcher as dispatching
 from bot.reminders.limits import Limits, Rate
+from storage.errors import StoreUnavailable
+from storage.records import Delivery
 from storage.store import Store
 from tests.bot.reminders.house import DUE, START, House, at
 from tests.bot.reminders.test_dispatcher import reply
@@ -52,6 +55,27 @@ async def test_one_of_several_that_was_done_meanwhile_is_left_out(
     await house.dispatcher.drain(house.clock)
     [text] = house.sender.texts
     assert "do second" not in text
+
+
+async def test_what_was_begun_when_the_store_failed_was_not_sent_and_waits_no_more(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await house.found(keys=("first", "second"))
+    await house.planner.run(START)
+    real, tries = house.store.begin, count(1)
+
+    async def fail_once(delivery: Delivery, *, now: datetime) -> bool:
+        if next(tries) == 2:
+            raise StoreUnavailable("a moment")
+        return await real(delivery, now=now)
+
+    monkeypatch.setattr(house.store, "begin", fail_once)
+    house.now = at(7)
+    with pytest.raises(StoreUnavailable):
+        await house.dispatcher.drain(house.clock)
+    assert house.sender.tries == 0
+    texts = await house.run(at(7) + dispatching.LEASE + SECOND)
+    assert [name in "".join(texts) for name in ("do first", "do second", "重发")] == [True, True, False]
 
 
 async def test_a_sender_paused_past_its_lease_sends_nothing(

@@ -172,6 +172,13 @@ async def test_quiet_hours_of_the_next_contact_are_kept(office: Office) -> None:
     assert list(await office.run(at(0, 15))) == ["web:bob"]
 
 
+async def test_the_days_before_are_those_of_the_contact_it_goes_to(office: Office) -> None:
+    await office.house.store.contact_state("web:ann", "blocked")
+    await office.run(at(0, 7))  # the day before, by UTC
+    [row] = [row for row, _ in await office.house.store.journal() if row.kind == "escalation"]
+    assert (row.chat, row.lead) == ("web:bob", 0)
+
+
 async def test_on_the_last_stretch_plain_hours_count(office: Office) -> None:
     sunday = DUE - timedelta(days=1)
     await office.house.change(due=sunday)

@@ -41,6 +41,13 @@ def test_what_did_not_change_stays_the_same_record() -> None:
     assert brought([held], computed()).deadlines == (held,)
 
 
+def test_behind_a_notice_the_day_of_the_rules_follows_them() -> None:
+    old, new = DUE + timedelta(days=3), DUE + timedelta(days=5)
+    held = replace(deadline(), origin="notice", computed=old)
+    [kept] = brought([held], replace(computed(), computed=new)).deadlines
+    assert (kept.due, kept.computed, kept.revision) == (DUE, new, held.revision)
+
+
 def test_a_moved_day_gets_a_new_revision() -> None:
     later = DUE + timedelta(days=1)
     [(old, new)] = brought([deadline()], computed(due=later)).pairs

@@ -14,10 +14,9 @@ from bot.reminders.timing import (
     fire_time,
     instant,
     is_quiet,
-    local_day,
     monday_to_friday,
-    zone_of,
 )
+from bot.zones import zone_of
 from storage.records import Contact
 
 SATURDAY = date(2030, 5, 18)
@@ -51,14 +50,6 @@ def test_the_hour_is_local_in_every_zone(zone: str, day: date) -> None:
 )
 def test_hours_that_do_not_exist_or_exist_twice(zone: str, day: date, hour: time, utc: datetime) -> None:
     assert instant(day, hour, ZoneInfo(zone)) == utc
-
-
-def test_a_zone_that_is_not_known_costs_no_reminder() -> None:
-    assert zone_of(contact(timezone="Atlantis/Central")) == ZoneInfo("Asia/Shanghai")
-
-
-def test_the_local_day_is_the_contacts() -> None:
-    assert local_day(contact(), datetime(2030, 5, 19, 17, tzinfo=UTC)) == MONDAY
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reminders.timing import is_quiet, local_day, zone_of
+from bot.reminders.timing import is_quiet
 from bot.reminders.wanting import HORIZON, SPREAD_OVER, Wanted, Wanting, spread
+from bot.zones import local_day, zone_of
 from storage.records import Company, Contact, Subscription
 from storage.store import Plan
 from tests.bot.reminders.house import deadline

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import sqlite3
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +13,7 @@ import pytest
 
 from storage.errors import Conflict, StoreError, StoreUnavailable
 from storage.records import NewDelivery
+from storage.sqlite import connection
 from storage.sqlite.store import SqliteStore
 
 NOW = datetime(2026, 11, 23, 1, tzinfo=UTC)
@@ -33,6 +37,11 @@ def _commits(store: SqliteStore) -> list[str]:
     seen: list[str] = []
     store._connection.set_trace_callback(lambda said: seen.append(said) if said == "commit" else None)
     return seen
+
+
+def _hold_the_loop(seconds: float) -> None:
+    """Whoever sleeps for less is woken in the same round of the loop."""
+    time.sleep(seconds)
 
 
 async def test_talks_of_one_moment_share_a_commit(tmp_path: Path) -> None:
@@ -92,6 +101,21 @@ async def test_when_the_disk_is_full_every_talk_of_the_moment_is_told(tmp_path: 
     store._connection.execute("pragma max_page_count = 1000000")
     await asyncio.gather(*(_says(store, f"web:{n}") for n in range(4)))
     assert (await store.queue(now=NOW))["states"] == {"pending": 4}
+    await store.close()
+
+
+async def test_who_waits_for_a_lock_beside_a_talk_gets_in_after_it(tmp_path: Path) -> None:
+    store = await _opened(tmp_path / "x.db")
+    store._connection.execute("pragma busy_timeout = 0")
+    with contextlib.closing(sqlite3.connect(tmp_path / "x.db", isolation_level=None)) as other:
+        other.execute("begin immediate")
+        both = asyncio.gather(_says(store, "web:1"), store.set_bookmark("b", "1"))
+        for _ in range(3):
+            await asyncio.sleep(0)
+        other.execute("rollback")
+        _hold_the_loop(2 * connection._PAUSE)
+        await both
+    assert await store.bookmark("b") == "1"
     await store.close()
 
 
