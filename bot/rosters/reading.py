@@ -43,7 +43,7 @@ def read_file(path: Path) -> list[Row]:
     try:
         sheets = read_sheets(path, bounds, computed=True)
     except ListError as error:
-        raise UserError(f"file.{error.fault or 'broken'}", limit=error.limit) from error
+        raise UserError(f"file.{error.fault}", limit=error.limit) from error
     best = max(sheets, key=lambda rows: (NAME in (found := find_header(rows)).columns, found.worth))
     header = find_header(best)
     may_be_named = any(doubt.field == NAME for doubt in header.doubts)

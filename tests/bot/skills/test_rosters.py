@@ -22,9 +22,7 @@ async def test_the_counts_are_kept_with_the_file_as_their_source(desk: Desk, fol
     assert set(reply.said.values()) == {"名册 2026年名册.csv"}
 
 
-async def test_where_a_later_roster_is_silent_the_earlier_ones_count_is_gone(
-    desk: Desk, folder: Path
-) -> None:
+async def test_on_what_a_later_roster_is_silent_nothing_is_known(desk: Desk, folder: Path) -> None:
     first = await give(desk, csv_file(folder, *FOUR))
     assert first.facts["senior_title_staff"] == 4
 
