@@ -27,9 +27,7 @@ async def test_open_questions_are_shown_and_seen_to_once(house: ConsoleHouse, op
     assert (await house.audited()).count("question.handled") == 1
 
 
-async def test_a_dislike_says_why_and_of_which_answer(
-    house: ConsoleHouse, operator: Visitor
-) -> None:
+async def test_a_dislike_says_why_and_of_which_answer(house: ConsoleHouse, operator: Visitor) -> None:
     async with house.store.talk("web:1", at=NOW) as talk:
         for n, ref in enumerate(("sz-rules-2018-draft#art_10", "gone#art_1")):
             talk.feedback.append(
