@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from bot import routing
+from bot.attachments import place
 from bot.messages import Audience, Incoming, Intent, Language, Reply
+from bot.phrases import phrases
+from bot.rosters import pasting
 from bot.session import Session
 from bot.skills import deadlines, documents, editing, feedback, inviting
 from bot.skills.cues import hear
@@ -84,13 +87,15 @@ class Assistant:
         language: Language = incoming.language or _language(talk.contact.language)
         tap = self._tap(incoming.tap) if incoming.tap is not None else None
         payload = inviting.payload_of(incoming.text)
+        incoming = _with_pasted(incoming, talk)
         if tap is not None:
             read = _tapped(tap, language)
         elif payload:
             read = inviting.opened_by(payload, language)
         else:
             context = self._context(talk, incoming, session, language)
-            read = self._reader.read(bounded(incoming.text or incoming.caption), context)
+            said = incoming.caption if incoming.file is not None else incoming.text
+            read = self._reader.read(bounded(said or ""), context)
             read = self._anew(read, context)
         return Turn(
             incoming=incoming,
@@ -128,8 +133,7 @@ class Assistant:
         return ReadingContext(
             now=incoming.at,
             language=language,
-            # A no to "really delete everything?" answers nothing that was asked before.
-            asked=() if session.pending and session.last_intent is Intent.FORGET else session.asked[:1],
+            asked=() if self._answers_nothing(incoming, session) else session.asked[:1],
             facts={fact.name: fact.value for fact in talk.facts.values() if fact.company_id == company},
             last_facts=session.last_facts,
             goal=next(iter((*session.goals, session.offered)), None) or None,
@@ -139,6 +143,13 @@ class Assistant:
             last_rejected=session.refused,
             commands={"deadlines": deadlines.events(self._sources.rulebook)[:1]},
         )
+
+    @staticmethod
+    def _answers_nothing(incoming: Incoming, session: Session) -> bool:
+        """Neither a no to "really delete everything?" nor a table's cells answer what was asked before."""
+        if session.pending and session.last_intent is Intent.FORGET:
+            return True
+        return incoming.text is not None and pasting.is_table(incoming.text)
 
     def _finished(self, turn: Turn, reply: Reply) -> Reply:
         session = turn.session
@@ -186,6 +197,18 @@ def _is_back(contact: Contact, incoming: Incoming) -> bool:
 
 def _language(stored: str) -> Language:
     return "en" if stored == "en" else "zh-Hant" if stored == "zh-Hant" else "zh-Hans"
+
+
+def _with_pasted(incoming: Incoming, talk: Talk) -> Incoming:
+    """A roster pasted as text goes the way of a dropped file; the words around it are its caption."""
+    pasted = pasting.split(incoming.text) if incoming.text else None
+    if pasted is None:
+        return incoming
+    words, table = pasted
+    name = phrases(incoming.language or _language(talk.contact.language)).say("roster.pasted")
+    path = place(name, incoming.at)
+    path.write_text(table, encoding="utf-8")
+    return replace(incoming, file=path, caption=words)
 
 
 def _tapped(tap: Tap, language: Language) -> Understanding:

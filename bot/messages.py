@@ -58,7 +58,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One message, tap or file from a chat. Exactly one of ``text``, ``tap``, ``file`` is set."""
+    """One message, tap or file from a chat. Exactly one of ``text``, ``tap``, ``file`` is set; a roster in a
+    ``text`` becomes the ``file`` beside it."""
 
     chat: str  # "telegram:1234", "web:ab12", "console:me", "jsonl:c1"
     at: datetime  # aware

@@ -218,3 +218,7 @@ class Turn:
         if instrument.id == library.default:
             english = english.removeprefix(f"{instrument.title_en}, ")
         return self.say.words(Words(library.brief_label(ref), english))
+
+    def clause_labels(self, refs: Iterable[str]) -> str:
+        """Several short labels in a row."""
+        return self.say.say("row.same", items=[self.clause_label(ref) for ref in refs])

@@ -1,10 +1,11 @@
-"""The same conversation in a terminal. Buttons are numbered; a number taps."""
+"""The same conversation in a terminal. Buttons bear letters, for a number is an answer: how many."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from string import ascii_lowercase
 
 from rich.console import Console
 from rich.prompt import Prompt
@@ -16,13 +17,15 @@ from bot.rendering import render
 
 CHAT = "console:me"
 _FILE = "/file"
+_ROSTER = "/roster"  # says how to send one
 
 
-def show(console: Console, reply: Reply) -> None:
-    """Print a reply and its buttons."""
+def show(console: Console, reply: Reply, *, pressable: bool = True) -> None:
+    """Print a reply, its files, and its buttons where a later line can press them."""
     console.print(render(reply, "plain.txt"), markup=False, highlight=False)
-    labels = "  ".join(f"[{n}] {button.label}" for n, button in enumerate(reply.buttons, start=1))
-    if labels:
+    lettered = zip(ascii_lowercase, reply.buttons, strict=False)
+    labels = "  ".join(f"[{letter}] {button.label}" for letter, button in lettered)
+    if labels and pressable:
         console.print(labels, style="cyan", markup=False, highlight=False)
     for attachment in reply.attachments:
         console.print(f"→ {attachment.path}", style="green", markup=False, highlight=False)
@@ -44,16 +47,21 @@ async def talk(
             return
         if not said:
             continue
+        if said.casefold() in say("terminal.leave").split():
+            return
         reply = await assistant.respond(_incoming(said, buttons, clock()))
         buttons = reply.buttons
         show(console, reply)
 
 
 def _incoming(said: str, buttons: tuple[Button, ...], now: datetime) -> Incoming:
-    if said.isdecimal() and 1 <= int(said) <= len(buttons):
-        return Incoming(CHAT, now, tap=buttons[int(said) - 1].tap)
+    pressed = dict(zip(ascii_lowercase, buttons, strict=False)).get(said.casefold())
+    if pressed is not None:
+        return Incoming(CHAT, now, tap=pressed.tap)
     file = _file(said)
-    return Incoming(CHAT, now, file=file) if file is not None else Incoming(CHAT, now, text=said)
+    if file is not None:
+        return Incoming(CHAT, now, file=file)
+    return Incoming(CHAT, now, text=_ROSTER if said == _FILE else said)
 
 
 def _file(said: str) -> Path | None:

@@ -13,6 +13,7 @@ from bot.commands.opening import with_store
 from bot.lists.errors import ListError
 from bot.lists.loading import Loaded, load_list
 from bot.lists.reading import Fault, ReadList, read_list
+from bot.phrases import phrases
 from bot.settings import Settings
 from storage.store import Store
 
@@ -92,4 +93,4 @@ def _report_faults(faults: tuple[Fault, ...]) -> None:
     if faults:
         click.echo(f"{len(faults)} rows cannot be read:", err=True)
     for fault in faults:
-        click.echo(f"  line {fault.line}: {fault.reason}", err=True)
+        click.echo(f"  line {fault.line}: {fault.said(phrases('en'))}", err=True)

@@ -32,7 +32,7 @@ def ask(question: str | None, file: Path | None, lang: Language | None, as_json:
     if as_json:
         click.echo(json.dumps(converse_as_json("ask", reply), ensure_ascii=False))
     else:
-        terminal.show(Console(soft_wrap=True), reply)
+        terminal.show(Console(soft_wrap=True), reply, pressable=False)
 
 
 def _incoming(question: str | None, file: Path | None, lang: Language | None) -> Incoming:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from functools import partial
 
 from starlette.responses import Response
 
@@ -35,30 +37,54 @@ async def browse(visit: Visit) -> Response:
 
 
 async def show(visit: Visit) -> Response:
-    """A company's contacts; no fact of its own."""
+    """A company's contacts and what it is called; no fact of its own."""
     contacts = await _contacts(visit)
-    return visit.page("company", contacts=contacts, noted=None, company_id=_id(visit), shown=shown_chat)
+    noted = await _noted(visit, contacts[0])
+    return visit.page(
+        "company",
+        contacts=contacts,
+        title=noted.company.name,
+        noted=None,
+        company_id=_id(visit),
+        shown=shown_chat,
+    )
 
 
 async def read(visit: Visit) -> Response:
     """What is noted of a company. Reading it is logged before it is shown."""
     contacts = await _contacts(visit)
     await visit.note("company.read", f"company {_id(visit)}", visit.given("why"))
-    async with visit.desk.store.talk(contacts[0].chat, at=visit.desk.clock()) as talk:
+    noted = await _noted(visit, contacts[0])
+    return visit.page(
+        "company",
+        contacts=contacts,
+        title=noted.company.name,
+        noted=noted,
+        company_id=_id(visit),
+        shown=shown_chat,
+        known=visit.desk.sources.rulebook.facts,
+        told=partial(_told, visit),
+    )
+
+
+async def _noted(visit: Visit, contact: Contact) -> Noted:
+    async with visit.desk.store.talk(contact.chat, at=visit.desk.clock()) as talk:
         company = talk.companies.get(_id(visit))
         facts = [fact for fact in talk.facts.values() if fact.company_id == _id(visit)]
         dates = [item for item in talk.deadlines.values() if item.company_id == _id(visit)]
     if company is None:
         raise RefusedError(404, "not_found")
-    noted = Noted(company, tuple(facts), tuple(sorted(dates, key=lambda item: item.due)))
-    return visit.page(
-        "company",
-        contacts=contacts,
-        noted=noted,
-        company_id=_id(visit),
-        shown=shown_chat,
-        known=visit.desk.sources.rulebook.facts,
-    )
+    return Noted(company, tuple(facts), tuple(sorted(dates, key=lambda item: item.due)))
+
+
+def _told(visit: Visit, fact: Fact) -> str:
+    """A fact's value in the reader's words where it has any, else as it is kept."""
+    definition = visit.desk.sources.rulebook.facts.get(fact.name)
+    if isinstance(fact.value, bool):
+        return visit.say.say("value.yes" if fact.value else "value.no")
+    if definition is not None and isinstance(fact.value, str) and fact.value in definition.choices:
+        return visit.say.words(definition.choices[fact.value])
+    return fact.value if isinstance(fact.value, str) else json.dumps(fact.value, ensure_ascii=False)
 
 
 async def _search(store: Store, wanted: str, after: str) -> tuple[list[Company], str]:

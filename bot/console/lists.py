@@ -104,7 +104,7 @@ async def _read(visit: Visit, path: Path) -> ReadList:
 
 
 async def _unread(visit: Visit, error: ListError) -> Response:
-    return visit.page("lists", status_code=422, **await _all(visit) | {"trouble": _sentence(visit, error)})
+    return visit.page("lists", status_code=422, **await _all(visit) | {"trouble": error.said(visit.say)})
 
 
 def _day(text: str) -> date | None:
@@ -112,10 +112,3 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         raise RefusedError(422, "unreadable", field="published") from None
-
-
-def _sentence(visit: Visit, error: ListError) -> str:
-    """What is wrong with a file, in the operator's language where it has a sentence there."""
-    if error.fault:
-        return visit.say.say(f"console.fault.{error.fault}", limit=error.limit)
-    return str(error)

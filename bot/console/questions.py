@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from starlette.responses import Response
 
@@ -45,7 +46,16 @@ async def browse(visit: Visit) -> Response:
         topics=_topics(visit),
         older=found[-1].at.isoformat() if len(found) >= PAGE else None,
         longest=LONGEST,
+        named=partial(_named, visit),
     )
+
+
+def _named(visit: Visit, refs: tuple[str, ...]) -> str:
+    """What the answer rested on, as people call it; a reference that is no more, as it was kept."""
+    try:
+        return visit.say.words(visit.desk.sources.library.labels(refs))
+    except UnknownReference:
+        return ", ".join(refs)
 
 
 async def handle(visit: Visit) -> Response:

@@ -40,6 +40,7 @@ def written(visit: Visit, name: str, **values: Any) -> str:
         .get_template(f"{name}.html.j2")
         .render(
             say=visit.say.say,
+            spoken=visit.say,
             called=visit.say.called,
             words=visit.say.words,
             local=local,

@@ -22,7 +22,8 @@ def find_header(rows: Sequence[Row]) -> tuple[int, dict[str, int]]:
     place, columns = max(found, key=lambda pair: (len(pair[1]), -pair[0]))
     if "company" not in columns:
         names = "、".join(_aliases()["company"][:3])
-        raise ListError(f"no column with the companies' names was found; call it {names} or company")
+        said = f"no column with the companies' names was found; call it {names} or company"
+        raise ListError(said, "no_names")
     return place, columns
 
 

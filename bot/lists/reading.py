@@ -13,6 +13,7 @@ from bot.lists.columns import find_header, kind_of
 from bot.lists.errors import ListError
 from bot.lists.files import read_rows
 from bot.lists.names import normal
+from bot.phrases import Phrases
 from storage.records import ListedCompany, PublishedList
 
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+00:00(?::00)?)?")
@@ -22,10 +23,16 @@ _ID_LENGTH = 16
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A row that cannot be read."""
+    """A row that cannot be read. ``code`` names a phrase of ``list.row``; ``given``: the cell, or the line of
+    the same company."""
 
     line: int
-    reason: str
+    code: str
+    given: str = ""
+
+    def said(self, say: Phrases) -> str:
+        """Why, in a language."""
+        return say.say(f"list.row.{self.code}", given=self.given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +52,12 @@ def read_list(
     rows = read_rows(path)
     place, columns = find_header(rows)
     if published_on is None and "published" not in columns:
-        raise ListError("no publication date: neither a column nor --published gives it")
+        raise ListError("no publication date: neither a column nor --published gives it", "no_day")
     reader = _RowReader(columns, published_on, kind)
     for line, cells in rows[place + 1 :]:
         reader.read(line, cells)
     if not reader.rows and not reader.faults:
-        raise ListError(f"{path.name}: there is no row below the header")
+        raise ListError(f"{path.name}: there is no row below the header", "no_rows")
     days = [row.published_on for row in reader.rows if row.published_on is not None]
     found = tuple(replace(row, id=_row_id(row)) for row in reader.rows)
     list_id = _digest(*sorted(row.id for row in found))
@@ -59,6 +66,15 @@ def read_list(
         tuple(replace(row, list_id=list_id) for row in found),
         tuple(reader.faults),
     )
+
+
+class _BadRow(ValueError):
+    """Why a row cannot be read: a fault's code and what was given."""
+
+    def __init__(self, code: str, given: str = "") -> None:
+        super().__init__(code, given)
+        self.code = code
+        self.given = given
 
 
 class _RowReader:
@@ -75,12 +91,12 @@ class _RowReader:
     def read(self, line: int, cells: tuple[str, ...]) -> None:
         try:
             row = self._row(line, cells)
-        except ValueError as error:
-            self.faults.append(Fault(line, str(error)))
+        except _BadRow as bad:
+            self.faults.append(Fault(line, bad.code, bad.given))
             return
         key = row.credit_code or normal(row.name)
         if key in self._lines:
-            self.faults.append(Fault(line, f"the same company as on line {self._lines[key]}"))
+            self.faults.append(Fault(line, "twice", str(self._lines[key])))
         else:
             self._lines[key] = line
             self.rows.append(row)
@@ -88,10 +104,10 @@ class _RowReader:
     def _row(self, line: int, cells: tuple[str, ...]) -> ListedCompany:
         name = self._cell(cells, "company")
         if not normal(name):
-            raise ValueError("the company's name is missing")
+            raise _BadRow("no_name")
         kind = kind_of(self._cell(cells, "kind"))
         if kind is None:
-            raise ValueError(f"the kind of audit is not known: {self._cell(cells, 'kind')}")
+            raise _BadRow("kind", self._cell(cells, "kind"))
         return ListedCompany(
             id="",
             list_id="",
@@ -111,7 +127,7 @@ class _RowReader:
     def _day(self, cell: str) -> date:
         if not cell:
             if self._published_on is None:
-                raise ValueError("the publication date is missing")
+                raise _BadRow("no_day")
             return self._published_on
         found = _DAY.fullmatch(cell) or _COMPACT_DAY.fullmatch(cell)
         try:
@@ -119,7 +135,7 @@ class _RowReader:
                 raise ValueError
             return date(*map(int, found.groups()))
         except ValueError:
-            raise ValueError(f"no such publication date: {cell}") from None
+            raise _BadRow("day", cell) from None
 
 
 def credit_code(text: str) -> str:
@@ -130,13 +146,13 @@ def credit_code(text: str) -> str:
     from stdnum.exceptions import InvalidChecksum, ValidationError
 
     if "E+" in text.upper():
-        raise ValueError(f"the credit code was cut by the spreadsheet ({text}); store the column as text")
+        raise _BadRow("code_cut", text)
     try:
         return str(uscc.validate(text))
     except InvalidChecksum:
-        raise ValueError(f"the credit code's check digit is wrong: {text}") from None
+        raise _BadRow("code_digit", text) from None
     except ValidationError:
-        raise ValueError(f"not a unified social credit code: {text}") from None
+        raise _BadRow("code", text) from None
 
 
 def _row_id(row: ListedCompany) -> str:

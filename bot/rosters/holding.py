@@ -18,13 +18,14 @@ _FILE = "roster.json"
 @dataclass(frozen=True, slots=True)
 class Held:
     """The rows of a file called ``name``, what was answered about its columns, the id of the company whose
-    people they are, and whether an empty cell says that there is none."""
+    people they are, whether an empty cell says that there is none, and whether they were pasted as text."""
 
     name: str
     rows: tuple[Row, ...]
     decided: tuple[Decision, ...] = ()
     company: str = ""
     blank_is_none: bool = False
+    pasted: bool = False
 
 
 def hold(held: Held, now: datetime) -> str:
@@ -41,7 +42,14 @@ def fetch(where: str) -> Held | None:
         return None
     kept = json.loads(path.read_text(encoding="utf-8"))
     rows = tuple((line, tuple(cells)) for line, cells in kept["rows"])
-    return Held(kept["name"], rows, _decisions(kept["decided"]), kept["company"], kept["blank_is_none"])
+    return Held(
+        kept["name"],
+        rows,
+        _decisions(kept["decided"]),
+        kept["company"],
+        kept["blank_is_none"],
+        kept.get("pasted", False),
+    )
 
 
 def drop(where: str) -> None:

@@ -43,12 +43,14 @@ def read_file(path: Path) -> list[Row]:
     try:
         sheets = read_sheets(path, bounds, computed=True)
     except ListError as error:
-        raise UserError(f"file.{error.fault or 'broken'}", limit=error.limit) from error
+        raise UserError(f"file.{error.fault}", limit=error.limit) from error
     best = max(sheets, key=lambda rows: (NAME in (found := find_header(rows)).columns, found.worth))
     header = find_header(best)
     may_be_named = any(doubt.field == NAME for doubt in header.doubts)
     if header.worth > 2 and (NAME in header.columns or may_be_named):
         return best
+    if all(len([cell for cell in cells if cell]) < 2 for _, cells in best):
+        raise UserError("file.wrong_type")  # words, line by line
     if lists_companies(best):
         raise UserError("file.companies")
     raise UserError("file.no_people" if NAME in header.columns else "file.no_names")

@@ -52,7 +52,7 @@ def subscribe(turn: Turn) -> Reply:
     blocks: list[Block] = [Text(of_whom(turn) + turn.say.say("subscribe.done", leads=leads), "headline")]
     if before is None:  # whoever only changes the days has seen the dates
         blocks.append(timeline(turn, deadlines.nearest(_left(deadlines.compute(turn).deadlines))))
-        blocks.append(Text(turn.say.say("subscribe.how"), "note"))
+        blocks.append(Text(turn.say.say("subscribe.how", chosen=bool(turn.read.leads)), "note"))
     return Reply(
         intent=Intent.SUBSCRIBE,
         blocks=tuple(blocks),

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.documents.report import Fact, Provision, Report, Requirement, write_report
 from bot.skills.clauses import clause_card
 from bot.skills.showing import day, label, value
-from bot.skills.verdicts import headline, mending, title
+from bot.skills.verdicts import headline, is_count, mending, title
 from bot.turn import Turn
 from rules_engine.model import CheckResult, RequirementResult
 
@@ -35,11 +35,17 @@ def _requirement(turn: Turn, row: RequirementResult) -> Requirement:
     name = row.facts[0] if row.facts else ""
     return Requirement(
         title=turn.say.words(row.title),
-        required=_shown(turn, name, row.required),
+        required=_demanded(turn, name, row.required),
         given=_shown(turn, name, row.given),
         outcome=turn.say.say(f"document.outcome.{row.outcome}"),
-        clause="、".join(turn.clause_label(ref) for ref in row.citations),
+        clause=turn.clause_labels(row.citations),
     )
+
+
+def _demanded(turn: Turn, name: str, required: object) -> str:
+    """A figure that is demanded is the least that will do."""
+    shown = _shown(turn, name, required)
+    return turn.say.say("value.loose", low=shown, high="") if is_count(required) else shown
 
 
 def _shown(turn: Turn, name: str, held: object) -> str:

@@ -35,7 +35,7 @@ def verdict(turn: Turn, held: Held, roster: Roster, *, decided: bool) -> Reply:
         begun = [Text(summary, "headline")]
     rest = list(reply.blocks[1:])
     after = next((place for place, block in enumerate(rest) if isinstance(block, VerdictCard)), -1) + 1
-    notes = [*_other_readings(turn, reply.check, roster), turn.say.say("roster.privacy")]
+    notes = [*_other_readings(turn, reply.check, roster), turn.say.say("roster.privacy", pasted=held.pasted)]
     return replace(
         reply,
         blocks=(

@@ -3,15 +3,18 @@ unless the user says so."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from typing import get_args
 
 from bot.attachments import set_aside
 from bot.errors import UserError
-from bot.messages import Bullets, Button, Intent, Reply, Text
+from bot.messages import Bullets, Button, Intent, Language, Reply, Text
+from bot.phrases import phrases
 from bot.rosters.columns import NAME, Doubt
 from bot.rosters.holding import Held, drop, fetch, hold
-from bot.rosters.judging import counts
+from bot.rosters.judging import counts, items
 from bot.rosters.reading import Roster, read_file, read_people, refused
 from bot.rosters.rows import ROSTER
 from bot.rosters.words import EXPIRY, SINCE
@@ -31,7 +34,7 @@ def read(turn: Turn) -> Reply:
         rows = tuple(read_file(path))
     except UserError as error:
         return _refusal(turn, turn.say.say(error.phrase, **error.fill))
-    return _taken_up(turn, Held(path.name, rows))
+    return _taken_up(turn, Held(path.name, rows, pasted=turn.incoming.text is not None))
 
 
 def answer(turn: Turn) -> Reply:
@@ -115,11 +118,20 @@ def _go_on(turn: Turn, held: Held) -> Reply:
     decided = bool(goals.in_play(turn))
     company = turn.ensure_company()
     turn.session.roster = hold(replace(held, company=company.id), turn.now)
-    turn.talk.facts.pop((company.id, ROSTER), None)
     words = turn.say.say("roster.words", file=held.name)
     found = counts(rules, roster, turn.facts, turn.today)
+    _forget_earlier(turn, company.id, found)
     turn.record(StatedFact(name, count, words) for name, count in found.items())
     return verdict(turn, held, roster, decided=decided)
+
+
+def _forget_earlier(turn: Turn, company: str, found: Collection[str]) -> None:
+    """Drop what followed from an earlier roster: where the new one is silent, nothing is known any more."""
+    begun = tuple(phrases(one).say("roster.words", file="") for one in get_args(Language))
+    counted = {item.fact for item in items(turn.sources.rulebook.rules, turn.today)} - set(found)
+    for (of, name), fact in list(turn.talk.facts.items()):
+        if of == company and (name == ROSTER or (name in counted and fact.words.startswith(begun))):
+            del turn.talk.facts[of, name]
 
 
 def _ask(turn: Turn, doubts: tuple[Doubt, ...]) -> Reply:

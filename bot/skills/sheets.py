@@ -79,7 +79,7 @@ def _deadline(turn: Turn, item: DeadlineResult) -> list[Value]:
         item.days_left,
         item.effective,
         turn.say.words(item.postponement) if item.postponement else "",
-        "、".join(turn.clause_label(ref) for ref in item.citations),
+        turn.clause_labels(item.citations),
         " ".join(reminders),
         company,
     ]
@@ -88,15 +88,21 @@ def _deadline(turn: Turn, item: DeadlineResult) -> list[Value]:
 def _person(turn: Turn, one: JudgedPerson) -> list[Value]:
     marks: list[Value] = [turn.say.say(f"sheet.{standing.mark}") for standing in one.standings.values()]
     why = [
-        f"{brief(turn, name)}：{_why(turn, one, standing)}"
+        turn.say.say("row.named", name=brief(turn, name), said=_why(turn, one, standing))
         for name, standing in one.standings.items()
         if standing.mark is not Mark.COUNTS
     ]
-    return [one.person.line, one.person.name, *marks, "；".join(why), one.person.expires]
+    return [
+        one.person.line,
+        one.person.name,
+        *marks,
+        turn.say.say("row.apart", items=why),
+        one.person.expires,
+    ]
 
 
 def _why(turn: Turn, one: JudgedPerson, standing: Standing) -> str:
     if standing.mark is Mark.NEARLY:
         field, given, needed = short(turn, standing)
         return f"{field} {given} / {needed}"
-    return "、".join(reasons(turn, one.person, standing))
+    return turn.say.say("row.same", items=reasons(turn, one.person, standing))

@@ -60,7 +60,7 @@ def said(turn: Turn, result: CheckResult) -> str:
         return _failing(turn, [row for row in result.requirements if row.outcome is Outcome.NOT_MET])
     if not result.requirements:
         return turn.say.say("check.no_rule")
-    return turn.say.say("check.unknown", missing=[brief(turn, name) for name in result.missing][:3])
+    return turn.say.say("check.unknown", missing=[brief(turn, name) for name in result.missing])
 
 
 def _failing(turn: Turn, rows: list[RequirementResult]) -> str:

@@ -62,7 +62,7 @@ async def decide(visit: Visit) -> Reply:
     try:
         read = await asyncio.to_thread(_read, visit, chosen)
     except ListError as error:
-        return visit.reply("publish.unreadable", Text(str(error)))
+        return visit.reply("publish.unreadable", Text(error.said(visit.say)))
     loaded = await load_list(visit.store, read, visit.now)
     await visit.keep_draft()
     await visit.note(
@@ -93,7 +93,7 @@ async def _try(visit: Visit, draft: _Draft) -> Reply:
     except ListError as error:
         if draft.day or not await asyncio.to_thread(_reads_with_a_day, visit, draft):
             await visit.keep_draft(awaits="publish")
-            return visit.reply("publish.unreadable", Text(str(error)))
+            return visit.reply("publish.unreadable", Text(error.said(visit.say)))
         await visit.keep_draft(awaits="publish", path=draft.path, kind=draft.kind)
         return visit.reply("publish.which_day")
     loaded = await load_list(visit.store, read, visit.now, dry_run=True)
@@ -122,7 +122,9 @@ def _preview(visit: Visit, read: ReadList, loaded: Loaded, key: str) -> Reply:
         say("operators.publish.near_row", line=one.row.line, name=one.row.name, company=one.company.name)
         for one in loaded.near
     ]
-    faults = [say("operators.publish.fault_row", line=one.line, reason=one.reason) for one in read.faults]
+    faults = [
+        say("operators.publish.fault_row", line=one.line, reason=one.said(visit.say)) for one in read.faults
+    ]
     matched = [
         say("operators.publish.match_row", line=one.row.line, name=one.row.name) for one in loaded.matches
     ]

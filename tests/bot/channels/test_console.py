@@ -59,7 +59,7 @@ def test_a_reply_shows_its_text_its_buttons_numbered_and_where_its_files_are() -
 
     shown = _written(paper)
     assert "[b]plain[/b]" in shown
-    assert "[1] a  [2] b" in shown
+    assert "[a] a  [b] b" in shown
     assert "/somewhere/x.ics" in shown
 
 
@@ -78,18 +78,42 @@ async def test_ctrl_c_ends_the_talk(desk: Desk, monkeypatch: pytest.MonkeyPatch)
     assert await _talk(desk)
 
 
-async def test_a_number_presses_the_button(desk: Desk, types: Callable[..., None]) -> None:
-    types("/check", "2")
+@pytest.mark.parametrize("letter", ["b", "B"])
+async def test_a_letter_presses_the_button(desk: Desk, types: Callable[..., None], letter: str) -> None:
+    types("/check", letter)
     await _talk(desk)
 
     assert (await desk.says("你记了什么", chat=terminal.CHAT)).facts == {"route": "consultant"}
 
 
-async def test_a_number_beyond_the_buttons_is_something_said(desk: Desk, types: Callable[..., None]) -> None:
-    types("/check", "99", "0")
+async def test_a_number_answers_how_many_and_presses_nothing(desk: Desk, types: Callable[..., None]) -> None:
+    types("代理公司有 5 个大专，强制的，够不够", "2")
+    shown = await _talk(desk)
+
+    assert "[b] " in shown
+    facts = (await desk.says("你记了什么", chat=terminal.CHAT)).facts
+    assert facts["trained_auditors"] == 2
+
+
+async def test_a_letter_without_a_button_is_something_said(desk: Desk, types: Callable[..., None]) -> None:
+    types("/check", "z", "0")
 
     assert await _talk(desk)
     assert (await desk.says("你记了什么", chat=terminal.CHAT)).facts == {}
+
+
+@pytest.mark.parametrize("word", ["退出", "quit", "Exit"])
+async def test_a_word_leaves(desk: Desk, types: Callable[..., None], word: str) -> None:
+    types(word, "我们有5个审核师")
+    await _talk(desk)
+
+    assert (await desk.says("你记了什么", chat=terminal.CHAT)).facts == {}
+
+
+async def test_a_file_without_a_name_is_told_how(desk: Desk, types: Callable[..., None]) -> None:
+    types("/file")
+
+    assert "名册" in await _talk(desk)
 
 
 async def test_an_empty_line_is_nothing_said(desk: Desk, types: Callable[..., None]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.console import companies
@@ -21,6 +23,7 @@ async def test_companies_are_found_by_part_of_the_name_or_the_code(
 async def test_a_companys_page_shows_no_fact(house: ConsoleHouse, operator: Visitor) -> None:
     await company_with_reminder(house.store)
     page = (await operator.get("/companies/c1")).text
+    assert "深圳市某某电镀有限公司" in page
     assert "3 个审核师" not in page
     assert "平台注册" not in page
     assert "company.read" not in await house.audited()
@@ -33,6 +36,22 @@ async def test_reading_facts_is_logged_with_the_reason(house: ConsoleHouse, oper
     assert "平台注册" in page
     entry = (await house.store.audit_log())[0]
     assert (entry.action, entry.subject, entry.detail) == ("company.read", "company c1", "asked by phone")
+
+
+async def test_values_are_shown_in_the_readers_words(house: ConsoleHouse, operator: Visitor) -> None:
+    await company_with_reminder(house.store)
+    async with house.store.talk("web:0123456789abcdef0123456789abcdef", at=NOW) as talk:
+        held = talk.facts["c1", "trained_auditors"]
+        for name, value in (("willing", True), ("audit_kind", "mandatory"), ("degree_staff", {"min": 4})):
+            talk.facts["c1", name] = replace(held, name=name, value=value)
+    await operator.get("/?lang=zh-Hans")
+
+    page = (await operator.post("/companies/c1")).text
+
+    assert "<td>是</td>" in page
+    assert "<td>强制审核</td>" in page
+    assert "mandatory" not in page
+    assert "min" in page
 
 
 async def test_reading_changes_nothing_of_the_contacts(house: ConsoleHouse, operator: Visitor) -> None:

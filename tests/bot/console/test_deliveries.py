@@ -97,6 +97,13 @@ async def test_a_delivery_that_is_not_there_is_not_found(operator: Visitor, numb
     assert (await operator.get(f"/deliveries/{number}")).status_code == 404
 
 
+async def test_the_list_and_the_delivery_name_the_company(
+    house: ConsoleHouse, operator: Visitor, lost: Delivery
+) -> None:
+    for address in ("/deliveries", f"/deliveries/{lost.id}"):
+        assert "深圳市某某电镀有限公司" in (await operator.get(address)).text
+
+
 async def test_the_list_can_be_cut_by_state(house: ConsoleHouse, operator: Visitor, lost: Delivery) -> None:
     for state, there in (("uncertain", True), ("", True), ("sent", False), ("nonsense", True)):
         page = (await operator.get(f"/deliveries?state={state}")).text

@@ -41,6 +41,18 @@ async def test_trying_out_shows_rows_matches_and_faults_and_changes_nothing(
     assert "list.loaded" not in await house.audited()
 
 
+async def test_what_is_wrong_is_told_in_the_operators_language(operator: Visitor) -> None:
+    await operator.get("/?lang=zh-Hans")
+
+    page = await tried(operator)
+    undated = await operator.post("/lists", {**GIVEN, "published": ""}, file=("名单.csv", LIST))
+    nameless = await operator.post("/lists", GIVEN, file=("名单.csv", "序号,备注\n1,无".encode()))
+
+    assert "没有企业名称" in page
+    assert "请填发布日期" in undated.text
+    assert "没找到企业名称这一列" in nameless.text
+
+
 async def test_loading_keeps_the_rows_and_asks_the_contacts(house: ConsoleHouse, operator: Visitor) -> None:
     await company_with_reminder(house.store)
     where = await loaded(operator, await tried(operator))

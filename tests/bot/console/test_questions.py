@@ -6,7 +6,8 @@ import pytest
 
 from bot.console import questions
 from knowledge.aliasing import Trial, read_aliases
-from tests.bot.console.house import ConsoleHouse, Visitor, ask_in_vain
+from storage.records import Feedback
+from tests.bot.console.house import NOW, ConsoleHouse, Visitor, ask_in_vain
 
 
 @pytest.fixture
@@ -24,6 +25,21 @@ async def test_open_questions_are_shown_and_seen_to_once(house: ConsoleHouse, op
     again = await operator.post(f"/questions/{question}", of="/lists")
     assert "said=handled_before" in again.headers["location"]
     assert (await house.audited()).count("question.handled") == 1
+
+
+async def test_a_dislike_says_why_and_of_which_answer(house: ConsoleHouse, operator: Visitor) -> None:
+    async with house.store.talk("web:1", at=NOW) as talk:
+        for n, ref in enumerate(("sz-rules-2018-draft#art_10", "gone#art_1")):
+            talk.feedback.append(
+                Feedback(f"q{n}", talk.contact.id, "罚多少", "disliked", NOW, "wrong", (ref,))
+            )
+    await operator.get("/?lang=zh-Hans")
+
+    page = (await operator.get("/questions")).text
+
+    assert "内容不对" in page
+    assert "第十条" in page
+    assert "gone#art_1" in page
 
 
 async def test_questions_can_be_cut_by_kind(house: ConsoleHouse, operator: Visitor) -> None:

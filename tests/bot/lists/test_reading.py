@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.lists.errors import ListError
-from bot.lists.reading import credit_code
+from bot.lists.reading import Fault, credit_code
+from bot.phrases import phrases
 from tests.bot.lists.house import CODE, DAY, HEADER, OTHER_CODE, ROW, csv_file, read, workbook
 
 WITHOUT_DATE = HEADER[:-1]
@@ -71,7 +72,7 @@ def test_a_row_that_cannot_be_read_is_named_with_the_reason(
     bad = (*ROW[:place], cell, *ROW[place + 1 :])
     good = ("丙公司", OTHER_CODE, *ROW[2:])
     found = read(csv_file(tmp_path, bad, good))
-    assert [(fault.line, reason in fault.reason) for fault in found.faults] == [(2, True)]
+    assert [(fault.line, reason in fault.said(phrases("en"))) for fault in found.faults] == [(2, True)]
     assert [row.name for row in found.rows] == ["丙公司"]
 
 
@@ -83,7 +84,7 @@ def test_days_are_read_as_people_write_them(tmp_path: Path, day: str) -> None:
 
 def test_the_same_company_twice_is_a_fault_of_the_second_row(tmp_path: Path) -> None:
     found = read(csv_file(tmp_path, ROW, ("别名", *ROW[1:])))
-    assert [(fault.line, fault.reason) for fault in found.faults] == [(3, "the same company as on line 2")]
+    assert found.faults == (Fault(3, "twice", "2"),)
 
 
 def test_without_any_publication_date_nothing_is_read(tmp_path: Path) -> None:
@@ -93,7 +94,7 @@ def test_without_any_publication_date_nothing_is_read(tmp_path: Path) -> None:
 
 def test_a_row_without_a_date_needs_the_option(tmp_path: Path) -> None:
     found = read(csv_file(tmp_path, (*ROW[:-1], "")), None)
-    assert [fault.reason for fault in found.faults] == ["the publication date is missing"]
+    assert [fault.code for fault in found.faults] == ["no_day"]
 
 
 def test_the_same_rows_are_the_same_list_whatever_the_file_is_called(tmp_path: Path) -> None:

@@ -90,6 +90,10 @@ def test_what_cannot_be_read_is_refused_with_its_own_sentence(tmp_path: Path) ->
     assert _fault(_written(tmp_path, "a.csv", b"")) == "empty"
     assert _fault(_written(tmp_path, "a.pdf", b"%PDF-1.7 \x00")) == "wrong_type"
     assert _fault(_written(tmp_path, "a.png", b"\x89PNG\r\n\x1a\n")) == "wrong_type"
+    assert (
+        _fault(_written(tmp_path, "notice.txt", "关于公布名单的通知\n请登录平台注册。".encode()))
+        == "wrong_type"
+    )
     assert _fault(_written(tmp_path, "a.xls", _OLE + b"rest")) == "old"
     locked = _OLE + b"rest" + "EncryptedPackage".encode("utf-16-le")
     assert _fault(_written(tmp_path, "a.xlsx", locked)) == "locked"

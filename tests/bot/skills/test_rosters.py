@@ -10,7 +10,7 @@ import pytest
 from bot.messages import Intent, Language
 from bot.rosters.rows import ROSTER
 from bot.wire import pack
-from tests.bot.rosters.house import FEW, FOUR, FULL, NEARLY, csv_file, give, people
+from tests.bot.rosters.house import FEW, FOUR, FULL, HEADER, NEARLY, csv_file, give, people
 from tests.bot.talks import Desk, headline, open_desk, text_of
 
 
@@ -20,6 +20,46 @@ async def test_the_counts_are_kept_with_the_file_as_their_source(desk: Desk, fol
     assert reply.understood["trained_auditors"] == 5
     assert reply.facts["insured_staff"] == 4
     assert set(reply.said.values()) == {"名册 2026年名册.csv"}
+
+
+async def test_on_what_a_later_roster_is_silent_nothing_is_known(desk: Desk, folder: Path) -> None:
+    first = await give(desk, csv_file(folder, *FOUR))
+    assert first.facts["senior_title_staff"] == 4
+
+    reply = await give(desk, csv_file(folder, FULL[:5], header=HEADER[:5], name="另一份.csv"))
+
+    assert reply.facts["trained_auditors"] == 1
+    assert "senior_title_staff" not in reply.facts
+
+
+async def test_what_was_said_stands_where_a_roster_is_silent(desk: Desk, folder: Path) -> None:
+    await desk.says("代理公司有 1 个高级职称")
+
+    reply = await give(desk, csv_file(folder, FULL[:5], header=HEADER[:5]))
+
+    assert reply.facts["senior_title_staff"] == 1
+
+
+async def test_a_pasted_roster_is_read_like_a_file_and_its_people_are_no_companies(desk: Desk) -> None:
+    table = "\n".join("\t".join(row) for row in (HEADER, FULL, NEARLY))
+
+    reply = await desk.says(f"请机构做的，强制，够不够\n{table}")
+
+    assert reply.check is not None
+    assert reply.check.goal == "consultant-mandatory"
+    assert reply.understood["trained_auditors"] == 2
+    assert reply.companies == ()
+    assert [line[:2] for line in people(reply)] == ["张三", "李四"]
+    assert "对话记录" in text_of(reply)
+
+
+async def test_numbers_of_a_pasted_table_answer_no_question(desk: Desk) -> None:
+    asked = await desk.says("代理公司有 4 个审核师，强制的，够不够")
+    assert asked.asks
+
+    reply = await desk.says("月份\t用电\t用水\n1月\t100\t20\n2月\t100\t30")
+
+    assert reply.understood == {}
 
 
 async def test_no_name_is_kept_anywhere(folder: Path) -> None:

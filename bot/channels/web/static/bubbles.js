@@ -27,7 +27,7 @@ export function replyBubble(line, onTap) {
   article.lang = line.language;
   const bubble = element("div", "bubble");
   bubble.append(element("span", "spoken", `${spoken.xize}: `), fragment(line.html));
-  for (const file of line.files) bubble.append(fileLink(file));
+  for (const file of line.files) bubble.append(...(isPicture(file) ? [picture(file)] : []), fileLink(file));
   article.append(bubble);
   if (line.buttons.length) article.append(chips(line.buttons, onTap));
   article.append(foot(new Date(line.at)));
@@ -38,6 +38,18 @@ function foot(at) {
   const time = element("time", "at", timeOf(at));
   time.dateTime = at.toISOString();
   return time;
+}
+
+const isPicture = (file) => file.name.endsWith(".png");
+
+// Seen without being fetched first; one that is gone by now leaves no broken frame.
+function picture(file) {
+  const image = element("img", "picture");
+  image.alt = file.name;
+  image.addEventListener("load", () => image.dispatchEvent(new Event("grown", { bubbles: true })));
+  image.addEventListener("error", () => image.remove());
+  image.src = file.url;
+  return image;
 }
 
 function fileLink(file) {
@@ -51,7 +63,12 @@ function fileLink(file) {
 function chips(buttons, onTap) {
   const row = element("div", "chips");
   row.setAttribute("role", "group");
-  for (const button of buttons) row.append(button.url ? linkChip(button) : tapChip(button, onTap));
+  const thumbs = element("span", "thumbs"); // both on one line, wherever the row breaks
+  for (const button of buttons) {
+    if (button.url) row.append(linkChip(button));
+    else (opinionOf(button.tap) ? thumbs : row).append(tapChip(button, onTap));
+  }
+  if (thumbs.childElementCount) row.append(thumbs);
   return row;
 }
 

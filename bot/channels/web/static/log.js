@@ -91,7 +91,8 @@ export function fail(id, words, retry) {
     button.addEventListener("click", retry);
     trouble.append(" ", button);
   } else {
-    pending.delete(id);
+    pending.delete(id); // it stays where it was said: what comes later stands below it
+    bubble.classList.remove("pending");
   }
   bubble.append(trouble);
   showTyping(false);
@@ -198,5 +199,7 @@ scroller.addEventListener(
   },
   { passive: true },
 );
+// A picture has no height until it is there.
+log.addEventListener("grown", () => isFollowing && showEnd(null));
 // A phone's keyboard or a growing composer takes room from the talk, not the end from the reader.
 new ResizeObserver(() => isFollowing && isLive && showEnd(null)).observe(scroller);
