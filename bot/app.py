@@ -22,6 +22,7 @@ from bot.messages import Incoming, Language, Reply
 from bot.rendering import render
 from bot.turn import MOST_COMPANIES, Sources
 from knowledge.library import BUILT_IN, Library
+from rules_engine.errors import did_you_mean
 from rules_engine.loader import load
 from storage.opening import MEMORY, open_store
 from storage.records import Contact, Fact
@@ -224,11 +225,12 @@ def show_once(
     """Print what a button gives on these facts: a check or dates from the command line. Nothing is kept."""
     sources = load_sources()
     if known_goal is not None and known_goal not in sources.rulebook.goals:
-        raise click.UsageError(f"unknown goal: {known_goal} (see `xize rules list`)")
+        near = did_you_mean(known_goal, sources.rulebook.goals)
+        raise click.UsageError(f"unknown goal: {known_goal}{near or ' (see `xize rules list`)'}")
     at = _moment(on)
     talk = Talk(Contact(id=ALONE, chat="console:once", company_id="it"))
     for name, text in given.items():
-        value = _value(sources, name, text)
+        value = _value(sources, name, text, known_goal)
         talk.facts["it", name] = Fact("it", name, value, text, at, ALONE)
     from storage.records import Company
 
@@ -246,12 +248,14 @@ def _moment(on: str | None) -> datetime:
         raise click.UsageError(f"no such day: {on}") from None
 
 
-def _value(sources: Sources, name: str, text: str) -> Any:
+def _value(sources: Sources, name: str, text: str, goal: str | None) -> Any:
     """A fact's value from the command line: JSON where it is JSON, else text."""
     import json
 
     if name not in sources.rulebook.facts:
-        raise click.UsageError(f"unknown fact: {name}")
+        used = sources.rulebook.goals[goal].facts if goal is not None else sources.rulebook.schedule_facts
+        near = did_you_mean(name, sources.rulebook.facts) or f"; known here: {', '.join(sorted(used))}"
+        raise click.UsageError(f"unknown fact: {name}{near}")
     try:
         value = json.loads(text)
     except ValueError:

@@ -9,6 +9,9 @@ RulebookError
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
+
 
 class RulebookError(Exception):
     """Base of this room's errors."""
@@ -32,3 +35,9 @@ class UnknownFact(RulebookError):
 
 class NotInForce(RulebookError):
     """A figure has no value on the day asked for."""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """The end of an error about a name that is not known: those near it, or nothing."""
+    near = difflib.get_close_matches(name, list(known), n=3)
+    return f"; did you mean {', '.join(near)}?" if near else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +10,7 @@ from typing import Any
 
 from rules_engine.classification import Classification
 from rules_engine.definitions import FactDefinition, GoalDefinition, Layer, Parameter
-from rules_engine.errors import UnknownFact, UnknownGoal
+from rules_engine.errors import UnknownFact, UnknownGoal, did_you_mean
 from rules_engine.evaluation import Evaluator, Judged
 from rules_engine.explanation import Explainer
 from rules_engine.fixes import find_fixes
@@ -250,5 +249,4 @@ def _demanded(result: CheckResult, fact: str) -> Any:
 
 
 def _near(name: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(name, list(known), n=3)
-    return f"{name}: unknown" + (f"; did you mean {', '.join(near)}?" if near else "")
+    return f"{name}: unknown{did_you_mean(name, known)}"

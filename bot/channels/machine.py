@@ -10,7 +10,7 @@ from typing import Any
 from bot.channels.jsonl import LineError, as_day, as_moment, take
 from bot.turn import Sources
 from rules_engine.contract import check_as_json, schedule_as_json
-from rules_engine.errors import UnknownGoal
+from rules_engine.errors import UnknownGoal, did_you_mean
 from rules_engine.model import ScheduleRequest
 
 # A clock outside these would leave the calendar as soon as days are counted from it.
@@ -50,7 +50,8 @@ def checked(sources: Sources, line: Mapping[str, Any], today: date) -> dict[str,
     try:
         return check_as_json(sources.rulebook.check(line["goal"], facts, on))
     except UnknownGoal:
-        raise LineError("unknown_goal", f"unknown goal: {line['goal']}") from None
+        near = did_you_mean(line["goal"], sources.rulebook.goals)
+        raise LineError("unknown_goal", f"unknown goal: {line['goal']}{near}") from None
 
 
 def scheduled(sources: Sources, line: Mapping[str, Any], today: date) -> dict[str, Any]:
@@ -77,7 +78,8 @@ def scheduled(sources: Sources, line: Mapping[str, Any], today: date) -> dict[st
 def _facts(sources: Sources, given: Mapping[str, Any]) -> Mapping[str, Any]:
     for name in given:
         if name not in sources.rulebook.facts:
-            raise LineError("unknown_fact", f"unknown fact: {name}")
+            near = did_you_mean(name, sources.rulebook.facts)
+            raise LineError("unknown_fact", f"unknown fact: {name}{near}")
     return {name: value for name, value in given.items() if value is not None}
 
 

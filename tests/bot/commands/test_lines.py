@@ -203,6 +203,8 @@ def test_null_and_absent_facts_are_unknown() -> None:
     ("line", "code", "named"),
     [
         ({"goal": "no-such-goal"}, "unknown_goal", "no-such-goal"),
+        ({"goal": "consultant-volontary"}, "unknown_goal", "did you mean consultant-voluntary"),
+        ({"goal": "consultant-voluntary", "facts": {"degre_staff": 1}}, "unknown_fact", "mean degree_staff"),
         ({"goal": "consultant-voluntary", "facts": {"nope": 1}}, "unknown_fact", "nope"),
         ({"goal": "consultant-voluntary", "facts": []}, "wrong_type", "facts"),
         ({"goal": "consultant-voluntary", "on": "2018-02-30"}, "no_such_day", "on"),
