@@ -44,6 +44,16 @@ def read_leads(text: str, *, wished: bool = False) -> tuple[int, ...]:
     return tuple(sorted((lead for lead in days if lead <= 366), reverse=True))
 
 
+def without_rows(text: str) -> str:
+    """The text with each row of days before a deadline (10 and 2 days before) cut to its last: the numbers
+    without a unit are days too, and count nobody."""
+    return _BARE.sub(_last, text) if _CUE.search(text.lower()) else text
+
+
+def _last(row: re.Match[str]) -> str:
+    return re.findall(r"\d+", row["many"])[-1] + row[0][len(row["many"]) :]
+
+
 def _count(written: str) -> float | None:
     if written == "半":
         return 0.5

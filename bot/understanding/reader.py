@@ -16,7 +16,7 @@ from bot.understanding.facts import FactReader, Told, take_months, take_people
 from bot.understanding.goals import GoalReader
 from bot.understanding.insurance import read_insurance
 from bot.understanding.intent import IntentReader
-from bot.understanding.leads import read_leads
+from bot.understanding.leads import read_leads, without_rows
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import DIRECTORY, Lexicon
 from bot.understanding.model import Doubt, Noticed, ReadingContext, Understanding
@@ -74,7 +74,7 @@ class Reader:
         self, plain: Normal, original: str, context: ReadingContext, command: str | None, argument: str
     ) -> Understanding:
         said = argument or plain.text
-        read = self._taken(said, context)
+        read = self._taken(without_rows(said), context)
         ledger, about, words = read.told.ledger, read.told.about, said.lower()
         wanted = mandarin(words)
         leads = read_leads(wanted, wished=command == _SETTINGS)

@@ -47,7 +47,8 @@ async def erase(session: Session, contact: Contact) -> None:
     await session.change("delete from transcript where chat = ?", (contact.chat,))
     # What waits was said after the wish to be forgotten: it is heard as anybody's first words.
     await session.change(
-        "update inbox set raw = '{}', chat = '', error = '', state = 'done' where chat = ? and state <> 'new'",
+        "update inbox set raw = '{}', chat = '', error = '', state = 'done'"
+        " where chat = ? and state <> 'new'",
         (contact.chat,),
     )
 

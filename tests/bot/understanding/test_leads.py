@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.leads import read_leads
+from bot.understanding.leads import read_leads, without_rows
+from tests.bot.understanding.conftest import Read
 
 
 @pytest.mark.parametrize(
@@ -26,3 +27,20 @@ from bot.understanding.leads import read_leads
 )
 def test_reads_the_days_before(said: str, leads: tuple[int, ...]) -> None:
     assert read_leads(said) == leads
+
+
+@pytest.mark.parametrize(
+    ("said", "rest"),
+    [
+        ("remind me 10 and 2 days before", "remind me 2 days before"),
+        ("提前30,14,7天提醒", "提前7天提醒"),
+        ("we have 4, 5 and 3 auditors", "we have 4, 5 and 3 auditors"),
+    ],
+)
+def test_a_row_of_days_before_is_cut_to_its_last(said: str, rest: str) -> None:
+    assert without_rows(said) == rest
+
+
+@pytest.mark.parametrize("said", ["remind me 10 and 2 days before", "remind us 7, 3 and 1 days before"])
+def test_days_before_answer_no_question_for_people(read: Read, said: str) -> None:
+    assert read(said, asked=("insured_staff",), goal="consultant-mandatory").facts == ()
