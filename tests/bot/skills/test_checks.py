@@ -27,7 +27,7 @@ async def test_a_failing_check_says_first_what_fails_and_what_mends_it(desk: Des
     assert result(reply).fixes == ({"trained_auditors": 4},)
     assert "审核师" in headline(reply)
     assert "3" in headline(reply)
-    assert "审核师补 1 人" in text_of(reply)
+    assert "补 1 人（审核师）" in text_of(reply)
     assert reply.asks == ()
 
 

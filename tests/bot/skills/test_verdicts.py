@@ -53,7 +53,7 @@ def test_mending_says_how_many_more() -> None:
     desk, result = _judged({**ENOUGH, "trained_auditors": 2})
 
     (said,) = mending(desk, result)
-    assert "审核师补 2 人" in said
+    assert "补 2 人（审核师）" in said
 
 
 def test_mending_names_what_stays_open() -> None:

@@ -176,7 +176,7 @@ def verdict() -> Reply:
         (
             Text("不够：审核师 3 名，要 4 名以上。", "headline"),
             VerdictCard(rows),
-            Text("审核师补 1 人之后，还要看高级职称。", "note"),
+            Text("补 1 人（审核师）之后，还要看高级职称。", "note"),
         ),
         (
             Button("有高级职称 1 名", "set:senior:1"),
