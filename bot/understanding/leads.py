@@ -51,7 +51,7 @@ def without_rows(text: str) -> str:
 
 
 def _last(row: re.Match[str]) -> str:
-    return re.findall(r"\d+", row["many"])[-1] + row[0][len(row["many"]) :]
+    return str(re.findall(r"\d+", row["many"])[-1]) + row[0][len(row["many"]) :]
 
 
 def _count(written: str) -> float | None:

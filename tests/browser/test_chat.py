@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Dialog, FilePayload, Page, expect
 
-from bot.messages import Button, Intent, Reply, Text
+from bot.messages import Attachment, Button, Intent, Reply, Text
 from tests.browser.conftest import DESKTOP, PHONE, Visit
 from tests.browser.site import Site
 
@@ -197,12 +199,28 @@ def test_what_was_forgotten_leaves_the_open_page(visit: Visit, site: Site) -> No
     expect(page.locator(".line")).to_have_count(1)
 
 
-def test_a_refused_message_says_why(visit: Visit) -> None:
+def test_a_refused_message_says_why_and_stays_where_it_was_said(visit: Visit) -> None:
     page = visit()
     ask(page, "好" * 20_001)
     expect(page.locator(".trouble")).to_contain_text("太长了")
     ask(page, PEOPLE)
     expect(replies(page)).to_have_count(1)
+    expect(page.locator(".line").first).to_contain_text("太长了")
+    expect(page.locator(".line").last).to_have_class("line xize fresh")
+
+
+def test_a_picture_is_seen_in_the_talk(visit: Visit, site: Site, tmp_path: Path) -> None:
+    path = tmp_path / "时间轴.png"
+    Image.new("RGB", (40, 20)).save(path)
+    page = visit()
+    ask(page, PEOPLE)
+    expect(replies(page)).to_have_count(1)
+
+    picture = Attachment("时间轴.png", "image/png", path)
+    site.remind(Reply(Intent.EXPORT, (Text("时间轴图片。", "headline"),), attachments=(picture,)), 8)
+
+    expect(page.get_by_role("img", name="时间轴.png")).to_have_js_property("naturalWidth", 40)
+    expect(page.get_by_role("link", name="下载 时间轴.png")).to_be_visible()
 
 
 def test_a_file_is_sent_and_a_huge_one_is_not(visit: Visit, site: Site) -> None:
