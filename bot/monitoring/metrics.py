@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import platform
+from functools import partial
 from importlib.metadata import version
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -20,17 +21,13 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = registry = CollectorRegistry()
-        self._messages = Counter("xize_messages", "Messages taken in.", ["channel"], registry=registry)
-        self._failures = Counter(
-            "xize_failures",
-            "Messages whose answer failed; each is tried again.",
-            ["channel"],
-            registry=registry,
+        counter = partial(_counter, registry)
+        self._messages = counter("xize_messages", "Messages taken in.", "channel")
+        self._failures = counter(
+            "xize_failures", "Messages whose answer failed; each is tried again.", "channel"
         )
-        self._answers = Counter("xize_answers", "Answers given.", ["intent"], registry=registry)
-        self._abstentions = Counter(
-            "xize_abstentions", "Answers that say: not in the sources.", ["kind"], registry=registry
-        )
+        self._answers = counter("xize_answers", "Answers given.", "intent")
+        self._abstentions = counter("xize_abstentions", "Answers that say: not in the sources.", "kind")
         self._seconds = Histogram(
             "xize_answer_seconds",
             "Time to work an answer out and keep it.",
@@ -38,27 +35,15 @@ class Metrics:
             buckets=_BUCKETS,
             registry=registry,
         )
-        self._sends = Counter(
-            "xize_sends", "Sends by how they ended.", ["channel", "ending"], registry=registry
+        self._sends = counter("xize_sends", "Sends by how they ended.", "channel", "ending")
+        self._refused = counter(
+            "xize_refused", "Messages over a chat's limit, not answered in full.", "limit"
         )
-        self._refused = Counter(
-            "xize_refused",
-            "Messages over a chat's limit, not answered in full.",
-            ["limit"],
-            registry=registry,
+        self._responses = counter(
+            "xize_http_responses", "HTTP answers by status; 429 is rate limiting.", "status"
         )
-        self._responses = Counter(
-            "xize_http_responses",
-            "HTTP answers by status; 429 is rate limiting.",
-            ["status"],
-            registry=registry,
-        )
-        self._reloads = Counter(
-            "xize_reloads", "Corpus and rulebook loaded again.", ["outcome"], registry=registry
-        )
-        self._purged = Counter(
-            "xize_purged_rows", "Rows removed because their time was over.", ["kind"], registry=registry
-        )
+        self._reloads = counter("xize_reloads", "Corpus and rulebook loaded again.", "outcome")
+        self._purged = counter("xize_purged_rows", "Rows removed because their time was over.", "kind")
         build = Gauge("xize_build_info", "What runs.", ["version", "python"], registry=registry)
         build.labels(version("xize"), platform.python_version()).set(1)
         # What begins with its first event shows no increase: a series that is to be alerted upon begins at 0.
@@ -104,3 +89,7 @@ class Metrics:
     def purged(self, kind: str, rows: int) -> None:
         """Rows were removed."""
         self._purged.labels(kind).inc(rows)
+
+
+def _counter(registry: CollectorRegistry, name: str, about: str, *labels: str) -> Counter:
+    return Counter(name, about, labels, registry=registry)
