@@ -10,7 +10,7 @@ from typing import Any
 from bot import routing
 from bot.attachments import place
 from bot.messages import Audience, Incoming, Intent, Language, Reply
-from bot.phrases import phrases
+from bot.phrases import language_of, phrases
 from bot.rosters import pasting
 from bot.session import Session
 from bot.skills import deadlines, documents, editing, feedback, inviting
@@ -84,7 +84,7 @@ class Assistant:
         return reply
 
     def _read(self, talk: Talk, incoming: Incoming, session: Session) -> Turn:
-        language: Language = incoming.language or _language(talk.contact.language)
+        language: Language = incoming.language or language_of(talk.contact.language)
         tap = self._tap(incoming.tap) if incoming.tap is not None else None
         payload = inviting.payload_of(incoming.text)
         incoming = _with_pasted(incoming, talk)
@@ -103,7 +103,7 @@ class Assistant:
             session=session,
             read=read,
             sources=self._sources,
-            language=incoming.language or _language(session.spoken or read.language),
+            language=incoming.language or language_of(session.spoken or read.language),
             new_id=self._new_id,
             tap=tap,
             most_companies=self._most_companies,
@@ -195,17 +195,13 @@ def _is_back(contact: Contact, incoming: Incoming) -> bool:
     return contact.state in ("blocked", "gone") and incoming.audience is not Audience.EVERYONE
 
 
-def _language(stored: str) -> Language:
-    return "en" if stored == "en" else "zh-Hant" if stored == "zh-Hant" else "zh-Hans"
-
-
 def _with_pasted(incoming: Incoming, talk: Talk) -> Incoming:
     """A roster pasted as text goes the way of a dropped file; the words around it are its caption."""
     pasted = pasting.split(incoming.text) if incoming.text else None
     if pasted is None:
         return incoming
     words, table = pasted
-    name = phrases(incoming.language or _language(talk.contact.language)).say("roster.pasted")
+    name = phrases(incoming.language or language_of(talk.contact.language)).say("roster.pasted")
     path = place(name, incoming.at)
     path.write_text(table, encoding="utf-8")
     return replace(incoming, file=path, caption=words)

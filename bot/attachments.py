@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import os
 import shutil
@@ -11,6 +10,8 @@ import tempfile
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from bot.waiting import pause
 
 KEPT = timedelta(days=1)
 _LINES = "lines.json"
@@ -34,8 +35,7 @@ async def keep_tidy(stop: asyncio.Event, clock: Callable[[], datetime]) -> None:
     """Remove them also while nobody asks for new ones, until ``stop``."""
     while not stop.is_set():
         await asyncio.to_thread(tidy, clock())
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), _LOOK_AGAIN / timedelta(seconds=1))
+        await pause(stop, _LOOK_AGAIN.total_seconds())
 
 
 def _root() -> Path:

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol, cast
+from typing import Protocol
 
-from bot.messages import Incoming, Intent, Language, Reply, Text
-from bot.phrases import phrases
+from bot.messages import Incoming, Intent, Reply, Text
+from bot.phrases import language_of, phrases
 from bot.reminders.limits import Budget, Rate
 from bot.wire import pack
 from storage.records import Contact, NewDelivery
@@ -88,7 +88,7 @@ def _budget(count: int, period: timedelta) -> Budget:
 
 
 def _sentence(contact: Contact, limit: str, wait: timedelta) -> Reply:
-    language = cast(Language, contact.language)
+    language = language_of(contact.language)
     minutes, seconds = -(-wait // timedelta(minutes=1)), -(-wait // timedelta(seconds=1))
     text = phrases(language).say(f"pacing.{limit}", seconds=seconds, minutes=minutes)
     return Reply(Intent.HELP, (Text(text, "headline"),), language=language)

@@ -26,6 +26,11 @@ _environment = Environment(
 )
 
 
+def language_of(stored: str) -> Language:
+    """A contact's language as one that is served."""
+    return "en" if stored == "en" else "zh-Hant" if stored == "zh-Hant" else "zh-Hans"
+
+
 class SaidInTwo(Protocol):
     """A text in Chinese and English, as the law and the rulebook hold it."""
 

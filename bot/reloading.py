@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.errors import XizeError
 from bot.turn import Sources
+from bot.waiting import rest
 from knowledge.errors import KnowledgeError, UnknownReference
 from knowledge.library import BUILT_IN as CORPUS
 from knowledge.library import Library
@@ -94,18 +95,10 @@ class Reloader:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Watch until ``stop``. Nothing that goes wrong here ends the service."""
-        waiting = asyncio.ensure_future(stop.wait())
-        try:
-            while not stop.is_set():
-                asked = asyncio.ensure_future(self._asked.wait())
-                await asyncio.wait(
-                    (waiting, asked), timeout=self._look_every, return_when=asyncio.FIRST_COMPLETED
-                )
-                asked.cancel()
-                if not stop.is_set():
-                    await self._look()
-        finally:
-            waiting.cancel()
+        while not stop.is_set():
+            await rest(self._asked, stop, self._look_every)
+            if not stop.is_set():
+                await self._look()
 
     async def _look(self) -> None:
         try:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.waiting import pause
 from storage.errors import StoreError
 from storage.store import Store
 
@@ -75,7 +76,7 @@ class Retention:
             except Exception:
                 log.exception("removing what has had its time failed, again later")
                 wait = AFTER_TROUBLE
-            await _rest(stop, wait)
+            await pause(stop, wait)
 
     async def sweep(self, stop: asyncio.Event | None = None) -> Mapping[str, int]:
         """Remove all that has had its time; how many rows of each kind. Nothing where another process does
@@ -101,11 +102,3 @@ class Retention:
         for kind, rows in step.items():
             self._tell(kind, rows)
         return step
-
-
-async def _rest(stop: asyncio.Event, seconds: float) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await stop.wait()
-    except TimeoutError:
-        pass

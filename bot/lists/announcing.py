@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.messages import Button, Intent, Reply, Text
-from bot.phrases import phrases
-from bot.reminders.notices import language_of, say_day
+from bot.phrases import language_of, phrases
+from bot.reminders.notices import say_day
 from bot.wire import pack
 from storage.records import Contact, Listing, NewDelivery
 

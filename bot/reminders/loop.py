@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.reminders.dispatcher import Dispatcher
 from bot.reminders.escalator import Escalator
 from bot.reminders.planner import Planner
+from bot.waiting import rest
 from storage.errors import StoreError
 
 log = logging.getLogger(__name__)
@@ -89,7 +90,7 @@ class ReminderLoop:
             except Exception:
                 log.exception("reminders failed, again in %.0f s", trouble)
                 wait, trouble = trouble, min(2 * trouble, _TROUBLE[1])
-            await _rest(bell, stop, wait)
+            await rest(bell, stop, wait)
 
     async def _plan(self, now: datetime) -> None:
         planned = await self._planner.run(now)
@@ -107,12 +108,3 @@ class ReminderLoop:
             return self._dispatcher.allowed_in(channel, self._clock() or now)
 
         return send
-
-
-async def _rest(bell: asyncio.Event, stop: asyncio.Event, seconds: float) -> None:
-    """Wait for the bell, the stop or the time, whichever is first."""
-    waits = [asyncio.ensure_future(event.wait()) for event in (bell, stop)]
-    await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-    for wait in waits:
-        wait.cancel()
-    await asyncio.gather(*waits, return_exceptions=True)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, Literal, Protocol
 
 from bot.messages import TAP_LIMIT, Block, Button, Intent, Language, Reply, Text, Timeline, TimelineRow
-from bot.phrases import Phrases, phrases
+from bot.phrases import Phrases, language_of, phrases
 from bot.reminders.policy import NEAR_LEAD
 from bot.zones import local_day
 from knowledge.model import Citation
@@ -113,11 +113,6 @@ class _Said:
     @property
     def status(self) -> Literal["upcoming", "due_today", "overdue"]:
         return "upcoming" if self.days_left > 0 else "due_today" if self.days_left == 0 else "overdue"
-
-
-def language_of(stored: str) -> Language:
-    """A contact's language as one that is served."""
-    return "en" if stored == "en" else "zh-Hant" if stored == "zh-Hant" else "zh-Hans"
 
 
 def say_day(say: Phrases, day: date) -> str:

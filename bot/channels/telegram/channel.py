@@ -17,7 +17,6 @@ from bot.channels.telegram.inbox import Inbox
 from bot.channels.telegram.inline import Inline
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.introduction import introduce
-from bot.channels.telegram.pausing import BACKOFF, backoff, pause
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.reading import ALLOWED_UPDATES, Identity
 from bot.channels.telegram.webhook import Webhook
@@ -25,6 +24,7 @@ from bot.errors import ChannelError
 from bot.logs import redact
 from bot.roles import Role
 from bot.turn import Sources
+from bot.waiting import BACKOFF, backoff, pause
 from storage.store import Store
 
 log = logging.getLogger(__name__)

@@ -15,9 +15,9 @@ from typing import Protocol
 
 from bot.channels.telegram.addresses import is_ours
 from bot.channels.telegram.intake import NOWHERE
-from bot.channels.telegram.pausing import backoff, pause
 from bot.channels.telegram.saying import saying
 from bot.logs import following, redact
+from bot.waiting import backoff, pause, rest
 from storage.errors import Conflict, StoreUnavailable
 from storage.records import Update
 from storage.store import Store
@@ -89,7 +89,7 @@ class Inbox:
                 except Exception:
                     # Nothing is lost: what waits is in the store, and the next look finds it.
                     log.exception("the inbox cannot be read, again soon")
-                await self._rest(stop)
+                await rest(self._bell, stop, LOOK_AGAIN)
         finally:
             self._stop = None
             await self._finish()
@@ -102,13 +102,6 @@ class Inbox:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
         await self._answers.close()
-
-    async def _rest(self, stop: asyncio.Event) -> None:
-        waits = [asyncio.ensure_future(event.wait()) for event in (self._bell, stop)]
-        await asyncio.wait(waits, timeout=LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED)
-        for wait in waits:
-            wait.cancel()
-        await asyncio.gather(*waits, return_exceptions=True)
 
     async def _take(self) -> None:
         """Line up what the store holds."""

@@ -13,11 +13,11 @@ from telegram.error import Conflict, InvalidToken, RetryAfter
 from bot.channels.telegram.building import TelegramBot
 from bot.channels.telegram.endings import seconds
 from bot.channels.telegram.intake import Intake
-from bot.channels.telegram.pausing import BACKOFF, backoff, pause
 from bot.channels.telegram.reading import ALLOWED_UPDATES
 from bot.errors import ChannelError
 from bot.logs import redact
 from bot.roles import Role
+from bot.waiting import BACKOFF, backoff, pause
 from storage.store import Store
 
 log = logging.getLogger(__name__)

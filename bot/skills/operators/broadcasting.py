@@ -7,8 +7,7 @@ from collections.abc import AsyncIterator
 from secrets import token_hex
 
 from bot.messages import Bullets, Intent, Language, Reply, Text
-from bot.phrases import phrases
-from bot.reminders.notices import language_of
+from bot.phrases import language_of, phrases
 from bot.skills.operators.visit import Visit
 from bot.taps import button, offered
 from bot.wire import pack

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.messages import Block, Button, Incoming, Intent, Language, Reply, Text
-from bot.phrases import Phrases, phrases
+from bot.phrases import Phrases, language_of, phrases
 from bot.zones import local_day, zone_of
 from knowledge.library import Library
 from storage.records import Contact
@@ -39,8 +39,7 @@ class Visit:
     @property
     def language(self) -> Language:
         """The operator's language."""
-        stored = self.contact.language
-        return "en" if stored == "en" else "zh-Hant" if stored == "zh-Hant" else "zh-Hans"
+        return language_of(self.contact.language)
 
     @property
     def now(self) -> datetime:

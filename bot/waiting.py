@@ -1,4 +1,4 @@
-"""Waiting that ends early when the channel stops."""
+"""Waiting that ends early: when a part is to stop, or when a bell rings."""
 
 from __future__ import annotations
 
@@ -15,6 +15,17 @@ async def pause(stop: asyncio.Event, seconds: float) -> None:
         await asyncio.wait_for(stop.wait(), seconds)
     except TimeoutError:
         return
+
+
+async def rest(bell: asyncio.Event, stop: asyncio.Event, seconds: float) -> None:
+    """Wait for the bell, the stop or the time, whichever is first."""
+    waits = [asyncio.ensure_future(event.wait()) for event in (bell, stop)]
+    try:
+        await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for wait in waits:
+            wait.cancel()
+        await asyncio.gather(*waits, return_exceptions=True)
 
 
 def backoff(steps: Sequence[float], failures: int) -> float:
