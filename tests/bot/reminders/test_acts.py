@@ -20,6 +20,8 @@ async def press(
         row = delivery_id or max(talk.sent)
         if act == "done":
             return acts.finish(talk, row, f"done:{row}", at=house.now)
+        if act == "seen":
+            return acts.see(talk, row, f"seen:{row}", at=house.now)
         if act == "mute":
             return acts.mute(talk, row, f"mute:{row}", at=house.now)
         return acts.snooze(talk, row, f"snooze:{row}:{length}", length, at=house.now)
@@ -189,7 +191,7 @@ async def test_mute_silences_one_contact_and_leaves_the_date(house: House) -> No
         assert len(talk.acks) == 1
 
 
-@pytest.mark.parametrize("act", ["done", "snooze", "mute"])
+@pytest.mark.parametrize("act", ["done", "snooze", "mute", "seen"])
 async def test_a_button_of_another_chat_or_of_nothing_does_nothing(told: House, act: str) -> None:
     assert (await press(told, act, delivery_id=999)).what == "unknown"
     async with told.store.talk("web:eve", at=told.now) as talk:
@@ -197,7 +199,7 @@ async def test_a_button_of_another_chat_or_of_nothing_does_nothing(told: House, 
         assert not talk.acks
 
 
-@pytest.mark.parametrize("act", ["done", "snooze", "mute"])
+@pytest.mark.parametrize("act", ["done", "snooze", "mute", "seen"])
 async def test_a_button_of_a_deadline_that_is_void_says_so(told: House, act: str) -> None:
     await told.change(state="superseded")
     assert (await press(told, act)).what == "settled"

@@ -97,6 +97,18 @@ def test_buttons_name_the_delivery_and_fit() -> None:
     assert Button("已完成", "done:1") in compose(item(1)).buttons
 
 
+@pytest.mark.parametrize(
+    ("kind", "lead", "near"),
+    [("lead", 2, False), ("lead", 1, True), ("overdue", -3, True), ("escalation", 9, True)],
+)
+def test_what_wants_an_answer_has_a_button_for_having_seen_it(
+    kind: DeliveryKind, lead: int, near: bool
+) -> None:
+    about = item(1, kind=kind)
+    buttons = compose(replace(about, delivery=replace(about.delivery, lead=lead))).buttons
+    assert ("seen:1" in [button.tap for button in buttons]) is near
+
+
 def test_several_deadlines_become_one_message_nearest_first() -> None:
     later = deadline("second", DUE + timedelta(days=5))
     reply = compose(item(1, of=later), item(2))
