@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import sqlite3
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -68,6 +69,22 @@ async def test_one_that_fails_takes_no_other_with_it(tmp_path: Path) -> None:
     )
     assert [type(one) for one in ended] == [type(None)] * 3 + [ValueError] + [type(None)] * 2
     assert (await store.queue(now=NOW))["states"] == {"pending": 5}
+    await store.close()
+
+
+async def test_one_that_cannot_be_saved_leaves_nothing_among_the_others(tmp_path: Path) -> None:
+    store = await _opened(tmp_path / "x.db")
+
+    async def spoilt() -> None:
+        async with store.talk("web:x", at=NOW, update="uweb:x") as talk:
+            talk.contact = replace(talk.contact, state="lost")  # type: ignore[arg-type]
+
+    ended = await asyncio.gather(
+        _says(store, "web:1"), spoilt(), _says(store, "web:2"), return_exceptions=True
+    )
+    assert [type(one) for one in ended] == [type(None), StoreError, type(None)]
+    await _says(store, "web:x")  # its update has not been done
+    assert (await store.queue(now=NOW))["states"] == {"pending": 3}
     await store.close()
 
 
