@@ -40,6 +40,8 @@ _ASKED_OF: Final = frozenset(
 _BEHIND_NUMERAL: Final = frozenset({"noun", "decoy", "conj"})
 _FILLING: Final = " |:/'\"~-=*·•×→>\0"
 _SAYING: Final = frozenset({"affirm", "not", "topic", "noun", "history", "event", "person"})
+_SAID: Final = frozenset({"claim", "denial", "history", "event", "choice"})
+_EITHER: Final = re.compile("有没有|([\u4e00-\u9fff])[不没]\\1")  # 名录里有没有我们: asked, whatever words hold it
 _SHORT_NAME: Final = 2  # characters of a company's name that are enough to know it
 _ENDS: Final = "。!?;\n."
 _ASKED_BEFORE: Final = "?:"  # the sign behind a head that asks
@@ -150,7 +152,13 @@ class Segmenter:
         for item in find_quantities(rest):
             tokens.append(Token("count", item.quantity, item.start, item.end, text[item.start : item.end]))
             rest = hide(rest, item.start, item.end)
-        tokens += self._lexicon.scan(rest)
+        known = self._lexicon.scan(rest)
+        tokens += known
+        tokens += [
+            Token("ask", "whether", token.end, token.end, "")
+            for token in known
+            if token.role in _SAID and _EITHER.search(token.text)
+        ]
         return sorted(tokens, key=lambda token: token.start)
 
     def _hidden(self, text: str) -> tuple[list[Token], str]:

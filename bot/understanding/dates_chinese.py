@@ -213,6 +213,8 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     (Finder(rf"{_DATED}(?P<m>0?[1-9]|1[0-2])[.-]{_DOTTED}"), _no_year_day),
     (Finder(r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])/(?P<d>\d\d?)/(?P<y>20\d\d)(?!\d)"), _absolute),
+    (Finder(r"(?<![\d./-])(?P<d>1[3-9]|2\d|3[01])/(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)(?!\d)"), _absolute),
+    (Finder(rf"(?<![\d./a-z-])(?P<y>[12]\d)[.](?P<m>0?[1-9]|1[0-2])[.]{_DOTTED}"), _absolute),
     (
         Finder(
             rf"(?P<rel>上上|下下|上|下|这|本|当)个?月(?:份)?的?(?:(?P<d>{_TWO}){_DAY_END}|(?P<part>{_PART}))?"

@@ -151,10 +151,10 @@ def _vague(match: re.Match[str], _: date) -> FoundDate:
 RULES: Final[tuple[Rule, ...]] = (
     (Finder(rf"\b{_M} {_D},? (?P<y>20\d\d)\b"), _absolute),
     (Finder(rf"\b{_D}(?: of)? {_M},? (?P<y>20\d\d)\b"), _absolute),
-    (Finder(rf"\b{_PART}{_M},? (?:of )?(?P<y>20\d\d)\b"), _month_of_year),
-    (Finder(rf"\b{_PART}{_M} (?P<rel>last|this|next) year\b"), _month_of_relative_year),
     (Finder(rf"\b{_M} (?:the )?{_D},? (?:of )?(?P<rel>last|this|next) year\b"), _day_of_relative_year),
     (Finder(rf"\b(?:the )?{_D}(?: of)? {_M},? (?P<rel>last|this|next) year\b"), _day_of_relative_year),
+    (Finder(rf"\b{_PART}{_M},? (?:of )?(?P<y>20\d\d)\b"), _month_of_year),
+    (Finder(rf"\b{_PART}{_M} (?P<rel>last|this|next) year\b"), _month_of_relative_year),
     (Finder(rf"\b{_M} (?:the )?{_D}"), _no_year),
     (Finder(rf"\b(?:the )?{_D}(?: of)? {_M}"), _no_year),
     (Finder(rf"\blast {_M}"), _last_month),

@@ -50,10 +50,14 @@ class EventReader:
             else:
                 self._place(clause, token, events)
         own = [token for token in events if token.role == "event"]
-        if own and not dates:
+        if own and all(self._elsewhere(clause, token, events) for token in dates):
             self._undated(clause, str(_foremost(own).value))
         elif events and not own:
             self._event = None
+
+    def _elsewhere(self, clause: Clause, token: Token, events: list[Token]) -> bool:
+        """上一轮2020年3月启动，…: a day that is not of the event named, which may have its own behind."""
+        return self._event_of(clause, token, events) == "" and not self._names_the_list(clause, token)
 
     def _denied(self, clause: Clause, token: Token) -> bool:
         """不是3月3号: the day that a correction takes back."""
@@ -82,14 +86,15 @@ class EventReader:
         if self._names_the_list(clause, token):
             return ""
         if events:
-            nearest = min(events, key=lambda event: _gap(event, token))
+            nearest = min(events, key=lambda event: (_gap(event, token), event.start < token.start))
             if nearest.value in _NOT_OF_A_YEAR and _whole_year(token.value) and not clause.has("published"):
                 return ""  # 去年验收的时候, 今年被列入强制了
             return str(nearest.value) if nearest.role == "event" else ""
         if self._of_acceptance() and re.search(self._outcomes["failed_on"], clause.text):
             return FAILED  # 今年8月没过的
         if clause.has("published"):
-            return "" if self._other_paper.search(clause.text) else LISTED
+            other = clause.has("reference", "rule") or self._other_paper.search(clause.text)
+            return "" if other else LISTED
         if self._event and (clause.has("finished") or not clause.has("gap", "noun", "topic", "count")):
             return self._event
         return None
@@ -156,7 +161,8 @@ class EventReader:
             table.get("planned", "(?!)"), clause.text
         ):
             prefer = "future"
-        settled = self._settled(clause, found, prefer)
+        coming = prefer == "past" and self._is_coming(clause, name, found)
+        settled = self._settled(clause, found, "nearest" if coming else prefer)
         if settled.fault:
             self._ledger.reject(clause, name, settled.fault, settled.words)
             return
@@ -177,6 +183,17 @@ class EventReader:
             clause = replace(clause, mood="suppose")
         self._ledger.state(_dated(clause), name, self._clipped(settled, prefer), confirm=confirm)
         self._event = None
+
+    def _is_coming(self, clause: Clause, name: str, found: FoundDate) -> bool:
+        """名单11月30号会发: a day without its year that lies ahead, not a year back."""
+        if found.floating is None:
+            return False
+        marks = self._lexicon.tables["published"]
+        if re.search(marks["coming"], clause.text):
+            return True
+        nearest = settle(found, self._today, "nearest")
+        ahead = nearest.first is not None and 0 < (nearest.first - self._today).days <= _SOON
+        return ahead and name == LISTED and not re.search(marks["done"], clause.text)
 
     def _settled(self, clause: Clause, found: FoundDate, prefer: Prefer) -> FoundDate:
         if found.floating and self._sentence_year and self._sentence_year[0] == clause.sentence:
@@ -236,6 +253,7 @@ _DAY_ALONE: Final = frozenset(
     {"date", "soft", "only", "self", "have", "conj", "published", "finished", "correct"}
 )
 _YEAR_WRITTEN: Final = re.compile(r"20\d\d")
+_SOON: Final = 31  # days
 _YEAR_DAYS: Final = 364  # from the first day of a year to its last
 _NAME_GAP: Final = 3  # characters: 2025年那批名单
 _NOT_OF_A_YEAR: Final = ("acceptance", LISTED)

@@ -20,10 +20,12 @@ class IndustryReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         table = lexicon.tables["trade"]
-        places = {name: table[name] for name in ("place", "for_whom")}
+        places = {name: table[name] for name in ("we", "place", "for_whom")}
         self._forms = [re.compile(_filled(form, places), re.IGNORECASE) for form in table["forms"]]
         self._cue = re.compile(table["cue"], re.IGNORECASE)
         self._not_about = re.compile(table["not_about"], re.IGNORECASE)
+        self._made = re.compile(table["made"], re.IGNORECASE)
+        self._trades = frozenset(word for word, _ in lexicon.words("industry"))
         tails = "|".join(sorted(table["tails"], key=len, reverse=True))
         self._named = re.compile(rf"\s?(?:{tails})", re.IGNORECASE)
         self._works = re.compile(table["works"])
@@ -77,9 +79,15 @@ class IndustryReader:
         for form in self._forms:
             if match := form.search(clause.text):
                 words = self._trim(match["x"])
-                if len(words) >= 2 and not self._not_about.search(words):
+                if len(words) >= 2 and self._is_trade(words):
                     return words
         return None
+
+    def _is_trade(self, words: str) -> bool:
+        """蓝牙耳机, but not 事认真: words that name a known trade, or end as the name of a product does."""
+        if self._not_about.search(words):
+            return False
+        return self._made.search(words) is not None or any(trade in words.lower() for trade in self._trades)
 
     def _known(self, clause: Clause, context: ReadingContext) -> str | None:
         """电镀厂 in a clause that speaks of us: an industry word with 厂 or 企业 behind it."""

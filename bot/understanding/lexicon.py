@@ -98,6 +98,7 @@ class Lexicon:
         for at in self._index.of(text):
             pattern, role, value = patterns[at]
             for start, end in pattern.spans(text):
+                end -= text[end - 1] == "的" and text.startswith("话", end)  # 没过的话: the 的 is not its own
                 self._place(tokens, owners, Token(role, value, start, end, text[start:end]))
         return sorted(tokens.values(), key=lambda token: token.start)
 

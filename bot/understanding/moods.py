@@ -11,6 +11,9 @@ from bot.understanding.clause import Clause, Mood, asks
 from bot.understanding.pairing import pair
 
 _THEY: Final = ("他们", "they", "对方", "你们", "人家")
+_SUPPOSED: Final = frozenset(
+    {"have", "plan", "gain", "not", "count", "choice", "event", "gap", "claim", "denial", "affirm", "history"}
+)
 _OR_ELSE: Final = ("还是", "抑或", "或者是")
 _THAT: Final = ("那", "这", "that", "those", "these")
 _ONE: Final = ("有一家", "有一个", "有家", "有个")  # 还有一家客户叫…: the company that the message names
@@ -53,7 +56,7 @@ def supposes(clause: Clause) -> bool:
         last = max((at for at, token in enumerate(before) if token.role == "count"), default=-1)
         before = before[last + 1 :]  # 高工有一个社保的话四个: a new topic behind what was told
     head = [token.role for token in before if token.text != "是"]
-    return not {"have", "plan", "gain", "not", "count", "choice", "event", "gap"}.isdisjoint(head)
+    return not _SUPPOSED.isdisjoint(head)
 
 
 def _goes_on(clause: Clause, before: Clause) -> bool:
