@@ -30,6 +30,7 @@ class ChoiceReader:
         self._words = dict(lexicon.words("choice"))
         self._loose: list[tuple[Clause, str, str]] = []  # named in a clause of their own: …，强制
         self._theirs = re.compile(lexicon.tables["theirs"]["form"])
+        self._entered = re.compile(lexicon.tables["theirs"]["entered"])
         self._done = re.compile(lexicon.tables["theirs"]["done"])
         self._not_yet = re.compile(lexicon.tables["theirs"]["not_yet"])
         self._engaged: Clause | None = None  # where their own agency is spoken of
@@ -153,8 +154,8 @@ class ChoiceReader:
             return False
         if name in self._context.asked or clause.has("plan") or self._contrasted(clause):
             return True
-        if ":" in clause.text and not clause.has("gap"):
-            return True  # 审核类型:强制
+        if self._entered.search(clause.text) and not clause.has("gap"):
+            return True  # 审核类型:强制, 审核类型 强制
         if _nothing_else(clause) and clause.has("have"):
             return True  # 属于自愿类, 今年属于强制审核
         if clause.has("self") and (

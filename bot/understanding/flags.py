@@ -16,6 +16,7 @@ from bot.understanding.model import ReadingContext
 
 _PLAIN: Final = frozenset({"not", "have", "affirm", "soft", "only", "all", "self", "date"})
 _DAY_ONLY: Final = frozenset({"date", "soft", "have", "only", "self"})
+_DONE_NOT: Final = ("没", "未", "还没", "尚未", "也没", "都没")
 _BEING: Final = ("是", "也是", "is", "are", "it's", "it is")
 _FENCES: Final = frozenset(
     {"noun", "decoy", "topic", "claim", "denial", "history", "count", "person", "event"}
@@ -49,6 +50,7 @@ class FlagReader:
         self._sentence = "" if any(sign in clause.before for sign in "。!;\n") else self._sentence
         self._said_behind(clause)
         self._dated_behind(clause)
+        clause = self._ahead(clause)
         for index, token in enumerate(clause.tokens):
             if token.role == "topic":
                 self._topic(clause, index)
@@ -64,6 +66,12 @@ class FlagReader:
 
         tells_time = clause.has("duration") and not clause.has("history", "count", "noun")
         self._period = clause if tells_time and not _ends_sentence(clause) else None
+
+    def _ahead(self, clause: Clause) -> Clause:
+        """材料下周能交齐: what has its day before it is a plan."""
+        days = [token.value for token in clause.of("date")]
+        coming = bool(days) and all(day.first and day.first > self._context.now.date() for day in days)
+        return replace(clause, mood="plan") if coming and clause.mood == "tell" else clause
 
     def _claim(self, clause: Clause, index: int) -> None:
         """Words that say it by themselves; 没批 and 愿意 only where the talk is about the matter."""
@@ -96,7 +104,8 @@ class FlagReader:
     def _topic(self, clause: Clause, index: int) -> None:
         token = clause.tokens[index]
         table = self._lexicon.table("topic", token.value)
-        said = polarity(clause.tokens if table.get("be") else _without_being(clause.tokens), index)
+        tokens = clause.tokens if table.get("be") else _without_being(clause.tokens)
+        said = polarity(_of_having(tokens, table.get("behind", table.get("done", "(?!)"))), index)
         if said is None and clause.has("lack"):
             said = False
         if said is None and self._listed is not None and clause.before == "、":
@@ -274,6 +283,17 @@ class FlagReader:
             self._person = None
         elif hired or owned or titled or denial:
             self._ledger.state(clause, name, True)
+
+
+def _of_having(tokens: Sequence[Token], telling: str) -> Sequence[Token]:
+    """检测仪器过期没校准 denies what was done, not that it is there, but for what is ``telling`` of it: 没报给
+    局里. Every place is kept."""
+    kept = list(tokens)
+    for at, (token, after) in enumerate(pairwise(tokens)):
+        done = after.role == "gap" and after.start == token.end and not re.match(telling, after.text)
+        if done and token.text in _DONE_NOT:
+            kept[at] = replace(token, role="soft")
+    return kept
 
 
 def _without_being(tokens: Sequence[Token]) -> Sequence[Token]:

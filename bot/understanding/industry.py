@@ -12,6 +12,7 @@ from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
 
 FACT = "industry"
+_LEADING = frozenset({"self", "have", "industry", "soft", "only", "date", "all"})
 _PLAIN = ("self", "have", "industry", "soft", "only")
 
 
@@ -28,6 +29,7 @@ class IndustryReader:
         self._trades = frozenset(word for word, _ in lexicon.words("industry"))
         tails = "|".join(sorted(table["tails"], key=len, reverse=True))
         self._named = re.compile(rf"\s?(?:{tails})", re.IGNORECASE)
+        self._place = re.compile(table["place"])
         self._works = re.compile(table["works"])
         self._head = re.compile(_filled(table["heads"], places))
         self._doing = re.compile(_filled(table["doing"], places))
@@ -97,9 +99,17 @@ class IndustryReader:
             plain = all(each.role in _PLAIN for each in clause.tokens)  # 我们厂是造纸的
             if self._of_another(clause, token) or _denied(clause, token):
                 continue
-            if FACT in context.asked or (clause.has("self") and (works or plain)):
+            if FACT in context.asked or (clause.has("self") and (works or plain) and self._led(clause, token)):
                 return token.text
         return None
+
+    def _led(self, clause: Clause, token: Token) -> bool:
+        """我们厂是电镀厂, but not 我们楼里有家电镀厂: only who, being and where stand before it."""
+        before = [one for one in clause.tokens if one.end <= token.start]
+        return not clause.has("former") and all(
+            (one.role in _LEADING and not one.text.endswith("有")) or self._place.fullmatch(one.text.strip())
+            for one in before
+        )
 
     def _of_another(self, clause: Clause, token: Token) -> bool:
         """我们给电镀厂供原料, 服务过皮革厂: a customer's works, or a neighbour's."""
@@ -147,9 +157,8 @@ def _filled(form: str, parts: Mapping[str, str]) -> str:
 
 
 def _denied(clause: Clause, token: Token) -> bool:
-    """我们不是电镀厂."""
-    before = [one for one in clause.tokens if one.end <= token.start and one.role != "soft"]
-    return bool(before) and before[-1].role == "not"
+    """我们不是电镀厂, 我们不再做电镀了."""
+    return any(one.role == "not" and one.end <= token.start for one in clause.tokens)
 
 
 def _contrasts(clause: Clause) -> bool:
