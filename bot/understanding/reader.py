@@ -14,7 +14,7 @@ from bot.understanding.company import CompanyReader
 from bot.understanding.dialect import mandarin
 from bot.understanding.facts import FactReader, Told, take_months, take_people
 from bot.understanding.goals import GoalReader
-from bot.understanding.insurance import read_insurance
+from bot.understanding.insurance import InsuranceReader
 from bot.understanding.intent import IntentReader
 from bot.understanding.leads import read_leads, without_rows
 from bot.understanding.ledger import Ledger
@@ -52,6 +52,7 @@ class Reader:
         self._answers = Answers(self._lexicon)
         self._facts = FactReader(self._lexicon, self._answers)
         self._rosters = RosterReader(self._lexicon)
+        self._insurance = InsuranceReader(self._lexicon)
         self._notices = NoticeReader(self._lexicon)
         self._companies = CompanyReader(self._lexicon)
         self._intents = IntentReader(self._lexicon)
@@ -113,7 +114,7 @@ class Reader:
         """The facts of a message: people in lines and lists of months first, the rest clause by clause."""
         people = self._rosters.read(said)
         rest = people.rest if people else said
-        listed = read_insurance(rest)
+        listed = self._insurance.read(rest)
         renamed = self._companies.renamed(said)
         row = () if renamed else self._companies.row(said, context.companies)
         named = None if renamed or row else self._companies.read(said, context.companies)
