@@ -93,7 +93,7 @@ class EventReader:
         if self._of_acceptance() and re.search(self._outcomes["failed_on"], clause.text):
             return FAILED  # 今年8月没过的
         if clause.has("published"):
-            other = clause.has("reference", "rule") or self._other_paper.search(clause.text)
+            other = clause.has("reference", "rule", "guard") or self._other_paper.search(clause.text)
             return "" if other else LISTED
         if self._event and (clause.has("finished") or not clause.has("gap", "noun", "topic", "count")):
             return self._event

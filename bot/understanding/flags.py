@@ -248,19 +248,19 @@ class FlagReader:
             self._person = None
         if self._person is None:
             return
-        title = self._lexicon.table("person", self._person)["title"]
+        table = self._lexicon.table("person", self._person)
+        title = table["title"]
         for index, token in enumerate(clause.tokens):
             if persons and token.start < persons[-1].start:
                 continue
             if token.role == "noun" and token.value == "senior_title_staff":
                 said = polarity(clause.tokens, index, stop_at=("noun", "decoy"))
                 self._ledger.state(clause, title, said is not False)
-            elif (
-                token.role == "decoy"
-                and token.value in ("title", "intermediate")
-                and polarity(clause.tokens, index) is not False
-            ):
-                self._ledger.state(clause, title, False)
+            elif token.role == "decoy":
+                other = token.value in ("title", "intermediate")
+                held = polarity(clause.tokens, index)
+                if (other and held is not False) or (held is False and re.search(table["titled"], token.text)):
+                    self._ledger.state(clause, title, False)
 
     def _engaged(self, clause: Clause, person: Token) -> None:
         table = self._lexicon.table("person", str(person.value))
