@@ -30,6 +30,7 @@ class ChoiceReader:
         self._words = dict(lexicon.words("choice"))
         self._loose: list[tuple[Clause, str, str]] = []  # named in a clause of their own: …，强制
         self._theirs = re.compile(lexicon.tables["theirs"]["form"])
+        self._other_work = re.compile(lexicon.tables["theirs"]["other_work"])
         self._entered = re.compile(lexicon.tables["theirs"]["entered"])
         self._done = re.compile(lexicon.tables["theirs"]["done"])
         self._not_yet = re.compile(lexicon.tables["theirs"]["not_yet"])
@@ -119,6 +120,8 @@ class ChoiceReader:
 
     def _choice(self, clause: Clause, index: int, token: Token) -> None:
         table = self._lexicon.table("choice", str(token.value))
+        if table["fact"] == "route" and self._of_other_work(clause, token):
+            return
         name, value = str(table["fact"]), self._value(clause, index, table)
         if value is None:
             return
@@ -131,6 +134,11 @@ class ChoiceReader:
                 self._decided = self._decided or self._done.search(clause.text) is not None
             return
         self._ledger.state(clause, name, value)
+
+    def _of_other_work(self, clause: Clause, token: Token) -> bool:
+        """我们的环评是委托别人做的: another work than the audit."""
+        ahead = clause.text[: token.start - clause.tokens[0].start]
+        return self._other_work.search(ahead) is not None
 
     def _value(self, clause: Clause, index: int, table: Any) -> str | None:
         at = index - 1

@@ -14,7 +14,7 @@ from bot.understanding.clause import FILLER, MORE, Clause
 from bot.understanding.dates import find_dates, hide
 from bot.understanding.durations import find_durations, find_scores
 from bot.understanding.finding import Finder
-from bot.understanding.lexicon import BRIDGE, Lexicon, Token
+from bot.understanding.lexicon import BRIDGE, EITHER, Lexicon, Token
 from bot.understanding.moods import Questions, supposes, with_moods, with_questions
 from bot.understanding.numbers import Quantity, find_quantities
 from bot.understanding.typos import TypoMender
@@ -42,7 +42,8 @@ _BEHIND_NUMERAL: Final = frozenset({"noun", "decoy", "conj"})
 _FILLING: Final = " |:/'\"~-=*·•×→>\0"
 _SAYING: Final = frozenset({"affirm", "not", "topic", "noun", "history", "event", "person"})
 _SAID: Final = frozenset({"claim", "denial", "history", "event", "choice"})
-_EITHER: Final = re.compile("有没有|([\u4e00-\u9fff])[不没]\\1")  # 名录里有没有我们: asked, whatever words hold it
+_OR_NOT: Final = ("没", "没有")
+_COMPLETED: Final = ("了", "过")
 _SHORT_NAME: Final = 2  # characters of a company's name that are enough to know it
 _ENDS: Final = "。!?;\n."
 _ASKED_BEFORE: Final = "?:"  # the sign behind a head that asks
@@ -121,7 +122,7 @@ class Segmenter:
 
     def _followed(self, clause: Clause) -> Clause:
         """那80分呢 asks about a figure, 算特殊原因不 whether it is so."""
-        if len(clause.tokens) > 1 and clause.tokens[-1].text == "不" and self._asked_with_not(clause):
+        if len(clause.tokens) > 1 and self._asked_with_not(clause):
             tokens = (*clause.tokens[:-1], replace(clause.tokens[-1], role="ask", value="particle"))
             return replace(clause, tokens=tokens, roles=frozenset(token.role for token in tokens))
         if not clause.has("count", "score") or clause.has("self", "have"):
@@ -133,7 +134,13 @@ class Segmenter:
         return replace(clause, tokens=tokens, roles=clause.roles | {"ask"})
 
     def _asked_with_not(self, clause: Clause) -> bool:
-        """算特殊原因不, 可以是同一拨人不."""
+        """算特殊原因不, 可以是同一拨人不; 延期批了没."""
+        before, last = clause.tokens[-2:]
+        if last.text in _OR_NOT:
+            return last.start == before.end and before.text.endswith(_COMPLETED)
+        return last.text == "不" and self._may_be(clause)
+
+    def _may_be(self, clause: Clause) -> bool:
         return clause.tokens[-2].role in _ASKED_OF or self._may.search(clause.text) is not None
 
     def _mended(self, clause: Clause) -> Clause:
@@ -158,7 +165,7 @@ class Segmenter:
         tokens += [
             Token("ask", "whether", token.end, token.end, "")
             for token in known
-            if token.role in _SAID and _EITHER.search(token.text)
+            if token.role in _SAID and EITHER.search(token.text)
         ]
         return sorted(tokens, key=lambda token: token.start)
 

@@ -27,6 +27,8 @@ _SIGN: Final = "[零〇一二三四五六七八九]"
 _FULL_YEAR: Final = rf"(?:(?<!\d)(?:19|20)\d\d|{_SIGN}{{4}})"
 _YEAR: Final = rf"(?:{_FULL_YEAR}|(?<![\d.])[0-4]\d|[零〇一二]?{_SIGN})"
 _TWO: Final = rf"(?:\d{{1,2}}|[{_HAN}]{{1,3}})"
+_MONTH: Final = rf"(?:{_TWO}|元|正)"
+_FIRST_MONTH: Final = ("元", "正")
 _MONTH_PARTS: Final = {
     "上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "下旬": (21, 31), "底": (21, 31),
     "末": (21, 31),
@@ -39,10 +41,10 @@ _YEAR_PARTS: Final = {
     "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12),
 }  # fmt: skip
 _RELATIVE_YEARS: Final = {
-    "今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "大前年": -3, "明年": 1, "后年": 2, "来年": 1,
+    "旧年": -1, "出年": 1, "今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "大前年": -3, "明年": 1, "后年": 2, "来年": 1,
 }  # fmt: skip
 _RELATIVE_DAYS: Final = {
-    "今天": 0, "今日": 0, "今早": 0, "昨天": -1, "昨日": -1, "前天": -2, "前日": -2, "大前天": -3,
+    "寻日": -1, "琴日": -1, "听日": 1, "今天": 0, "今日": 0, "今早": 0, "昨天": -1, "昨日": -1, "前天": -2, "前日": -2, "大前天": -3,
     "明天": 1, "明日": 1, "后天": 2, "大后天": 3,
 }  # fmt: skip
 _WEEKDAYS: Final = (
@@ -62,12 +64,12 @@ _FEASTS = "(?:春节|国庆|五一|中秋|元旦)[前后]?"
 _NO_YEAR = r"[\d.:%a-z〕\]-]|[个名位人元吨万]"
 _DAY_END = r"(?:日|号(?![楼线车院令文房门人]))"
 _DOTTED = r"(?P<d>0?[1-9]|[12]\d|3[01])(?![\d.])"
-_OF_DAY = rf"(?P<m>{_TWO})月(?:份)?的?(?P<d>{_TWO})(?:{_DAY_END}|(?![\d年月个位人]|名(?!单)))"
+_OF_DAY = rf"(?P<m>{_MONTH})月(?:份)?(?:初|底|末|[上中下]旬)?的?(?P<d>{_TWO})(?:{_DAY_END}|(?![\d年月个位人]|名(?!单)))"
 
 
 def _number(written: str) -> int:
     """A numeral of the grammar; -1, which no calendar has, where it is none."""
-    value = to_int(written)
+    value = 1 if written in _FIRST_MONTH else to_int(written)
     return -1 if value is None else value
 
 
@@ -188,10 +190,10 @@ RULES: Final[tuple[Rule, ...]] = (
         _absolute,
     ),
     (Finder(r"(?<!\d)(?P<y>20\d\d)(?P<m>0\d|1[0-2])(?P<d>[0-3]\d)(?!\d)"), _absolute),
-    (Finder(rf"(?P<y>{_YEAR})年的?(?P<m>{_TWO})月(?:份)?的?(?P<part>{_PART})?"), _absolute),
+    (Finder(rf"(?P<y>{_YEAR})年的?(?P<m>{_MONTH})月(?:份)?的?(?P<part>{_PART})?"), _absolute),
     (Finder(r"(?<![\d.-])(?P<y>20\d\d)\s?[-/.]\s?(?P<m>0?[1-9]|1[0-2])(?![\d./-])(?P<part>)"), _absolute),
     (Finder(rf"(?P<rel>{_RELATIVE_YEAR})的?{_OF_DAY}"), _relative_year),
-    (Finder(rf"(?P<rel>{_RELATIVE_YEAR})的?(?P<m>{_TWO})月(?:份)?的?(?P<part>{_PART})?"), _relative_year),
+    (Finder(rf"(?P<rel>{_RELATIVE_YEAR})的?(?P<m>{_MONTH})月(?:份)?的?(?P<part>{_PART})?"), _relative_year),
     (Finder(rf"(?P<rel>{_RELATIVE_YEAR})的?(?P<part>{_YEAR_PART})?"), _relative_year),
     (Finder(rf"(?P<y>{_FULL_YEAR})年?的?(?P<part>{_YEAR_PART})"), _absolute),
     (Finder(rf"(?P<y>{_FULL_YEAR})年度?(?P<part>)(?!第?\d+号)"), _absolute),
@@ -213,6 +215,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     (Finder(rf"{_DATED}(?P<m>0?[1-9]|1[0-2])[.-]{_DOTTED}"), _no_year_day),
     (Finder(r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])/(?P<d>\d\d?)/(?P<y>20\d\d)(?!\d)"), _absolute),
+    (Finder(r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)(?![\d/])(?P<part>)"), _absolute),
     (Finder(r"(?<![\d./-])(?P<d>1[3-9]|2\d|3[01])/(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)(?!\d)"), _absolute),
     (Finder(rf"(?<![\d./a-z-])(?P<y>[12]\d)[.](?P<m>0?[1-9]|1[0-2])[.]{_DOTTED}"), _absolute),
     (

@@ -198,9 +198,15 @@ class EventReader:
     def _settled(self, clause: Clause, found: FoundDate, prefer: Prefer) -> FoundDate:
         if found.floating and self._sentence_year and self._sentence_year[0] == clause.sentence:
             inherited = settle(found, self._today, prefer, self._sentence_year[1])
-            if inherited.first and (prefer != "past" or inherited.first <= self._today):
+            if inherited.first and inherited.last and self._may_be(prefer, inherited.first, inherited.last):
                 return inherited
         return settle(found, self._today, prefer)
+
+    def _may_be(self, prefer: Prefer, first: date, last: date) -> bool:
+        """Whether the year that the sentence has told fits: 上月没过，3月再申请 is of the next."""
+        if prefer == "past":
+            return first <= self._today
+        return prefer != "future" or last >= self._today
 
     def _clipped(self, found: FoundDate, prefer: Prefer) -> Any:
         """A wish for this year lies in what is left of it."""

@@ -61,7 +61,8 @@ class FlagReader:
         self._sentence += clause.text
         self._titles(clause)
         self._past = (self._past or clause.has("history")) and not _ends_sentence(clause)
-        here = [] if self._past else [token.value for token in clause.of("date")]
+        dated = not self._past and not clause.has("event", "other_event", "published")
+        here = [token.value for token in clause.of("date")] if dated else []
         self._dates = here if here else ([] if _ends_sentence(clause) or self._past else self._dates)
 
         tells_time = clause.has("duration") and not clause.has("history", "count", "noun")

@@ -6,6 +6,7 @@ A file maps a role to words, or a role to values and their words. ``(a|b)`` stan
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,10 @@ from typing import Any, Final
 
 from bot.understanding.finding import Finder, Index
 
+EITHER: Final = re.compile(
+    "(?<!没)有没有|(?<!不)是不是|(?![时动])([\u4e00-\u9fff])[不没]\\1"
+)  # so or not: it asks, whatever words hold it
+_ASKING: Final = ("ask", "tail")
 BRIDGE: Final = "bridge"  # the value of a gap across which a number may find its noun
 DIRECTORY: Final = Path(__file__).parents[1] / "lexicon"
 
@@ -95,9 +100,12 @@ class Lexicon:
         for token in self._scan_words(text):
             _put(tokens, owners, token)
         patterns = self._patterns
+        asked = [match.span() for match in EITHER.finditer(text)]
         for at in self._index.of(text):
             pattern, role, value = patterns[at]
             for start, end in pattern.spans(text):
+                if asked and role not in _ASKING and _cuts(asked, start, end):
+                    continue
                 end -= text[end - 1] == "的" and text.startswith("话", end)  # 没过的话: the 的 is not its own
                 self._place(tokens, owners, Token(role, value, start, end, text[start:end]))
         return sorted(tokens.values(), key=lambda token: token.start)
@@ -155,6 +163,11 @@ def _values(table: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]
 def _put(tokens: dict[int, Token], owners: list[Token | None], token: Token) -> None:
     tokens[token.start] = token
     owners[token.start : token.end] = [token] * (token.end - token.start)
+
+
+def _cuts(asked: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """我们是不是强制的: whether a reading takes but a half of 是不是."""
+    return any(first < end and start < last and not (start <= first and last <= end) for first, last in asked)
 
 
 def _stands_free(text: str, at: int, word: str) -> bool:

@@ -14,6 +14,7 @@ _THEY: Final = ("他们", "they", "对方", "你们", "人家")
 _SUPPOSED: Final = frozenset(
     {"have", "plan", "gain", "not", "count", "choice", "event", "gap", "claim", "denial", "affirm", "history"}
 )
+_THEN: Final = ("就", "才", "方可", "即可")
 _OR_ELSE: Final = ("还是", "抑或", "或者是")
 _THAT: Final = ("那", "这", "that", "those", "these")
 _ONE: Final = ("有一家", "有一个", "有家", "有个")  # 还有一家客户叫…: the company that the message names
@@ -43,7 +44,31 @@ def with_moods(
             mood = done[-1].mood
         hedged = clause.has("hedge")
         done.append(replace(clause, mood=mood, hedged=hedged) if hedged or mood != "tell" else clause)
-    return done
+    return _conditions(done)
+
+
+def _conditions(clauses: list[Clause]) -> list[Clause]:
+    """评分八十分以上且一年内无超标，就能推荐: what leads to 就能 in a sentence that speaks of nobody is the rule's."""
+    led = {
+        clause.sentence for before, clause in pairwise(clauses) if _follows(clause) and _same(before, clause)
+    }
+    own = {clause.sentence for clause in clauses if clause.has("self", "agency", "only", "ask", "tail")}
+    if not led - own:
+        return clauses
+    ruled = led - own
+    return [
+        replace(clause, mood="rule") if clause.sentence in ruled and clause.mood == "tell" else clause
+        for clause in clauses
+    ]
+
+
+def _follows(clause: Clause) -> bool:
+    head = next((token for token in clause.tokens if token.role != "soft"), None)
+    return head is not None and head.role == "require" and head.text.startswith(_THEN)
+
+
+def _same(before: Clause, clause: Clause) -> bool:
+    return before.sentence == clause.sentence
 
 
 def supposes(clause: Clause) -> bool:
