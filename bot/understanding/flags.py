@@ -37,6 +37,7 @@ class FlagReader:
         self._past = False  # a thing of the past was told in this sentence; later days are of that
         self._period: Clause | None = None  # the clause before, where it tells a time and no happening
         self._theirs = re.compile(lexicon.tables["theirs"]["form"])
+        self._getting: str = lexicon.tables["getting"]["form"]
         self._heard = ""  # the message so far
         self._sentence = ""  # the clauses before, of the same sentence
         self._silent: Token | None = None  # a topic of which its clause says nothing: 材料还在准备，没提交
@@ -106,7 +107,7 @@ class FlagReader:
         token = clause.tokens[index]
         table = self._lexicon.table("topic", token.value)
         tokens = clause.tokens if table.get("be") else _without_being(clause.tokens)
-        said = polarity(_of_having(tokens, table.get("behind", table.get("done", "(?!)"))), index)
+        said = polarity(_of_having(tokens, table.get("behind", table.get("done", "(?!)")) + f"|{self._getting}"), index)
         if said is None and clause.has("lack"):
             said = False
         if said is None and self._listed is not None and clause.before == "、":

@@ -95,6 +95,8 @@ def _goes_on(clause: Clause, before: Clause) -> bool:
     if clause.text.startswith(_OR_ELSE):
         return True
     asked = any(token.value == "whether" for token in before.of("ask"))
+    if before.mood == "rule" and clause.before == "、":
+        return not clause.has("self", "agency", "correct", "only")  # 要有检测设备、有经验
     led = asked or (before.mood == "rule" and not before.quoted)
     return led and not clause.has("self", "have", "agency", "correct", "not", "event")
 

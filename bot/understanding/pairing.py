@@ -164,7 +164,7 @@ def _has_its_own(tokens: Sequence[Token], index: int) -> bool:
 
 def _blank_behind(token: Token, after: Token) -> bool:
     """审核师一个没有 懂管理的有两个: a blank ends what is said, as a comma would."""
-    return token.end < after.start or after.text.startswith(" ")
+    return not token.text.isascii() and (token.end < after.start or after.text.startswith(" "))
 
 
 def _skip(tokens: Sequence[Token], at: int, way: int) -> int | None:
