@@ -15,6 +15,7 @@ from bot.understanding.finding import Finder
 
 Prefer = Literal["past", "future", "nearest"]
 NO_SUCH_DAY: Final = "rejected.no_such_day"
+_LEAP_DAY: Final = (2, 29)
 _LEAP_REACH: Final = 8  # years within which a 29 February surely exists
 
 
@@ -112,7 +113,8 @@ def _candidates(what: Floating, today: date, year: int | None) -> list[tuple[dat
     if what.month is None:
         months = [add_months(today.replace(day=1), step) for step in range(-3, 4)]
         return [_span(month.year, replace(what, month=month.month)) for month in months]
-    years = [year] if year else range(today.year - _LEAP_REACH, today.year + _LEAP_REACH + 1)
+    reach = _LEAP_REACH if (what.month, what.day) == _LEAP_DAY else 1
+    years = [year] if year else range(today.year - reach, today.year + reach + 1)
     return [_span(candidate, what) for candidate in years]
 
 

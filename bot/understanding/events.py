@@ -216,7 +216,7 @@ class EventReader:
 
     def _outcome(self, clause: Clause) -> None:
         """Whether an acceptance was passed: 差点没过 is passed."""
-        for token in clause.tokens:
+        for token in clause.of("event", "near_miss", "near_hit"):
             passed = _PASSED_BY.get(token.role if token.role != "event" else str(token.value))
             if passed is None or "日期" in token.text or "时间" in token.text or "date" in token.text:
                 continue

@@ -5,7 +5,7 @@ patterns most stand in no text that is ever read: each is compiled for the first
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 from typing import Final
 
@@ -15,6 +15,7 @@ _QUANTIFIER: Final = re.compile(r"(?:[?*+]|\{\d*,?\d*\})[?+]?")
 _ESCAPE: Final = re.compile(r"\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 _CLASS: Final = re.compile(r"\[(?P<signs>(?!\^)(?:\\.|[^\\\]])+)\]", re.DOTALL)
 _SIGN: Final = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([^a-zA-Z0-9])|([^\\])", re.DOTALL)
+_NEEDED: Final = 3  # lists of signs are told for an alternative, the shortest
 _WIDEST: Final = 64  # signs of a range that are listed
 _BACK_REFERENCE: Final = re.compile(r"\\[1-9]")
 
@@ -63,6 +64,20 @@ class Finder:
         """Whether a text holds a sign with which a match may begin."""
         return self.heads is None or not self.heads.isdisjoint(text)
 
+    def has_all_it_needs(self, signs: Set[str]) -> bool:
+        """Whether the signs of a text are enough for a match: 证明 stands in none without 明."""
+        for way in self._needs:  # plain loops: this is asked of hundreds of patterns for each message
+            for needed in way:
+                if needed.isdisjoint(signs):
+                    break
+            else:
+                return True
+        return False
+
+    @cached_property
+    def _needs(self) -> tuple[tuple[frozenset[str], ...], ...]:
+        return needed_signs(self.pattern)
+
     def search(self, text: str) -> re.Match[str] | None:
         """The first match, as ``re`` has it."""
         return self._plain.search(text) if self.may_stand_in(text) else None
@@ -86,6 +101,7 @@ class Index:
     """Which patterns may stand in a text at all, by the signs with which they begin."""
 
     def __init__(self, finders: Sequence[Finder]) -> None:
+        self._finders = finders
         self._anywhere: list[int] = []
         self._by_sign: dict[str, list[int]] = {}
         for at, finder in enumerate(finders):
@@ -96,10 +112,10 @@ class Index:
 
     def of(self, text: str) -> list[int]:
         """Places, in order, of the patterns that are worth trying."""
-        found = set(self._anywhere)
-        for sign in set(text):
+        found, signs = set(self._anywhere), set(text)
+        for sign in signs:
             found.update(self._by_sign.get(sign, ()))
-        return sorted(found)
+        return sorted(at for at in found if self._finders[at].has_all_it_needs(signs))
 
 
 def _listed(signs: str) -> frozenset[str] | None:
@@ -131,6 +147,22 @@ def first_signs(pattern: str) -> str:
     return "" if signs is None or nothing else "".join(dict.fromkeys(signs))
 
 
+def needed_signs(pattern: str) -> tuple[tuple[frozenset[str], ...], ...]:
+    """For each alternative of a pattern a few lists of signs, of each of which any match holds one."""
+    ways: list[tuple[frozenset[str], ...]] = []
+    at = 0
+    while True:
+        lists: list[frozenset[str]] = []
+        while at < len(pattern) and pattern[at] != "|":
+            signs, at, nothing = _quantified(pattern, at)
+            if signs and not nothing and (listed := _listed("".join(signs))):
+                lists.append(listed)
+        ways.append(tuple(sorted(dict.fromkeys(lists), key=len)[:_NEEDED]))
+        if at == len(pattern):
+            return tuple(ways)
+        at += 1
+
+
 _First = tuple[list[str] | None, int, bool]  # signs (None: any), where it ends, whether it may be empty
 
 
@@ -151,14 +183,20 @@ def _sequence(pattern: str, at: int) -> _First:
     signs: list[str] | None = []
     empty = True
     while at < len(pattern) and pattern[at] not in "|)":
-        more, at, nothing = _piece(pattern, at)
-        if quantifier := _QUANTIFIER.match(pattern, at):
-            at = quantifier.end()
-            nothing = nothing or quantifier[0].startswith(("?", "*", "{0", "{,"))
+        more, at, nothing = _quantified(pattern, at)
         if empty:
             signs = None if signs is None or more is None else signs + more
             empty = nothing
     return signs, at, empty
+
+
+def _quantified(pattern: str, at: int) -> _First:
+    """A piece with what says how often it stands."""
+    signs, at, nothing = _piece(pattern, at)
+    if quantifier := _QUANTIFIER.match(pattern, at):
+        at = quantifier.end()
+        nothing = nothing or quantifier[0].startswith(("?", "*", "{0", "{,"))
+    return signs, at, nothing
 
 
 def _piece(pattern: str, at: int) -> _First:

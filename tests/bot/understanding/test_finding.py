@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.finding import Finder, Index, first_signs
+from bot.understanding.finding import Finder, Index, first_signs, needed_signs
 
 PATTERNS = [
     "(?:国家级?|省)?的?审核[师员](?!法)",
@@ -38,6 +38,23 @@ def test_no_pattern_stands_where_the_index_does_not_look_for_it(text: str) -> No
 def test_the_index_leaves_out_what_cannot_stand() -> None:
     finders = [Finder("审核师"), Finder("(?:省)?高工"), Finder("[^,]工")]
     assert Index(finders).of("高工一名") == [1, 2]
+
+
+def test_the_index_leaves_out_what_lacks_a_sign_that_it_needs() -> None:
+    finders = [Finder("(?:停产|相关)?的?证明"), Finder("(?:停产|相关)?的?证明|停产"), Finder("停[产业]?")]
+    assert Index(finders).of("停产的时候") == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needed"),
+    [
+        ("甲?(?:乙|丙)丁", (({"丁"}, {"乙", "丙"}),)),
+        ("甲+|乙*", (({"甲"},), ())),
+        ("(?=甲)乙{0,2}[丙丁]", (({"丙", "丁"},),)),
+    ],
+)
+def test_what_a_match_needs(pattern: str, needed: tuple[tuple[set[str], ...], ...]) -> None:
+    assert needed_signs(pattern) == needed
 
 
 @pytest.mark.parametrize(
