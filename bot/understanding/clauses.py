@@ -29,7 +29,8 @@ _QUOTED = re.compile(
 _SLASH = re.compile(r"(?<=[\u4e00-\u9fff\d])[/+](?=[\u4e00-\u9fff])")
 _TIMES = re.compile(r"(?<=[\u4e00-\u9fff])[x×*](?=\d)|(?<=\d)[x×*](?=[\u4e00-\u9fff])")
 _BEING = re.compile(r"(?<![体关联派])系(?![统列数])")
-_BEING_A_DAY = re.compile(r"(?:^|(?<=[,。;\s]))系(?=\d)")  # 验收唔合格，係11月12號
+# 验收唔合格，係11月12號; 我司系印染企业
+_FORMAL_BEING = re.compile(r"(?:^|(?<=[,。;\s]))系(?=\d)|(?<=[司厂位构业])系(?![统列数族别])")
 _TICKED = str.maketrans("√✓✔☑✅×✗✘❌", "有有有有有无无无无")  # behind what a list names
 _MARKED = re.compile(r"(?<=[\u4e00-\u9fff)]) ?[√✓✔☑✅×✗✘❌](?=$|[\s,。;、])")
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}")
@@ -106,7 +107,7 @@ class Segmenter:
         text = _SLASH.sub("、", _TIMES.sub(" ", text))
         if not self._dialect.keys().isdisjoint(map(ord, text)):
             text = _BEING.sub("是", text.translate(self._dialect))
-        return _BEING_A_DAY.sub("是", text)
+        return _FORMAL_BEING.sub("是", text)
 
     def _bridged(self, clause: Clause) -> Clause:
         """Between a number and its noun a short word that says nothing else is no gap: 审核师储备6人."""

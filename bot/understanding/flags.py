@@ -201,7 +201,7 @@ class FlagReader:
         if re.search(self._lexicon.tables["client"]["form"], clause.text):
             return True
         named = any(token.role in ("gap", "industry", "decoy") for token in clause.tokens[:index])
-        return clause.has("self") or not named
+        return clause.has("self", "agency") or not named
 
     def _history(self, clause: Clause, index: int) -> None:
         """Something that happened: it counts with its time, its absence for the whole period."""
@@ -333,7 +333,8 @@ def _not_engaged(clause: Clause, person: Token) -> list[Token]:
 def _entered(clause: Clause, person: Token) -> list[Token]:
     """What a form has for a person, a bare 有 or 无."""
     behind = [token for token in clause.tokens if token.start > person.start and token.role != "soft"]
-    return behind if len(behind) == 1 and behind[0].role in ("have", "not") else []
+    counted = len(behind) == 2 and behind[1].role == "count"  # 外部专家有一位
+    return behind[:1] if (len(behind) == 1 or counted) and behind[0].role in ("have", "not") else []
 
 
 def _ends_sentence(clause: Clause) -> bool:
