@@ -107,7 +107,9 @@ class FlagReader:
         token = clause.tokens[index]
         table = self._lexicon.table("topic", token.value)
         tokens = clause.tokens if table.get("be") else _without_being(clause.tokens)
-        said = polarity(_of_having(tokens, table.get("behind", table.get("done", "(?!)")) + f"|{self._getting}"), index)
+        said = polarity(
+            _of_having(tokens, table.get("behind", table.get("done", "(?!)")) + f"|{self._getting}"), index
+        )
         if said is None and clause.has("lack"):
             said = False
         if said is None and self._listed is not None and clause.before == "、":
@@ -261,7 +263,9 @@ class FlagReader:
             elif token.role == "decoy":
                 other = token.value in ("title", "intermediate")
                 held = polarity(clause.tokens, index)
-                if (other and held is not False) or (held is False and re.search(table["titled"], token.text)):
+                if (other and held is not False) or (
+                    held is False and re.search(table["titled"], token.text)
+                ):
                     self._ledger.state(clause, title, False)
 
     def _engaged(self, clause: Clause, person: Token) -> None:
@@ -288,8 +292,8 @@ class FlagReader:
 
 
 def _of_having(tokens: Sequence[Token], telling: str) -> Sequence[Token]:
-    """检测仪器过期没校准 denies what was done, not that it is there, but for what is ``telling`` of it: 没报给
-    局里. Every place is kept."""
+    """检测仪器过期没校准 denies what was done, not that it is there, but for what is ``telling`` of it:
+    没报给局里. Every place is kept."""
     kept = list(tokens)
     for at, (token, after) in enumerate(pairwise(tokens)):
         done = after.role == "gap" and after.start == token.end and not re.match(telling, after.text)

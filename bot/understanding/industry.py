@@ -99,7 +99,9 @@ class IndustryReader:
             plain = all(each.role in _PLAIN for each in clause.tokens)  # 我们厂是造纸的
             if self._of_another(clause, token) or _denied(clause, token):
                 continue
-            if FACT in context.asked or (clause.has("self") and (works or plain) and self._led(clause, token)):
+            if FACT in context.asked or (
+                clause.has("self") and (works or plain) and self._led(clause, token)
+            ):
                 return token.text
         return None
 

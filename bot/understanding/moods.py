@@ -48,7 +48,7 @@ def with_moods(
 
 
 def _conditions(clauses: list[Clause]) -> list[Clause]:
-    """评分八十分以上且一年内无超标，就能推荐: what leads to 就能 in a sentence that speaks of nobody is the rule's."""
+    """评分八十分以上且无超标，就能推荐: what leads to 就能, in a sentence of nobody, is the rule's."""
     led = {
         clause.sentence for before, clause in pairwise(clauses) if _follows(clause) and _same(before, clause)
     }

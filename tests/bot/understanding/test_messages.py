@@ -28,6 +28,7 @@ FLOORS = {
     "messages_third": Floor(0.99, 0.99),
     "messages_fourth": Floor(0.97, 0.96),
     "messages_fifth": Floor(0.97, 0.96),
+    "messages_apart": Floor(0.98, 0.98),
     "messages_facts": Floor(0.98, 0.98),
     "messages_sixth": Floor(0.97, 0.96),
 }
