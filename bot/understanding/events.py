@@ -31,6 +31,7 @@ class EventReader:
         self._municipal = re.compile(lexicon.tables["municipal"]["within"])
         self._city = False  # the acceptance spoken of is the city's
         self._joining = lexicon.table("event", LISTED)["joining"]
+        self._by_choice: str = lexicon.table("event", LISTED)["by_choice"]
         self._other_paper = re.compile(lexicon.tables["published"]["not_of"])
         self._outcomes = lexicon.tables["outcome"]
         self._event: str | None = None  # spoken of before, still without a date
@@ -90,6 +91,8 @@ class EventReader:
             if nearest.value in _NOT_OF_A_YEAR and _whole_year(token.value) and not clause.has("published"):
                 return ""  # 去年验收的时候, 今年被列入强制了
             return str(nearest.value) if nearest.role == "event" else ""
+        if any(re.search(self._by_choice, choice.text) for choice in clause.of("choice")):
+            return "" if _whole_year(token.value) else LISTED  # 11月2号我们被列强制了
         if self._of_acceptance() and re.search(self._outcomes["failed_on"], clause.text):
             return FAILED  # 今年8月没过的
         if clause.has("published"):
