@@ -43,7 +43,8 @@ class Bare:
         elif self._settled(clause, index, quantity):
             return
         elif clause.has("gain", "loss") and all(token.role in _CHANGING for token in clause.tokens):
-            counting.changes.bare(clause, quantity, counting.open, counting.asked)
+            if not (counting.left and clause.has("loss")):
+                counting.changes.bare(clause, quantity, counting.open, counting.asked)
         elif not counting.shares.gone(clause, quantity):
             self._without_noun(clause, index, quantity, light=light)
 

@@ -33,7 +33,7 @@ _TICKED = str.maketrans("√✓✔☑✅×✗✘❌", "有有有有有无无无�
 _MARKED = re.compile(r"(?<=[\u4e00-\u9fff)]) ?[√✓✔☑✅×✗✘❌](?=$|[\s,。;、])")
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}")
 _TOPIC: Final = "的话"
-_LINKS: Final = frozenset({"have", "only", "soft", "self"})
+_LINKS: Final = frozenset({"have", "only", "soft", "self", "duration"})
 _ASKED_OF: Final = frozenset(
     {"noun", "topic", "claim", "choice", "event", "count", "require", "gap", "industry"}
 )

@@ -45,6 +45,7 @@ class Counted:
         if index and tokens[index - 1].role == "not":
             quantity = replace(quantity, low=None, high=(quantity.exact or 1) - 1)
         if self._counting.changes.named(clause, noun, quantity):
+            self._counting.open = noun if clause.has("loss") else None  # 审核师走了1个，只剩2个
             return []
         if _unfit_behind(tokens, max(index, head)):
             self._counting.open = noun  # 有一个审核师证书过期了，所以是3个

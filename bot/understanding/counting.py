@@ -8,6 +8,7 @@ from typing import Final
 from bot.understanding.changes import Changes
 from bot.understanding.clause import Clause
 from bot.understanding.contrast import Contrast
+from bot.understanding.demotions import Demotions
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
@@ -26,6 +27,7 @@ class Counting:
         self.tally = Tally(lexicon, ledger, context, route)
         self.shares = Shares(self.tally, ledger)
         self.changes = Changes(self.tally, ledger)
+        self.demotions = Demotions(self.tally, ledger, context)
         claims = lexicon.tables["claim"].items()
         self.marks = {value: str(entry["counts"]) for value, entry in claims if "counts" in entry}
         self.contrast = Contrast(self.tally)
@@ -38,6 +40,8 @@ class Counting:
         self.sole = re.compile(lexicon.tables["sole"]["form"])
         self.gained = re.compile(lexicon.tables["gained"]["form"])
         self.attribute = re.compile(lexicon.tables["attribute"]["form"])
+        self.remaining = re.compile(lexicon.tables["remaining"]["form"])
+        self.left = False  # the number told last is of those that remain: 只剩2个，走了1个
         self.parted = False  # some were taken off, or came, since a number was told
         self.by_name = False  # the number told last is of a colleague by name
         self.staffed = False  # the message names some of the people that are counted

@@ -17,6 +17,7 @@ from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
 from bot.understanding.numbers import Quantity
 from bot.understanding.pairing import pair
+from bot.understanding.partitive import whole_and_part
 from bot.understanding.tally import AUDITORS, FULLTIME, FULLTIME_LOWER, TITLED, TITLED_AUDITORS
 from bot.understanding.uncounted import Uncounted
 
@@ -56,9 +57,10 @@ class CountReader:
 
     def read(self, clause: Clause) -> None:
         """Take the counts of the next clause."""
-        for half in self._halves.read(clause):
-            for part in _whole_and_part(half):
-                self._take(part)
+        for stretch in whole_and_part(clause):
+            for half in self._halves.read(stretch):
+                for part in _whole_and_part(half):
+                    self._take(part)
 
     def _take(self, clause: Clause) -> None:
         counting = self._counting
@@ -76,6 +78,8 @@ class CountReader:
             return
         if clause.mood == "tell" and clause.has("date") and self._to_come(clause):
             clause = replace(clause, mood="plan")
+        if counting.changes.joined(clause) or counting.demotions.take(clause):
+            return
         clause = self._without_denied(_unfilled(_supposed_one(clause)))
         if clause.mood == "tell" and self._is_past(clause):
             counting.open = next((token for token in clause.tokens if token.role == "noun"), counting.open)
@@ -85,6 +89,7 @@ class CountReader:
         timed = (token for token in clause.of("noun") if self._tally.timed(token))
         counting.timed = next(timed, counting.timed)
         self._read(clause)
+        counting.left = counting.remaining.search(clause.text) is not None
         counting.parted = counting.parted or clause.has("gain", "loss", "unfit", "among")
 
     def _read(self, clause: Clause) -> None:
