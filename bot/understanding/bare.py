@@ -49,8 +49,17 @@ class Bare:
             self._without_noun(clause, index, quantity, light=light)
 
     def _settled(self, clause: Clause, index: int, quantity: Quantity) -> bool:
-        marked = self._counting.shares.marked(clause, self._counting.marks, quantity)
+        marked = self._counting.shares.marked(clause, self._mark(clause), quantity)
         return marked or self._totals.take(clause, index, quantity)
+
+    def _mark(self, clause: Clause) -> str | None:
+        """The fact of which the clause names a mark that makes some of them count: 盖了章."""
+        counting = self._counting
+        claimed = (
+            counting.marks[claim.value] for claim in clause.of("claim") if claim.value in counting.marks
+        )
+        named = (name for form, name in counting.marked if form.search(clause.text) and not clause.has("not"))
+        return next(claimed, None) or next(named, None)
 
     def _without_noun(self, clause: Clause, index: int, quantity: Quantity, *, light: bool) -> None:
         """Whose the number is, or else a part of a sum that may follow."""

@@ -37,6 +37,7 @@ _LINKS: Final = frozenset({"have", "only", "soft", "self", "duration"})
 _ASKED_OF: Final = frozenset(
     {"noun", "topic", "claim", "choice", "event", "count", "require", "gap", "industry"}
 )
+_PASSED: Final = ("过了", "通过了")
 _BEHIND_NUMERAL: Final = frozenset({"noun", "decoy", "conj"})
 _FILLING: Final = " |:/'\"~-=*·•×→>\0"
 _SAYING: Final = frozenset({"affirm", "not", "topic", "noun", "history", "event", "person"})
@@ -77,7 +78,8 @@ class Segmenter:
         lower = self._plainer(text.lower())
         tokens = self._tokens(lower, today)
         pieces = [
-            self._followed(self._mended(self._bridged(_numbered(piece)))) for piece in _cut(lower, tokens)
+            self._followed(self._mended(self._bridged(_numbered(_of_people(piece)))))
+            for piece in _cut(lower, tokens)
         ]
         pieces = [_by_name(piece, named.lower()) for piece in _quoting(lower, pieces)]
         moody = with_moods(
@@ -189,7 +191,7 @@ def _cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
         if token.role == "conj" and token.value == "break"
     ]
     cuts += [(at, at + 1, _ASKED_BEFORE) for at in _behind_asking(text, tokens)]
-    cuts += [(at, at, "") for at in _topics(tokens)]
+    cuts += [(at, at, "") for at in (*_topics(tokens), *_ended(tokens))]
     cuts += [(at, at, "") for at in (*_kinds(tokens), *_left_open(tokens))]
     cuts += [
         (token.start, token.start, "")
@@ -229,6 +231,13 @@ def _topics(tokens: Sequence[Token]) -> Iterator[int]:
             named = True
 
 
+def _ended(tokens: Sequence[Token]) -> Iterator[int]:
+    """审核师五个吧高工一个, run together: 吧 ends what is told before it."""
+    for before, end, token in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if before.role == "count" and end.text == "吧" and token.role == "noun" and end.end == token.start:
+            yield token.start
+
+
 def _kinds(tokens: Sequence[Token]) -> Iterator[int]:
     """做五金电镀的强制的去年六月完成的: about a kind of audit run together with what stands beside it."""
     for before, of, token in zip(tokens, tokens[1:], tokens[2:], strict=False):
@@ -245,6 +254,17 @@ def _left_open(tokens: Sequence[Token]) -> Iterator[int]:
             last = next((one.role for one in tokens[at - 1 :: -1] if one.role in _SAYING), "") if at else ""
             if last in ("affirm", "not"):
                 yield asked.start
+
+
+def _of_people(clause: Clause) -> Clause:
+    """4个过了 tells of four people, not of what happened to the company."""
+    if not (clause.has("count") and clause.has("event")):
+        return clause
+    tokens = tuple(
+        replace(token, role="soft") if token.text in _PASSED and before.role == "count" else token
+        for before, token in pairwise((*clause.tokens[:1], *clause.tokens))
+    )
+    return replace(clause, tokens=tokens, roles=frozenset(token.role for token in tokens))
 
 
 def _numbered(clause: Clause) -> Clause:

@@ -9,6 +9,7 @@ from bot.understanding.changes import Changes
 from bot.understanding.clause import Clause
 from bot.understanding.contrast import Contrast
 from bot.understanding.demotions import Demotions
+from bot.understanding.exams import Exams
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
@@ -30,7 +31,11 @@ class Counting:
         self.demotions = Demotions(self.tally, ledger, context)
         claims = lexicon.tables["claim"].items()
         self.marks = {value: str(entry["counts"]) for value, entry in claims if "counts" in entry}
+        self.marked = [
+            (re.compile(entry["marked"]), str(entry["counts"])) for _, entry in claims if "marked" in entry
+        ]
         self.contrast = Contrast(self.tally)
+        self.exams = Exams(lexicon, self.tally)
         counted = lexicon.tables["kind"]["count"]
         self.asked = next((name for name in context.asked if name in counted), None)
         self.timed = self._timed_before(context)  # a noun for which time counts: 社保

@@ -69,7 +69,7 @@ class CountReader:
         if clause.has("person"):
             self._tally.person = True
         clause = self._titled_auditors(clause)
-        if counting.contrast.none(clause, NONE):
+        if counting.contrast.none(clause, NONE) or counting.exams.take(clause):
             return
         counting.contrast.hear(clause)
         self._uncounted.begin(clause)

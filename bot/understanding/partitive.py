@@ -11,7 +11,7 @@ from bot.understanding.counting import NONE
 from bot.understanding.lexicon import Token
 
 _OF: Final = ("of", "out of")
-_OWNERS: Final = frozenset({"self", "soft", "have"})  # our, these, the
+_WHOSE: Final = ("the", "these", "those")
 _COUNTED: Final = frozenset({"noun", "decoy"})
 
 
@@ -50,7 +50,7 @@ def _between(tokens: Sequence[Token]) -> int | None:
 
 def _first(tokens: Sequence[Token], at: int) -> int:
     """The first token from there on that says more than whose they are."""
-    while at < len(tokens) and tokens[at].role in _OWNERS:
+    while at < len(tokens) and (tokens[at].role == "self" or tokens[at].text in _WHOSE):
         at += 1
     return at
 

@@ -42,7 +42,7 @@ class Uncounted:
             return
         carried = self._none and clause.before == "、" and not clause.has("have", "not", "all")
         self._none = (denied(tokens, index) or carried) and not clause.has("require")
-        if self._none and self._of_those(clause, index):
+        if self._none and (self._of_those(clause, index) or self._of_one(clause, noun)):
             self._ledger.doubt("value", name, clause)
         elif self._none:
             self._none_at_all(clause, name, noun)
@@ -73,6 +73,15 @@ class Uncounted:
         held = self._counting.attribute.search(tokens[index].text) is not None
         before = [token.role for token in tokens[max(index - 3, 0) : index]]
         return held and before == ["count", "noun", "not"]
+
+    def _of_one(self, clause: Clause, noun: Token) -> bool:
+        """高工有一位，没社保: what the one person just told of lacks, and nothing of the others."""
+        told = self._tally.last_named()
+        alone = (
+            told is not None and told[1].exact == 1 and len({name for name, _, _ in self._tally.said}) == 1
+        )
+        held = self._counting.attribute.search(noun.text) is not None
+        return alone and held and clause.before.startswith(",") and not clause.has("self", "all", "agency")
 
     def _none_at_all(self, clause: Clause, name: str, noun: Token) -> None:
         """没有高工; 大专、审核师证都没有."""
