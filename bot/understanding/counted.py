@@ -15,7 +15,6 @@ from bot.understanding.pairing import denied, joined, shared, widened
 from bot.understanding.tally import ALL_STAFF, TITLED, TITLED_AUDITORS
 
 _BY_RANK: Final = "title"
-_VISITOR: Final = "visitor"
 _EVEN: Final = ("都", "也")
 
 
@@ -32,8 +31,6 @@ class Counted:
         quantity: Quantity = tokens[index].value
         if noun.value == _BY_RANK and head > index and (held := _held_by(tokens, head)) is not None:
             head, noun = held, tokens[held]  # three of our engineers hold the certificate
-        if not (noun.role == "noun" and _within(tokens, index)):
-            self._tally.visiting = noun.value == _VISITOR
         if noun.role in ("unfit", "fit"):
             self._counting.shares.split(clause, noun, quantity)
         counted = noun.role == "noun" or (noun.role == "decoy" and self._tally.fact_of(noun) is not None)

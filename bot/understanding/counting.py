@@ -46,6 +46,8 @@ class Counting:
         self.gained = re.compile(lexicon.tables["gained"]["form"])
         self.attribute = re.compile(lexicon.tables["attribute"]["form"])
         self.remaining = re.compile(lexicon.tables["remaining"]["form"])
+        self.excepting = re.compile(lexicon.tables["except"]["form"])
+        self.alone = re.compile(lexicon.tables["except"]["alone"])
         self.left = False  # the number told last is of those that remain: 只剩2个，走了1个
         self.parted = False  # some were taken off, or came, since a number was told
         self.by_name = False  # the number told last is of a colleague by name

@@ -71,6 +71,8 @@ class CountReader:
         clause = self._titled_auditors(clause)
         if counting.contrast.none(clause, NONE) or counting.exams.take(clause):
             return
+        if counting.demotions.take(clause):
+            return
         counting.contrast.hear(clause)
         self._uncounted.begin(clause)
         if not clause.has(*_COUNTING):
@@ -78,7 +80,7 @@ class CountReader:
             return
         if clause.mood == "tell" and clause.has("date") and self._to_come(clause):
             clause = replace(clause, mood="plan")
-        if counting.changes.joined(clause) or counting.demotions.take(clause):
+        if counting.changes.joined(clause):
             return
         clause = self._without_denied(_unfilled(_supposed_one(clause)))
         if clause.mood == "tell" and self._is_past(clause):

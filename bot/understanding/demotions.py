@@ -24,7 +24,8 @@ class Demotions:
         """Whether the clause says of one of them that the title is a lower one."""
         held = self._tally.held(TITLED)
         lower = any(token.value in _LOWER for token in clause.of("decoy"))
-        if not lower or not clause.has("correct") or clause.mood != "tell" or not self._of_them(clause):
+        correcting = clause.has("correct") or self._ledger.correcting
+        if not lower or not correcting or clause.mood != "tell" or not self._of_them(clause):
             return False
         if isinstance(held, bool) or not isinstance(held, int) or held < 1 or not _of_one(clause, held):
             return False

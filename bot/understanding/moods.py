@@ -11,6 +11,7 @@ from bot.understanding.clause import Clause, Mood, asks
 from bot.understanding.pairing import pair
 
 _THEY: Final = ("他们", "they", "对方", "你们", "人家")
+_VISITOR: Final = "visitor"  # 验收小组6人，高级职称3人
 _OR_ELSE: Final = ("还是", "抑或", "或者是")
 _THAT: Final = ("那", "这", "that", "those", "these")
 _ONE: Final = ("有一家", "有一个", "有家", "有个")  # 还有一家客户叫…: the company that the message names
@@ -31,7 +32,8 @@ def with_moods(
         if clause.has("self", "agency") or clause.sentence != (done[-1].sentence if done else 0):
             hearsay = hearsay and not clause.has("self", "agency") and not clause.has("correct")
         known = _THEY if agency or named or person or (people and clause.has("all")) else ()
-        if _speaks_of_others(clause, (*known, *_ONE) if named else known):
+        visitors = clause.has("count") and any(token.value == _VISITOR for token in clause.of("decoy"))
+        if visitors or _speaks_of_others(clause, (*known, *_ONE) if named else known):
             hearsay = True
         people = people or clause.has("count")
         person = person or clause.has("person")

@@ -29,6 +29,7 @@ _BETWEEN: Final = frozenset(
         "fulltime",
         "gain",
         "loss",
+        "wonder",  # 审核师呢有六个
         "hypothetical",  # 大专的话有5个 names the topic
         "name",
     }
@@ -37,6 +38,7 @@ _BETWEEN: Final = frozenset(
 
 _ROW: Final = 2  # from three numbers on
 _THAT_ONE: Final = ("那个", "这个")
+_OF_KIND: Final = ("soft", "industry")
 _BEING: Final = ("是", "也是", "属于", "is", "are", "the")
 _DENIED_INSTEAD: Final = HEADS | {"count", "duration", "gap", "not", "affirm", "claim", "history", "finished"}
 
@@ -228,7 +230,7 @@ def widened(tokens: Sequence[Token], head: int, index: int) -> Token:
     """A noun with the words before it, or up to its number, which may say of what kind it is:
     省里培训的审核师, 审核师国家级的2人."""
     first = head
-    while first and tokens[first - 1].role == "soft" and tokens[first - 1].end == tokens[first].start:
+    while first and tokens[first - 1].role in _OF_KIND and tokens[first - 1].end == tokens[first].start:
         first -= 1
     noun = tokens[head]
     last = max(head + 1, index)

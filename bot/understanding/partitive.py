@@ -50,7 +50,7 @@ def _between(tokens: Sequence[Token]) -> int | None:
 
 def _first(tokens: Sequence[Token], at: int) -> int:
     """The first token from there on that says more than whose they are."""
-    while at < len(tokens) and (tokens[at].role == "self" or tokens[at].text in _WHOSE):
+    while at < len(tokens) and (tokens[at].role == "self" or tokens[at].text.strip() in _WHOSE):
         at += 1
     return at
 

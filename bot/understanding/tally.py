@@ -41,7 +41,6 @@ class Tally:
         self._altogether = re.compile(lexicon.table("noun", ALL_STAFF)["altogether"])
         self._summing = re.compile(lexicon.tables["summing"]["form"])
         self._apart: tuple[str, int] = ("", 0)  # a fact, and how many more of it were told without their noun
-        self.visiting = False  # the people counted last are of others: 专家组5人，其中2名高工
         self.person = False  # the subject is a person whose title is another fact
 
     def take(
@@ -49,7 +48,7 @@ class Tally:
     ) -> None:
         """Take a number of the people that ``noun`` means. ``among``: some of those counted just before."""
         name = self.fact_of(noun, among=among)
-        if name is None or (among and (self.visiting or (self.said and self.said[-1][0] == name))):
+        if name is None or (among and self.said and self.said[-1][0] == name):
             return
         if quantity.fault:
             self._ledger.reject(clause, name, quantity.fault, clause.text)
