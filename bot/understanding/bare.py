@@ -44,7 +44,7 @@ class Bare:
             return
         elif clause.has("gain", "loss") and all(token.role in _CHANGING for token in clause.tokens):
             if not (counting.left and clause.has("loss")):
-                counting.changes.bare(clause, quantity, counting.open, counting.asked)
+                counting.changes.bare(clause, quantity, counting.open, counting.asked or counting.latest)
         elif not counting.shares.gone(clause, quantity):
             self._without_noun(clause, index, quantity, light=light)
 

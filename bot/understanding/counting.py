@@ -38,6 +38,8 @@ class Counting:
         self.exams = Exams(lexicon, self.tally)
         counted = lexicon.tables["kind"]["count"]
         self.asked = next((name for name in context.asked if name in counted), None)
+        told = [name for name in context.last_facts if name in counted]
+        self.latest = told[0] if len(told) == len(context.last_facts) == 1 else None
         self.timed = self._timed_before(context)  # a noun for which time counts: 社保
         self.open: Token | None = None  # a noun that waits for its number
         self.resolving = re.compile(lexicon.tables["resolved"]["form"])

@@ -82,7 +82,7 @@ class CountReader:
             clause = replace(clause, mood="plan")
         if counting.changes.joined(clause):
             return
-        clause = self._without_denied(_unfilled(_supposed_one(clause)))
+        clause = self._without_denied(_unfilled(_nobody(_supposed_one(clause))))
         if clause.mood == "tell" and self._is_past(clause):
             counting.open = next((token for token in clause.tokens if token.role == "noun"), counting.open)
             counting.changes.remember(clause, counting.open)
@@ -194,6 +194,17 @@ def _unfilled(clause: Clause) -> Clause:
         return clause
     kept = (*tokens[:-2], tokens[-1], denial)
     return replace(clause, tokens=kept, roles=frozenset(token.role for token in kept))
+
+
+def _nobody(clause: Clause) -> Clause:
+    """审核师证全公司没一个人有: 没有 would say the same."""
+    tokens = list(clause.tokens)
+    while tokens and tokens[-1].role in ("have", "soft"):
+        tokens.pop()
+    denied = len(tokens) > 2 and (tokens[-2].role, tokens[-2].value) == ("not", "have") and _one(tokens[-1])
+    if not denied or len(clause.of("noun")) != 1 or len(clause.of("count")) != 1:
+        return clause
+    return replace(clause, tokens=tuple(tokens[:-1]), roles=clause.roles - {"count"})
 
 
 def _one(token: Token) -> bool:

@@ -30,6 +30,7 @@ _BETWEEN: Final = frozenset(
         "gain",
         "loss",
         "wonder",  # 审核师呢有六个
+        "other",  # of an agency told of before: 大专他们有十个
         "hypothetical",  # 大专的话有5个 names the topic
         "name",
     }
