@@ -38,7 +38,7 @@ _ASKED_OF: Final = frozenset(
     {"noun", "topic", "claim", "choice", "event", "count", "require", "gap", "industry"}
 )
 _STILL: Final = "还有"
-_PASSED: Final = ("过了", "通过了")
+_PASSED: Final = ("过了", "通过了", "passed", "failed")
 _BEHIND_NUMERAL: Final = frozenset({"noun", "decoy", "conj"})
 _FILLING: Final = " |:/'\"~-=*·•×→>\0"
 _SAYING: Final = frozenset({"affirm", "not", "topic", "noun", "history", "event", "person"})
@@ -258,14 +258,18 @@ def _left_open(tokens: Sequence[Token]) -> Iterator[int]:
 
 
 def _of_people(clause: Clause) -> Clause:
-    """4个过了 tells of four people, not of what happened to the company; 审核师还有5个 of how many there are."""
+    """4个过了 tells of four people and not of the company; 审核师还有5个 of how many there are."""
     if not (clause.has("count") and clause.has("event", "conj")) or clause.has("gap"):
         return clause
     tokens = list(clause.tokens)
     for at, (before, token) in enumerate(pairwise(clause.tokens), 1):
         if token.text in _PASSED and before.role == "count":
             tokens[at] = replace(token, role="soft")
-        elif token.text == _STILL and before.role == "noun" and list(clause.tokens[at + 1 :]) == clause.of("count"):
+        elif (
+            token.text == _STILL
+            and before.role == "noun"
+            and list(clause.tokens[at + 1 :]) == clause.of("count")
+        ):
             tokens[at] = replace(token, role="have")
     return replace(clause, tokens=tuple(tokens), roles=frozenset(token.role for token in tokens))
 

@@ -18,10 +18,12 @@ class Demotions:
     def __init__(self, tally: Tally, ledger: Ledger, context: ReadingContext) -> None:
         self._tally = tally
         self._ledger = ledger
-        self._told = context.last_facts == (TITLED,)  # the message before spoke of nothing else
+        self._told = context.last_facts == (TITLED,)  # they were spoken of last, and nothing else
 
     def take(self, clause: Clause) -> bool:
         """Whether the clause says of one of them that the title is a lower one."""
+        nouns = {str(token.value) for token in clause.of("noun")}
+        self._told = nouns == {TITLED} if nouns else self._told
         held = self._tally.held(TITLED)
         lower = any(token.value in _LOWER for token in clause.of("decoy"))
         correcting = clause.has("correct") or self._ledger.correcting
@@ -33,9 +35,9 @@ class Demotions:
         return self._ledger.state(clause, TITLED, held - 1)
 
     def _of_them(self, clause: Clause) -> bool:
-        named = {str(token.value) for token in clause.of("noun")}
         last = self._tally.last_named()
-        return named == {TITLED} if named else (last is not None and last[0] == TITLED) or self._told
+        told = last is not None and last[0] == TITLED and not clause.has("noun")
+        return told or self._told
 
 
 def _of_one(clause: Clause, held: int) -> bool:

@@ -66,7 +66,7 @@ def pair(tokens: Sequence[Token]) -> dict[int, int]:
 
 
 def _in_order(tokens: Sequence[Token], counts: Sequence[int]) -> bool:
-    """学历6证4社保5高工2: a row of words, each with its bare number behind it, of which some are not known."""
+    """学历6证4社保5高工2: a row of words with their bare numbers, of which some are not known."""
     row = tokens[0].role in HEADS and tokens[-1].role == "count" and len(counts) > _ROW
     heads = sum(token.role in HEADS for token in tokens)
     return row and heads < len(counts) and not any(tokens[index].value.unit for index in counts)

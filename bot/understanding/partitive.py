@@ -1,4 +1,4 @@
-"""Some of a number, as English says it: three of our six auditors are senior engineers, none of the four is."""
+"""Some of a number, as English says it: three of our six auditors are senior engineers, none of the four."""
 
 from __future__ import annotations
 

@@ -13,7 +13,6 @@ from bot.understanding.numbers import Quantity
 from bot.understanding.pairing import denied, possessed
 from bot.understanding.tally import ALL_STAFF
 
-
 _AND: Final = re.compile("和|跟|与|还有")
 
 
