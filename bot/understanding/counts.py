@@ -96,6 +96,8 @@ class CountReader:
 
     def _read(self, clause: Clause) -> None:
         heads = pair(clause.tokens)
+        if len(heads) == 1 < len(clause.of("count")) and self._by_kind_behind(clause, min(heads.values())):
+            return
         used = set(heads.values())
         for index, head in heads.items():
             used.update(self._counted.take(clause, index, head))
@@ -114,6 +116,10 @@ class CountReader:
                 self._uncounted.take(clause, index, heads)
             elif token.role == "unfit":
                 self._counting.shares.unfit(clause, token)
+
+    def _by_kind_behind(self, clause: Clause, head: int) -> bool:
+        noun = clause.tokens[head]
+        return noun.role == "noun" and not clause.has("among") and self._bare.by_kind_behind(clause, noun)
 
     def _titled_auditors(self, clause: Clause) -> Clause:
         """审核人员里有1个高级职称: the titled among the auditors, of whom the number may be told before.

@@ -112,6 +112,8 @@ class FactReader:
         asked = self._answers.asked(context, "count", "score")
         roles = [token.role for token in clauses[0].tokens if token.role not in ("soft", "name")]
         plain = roles == ["have", "count"] and any(token.text == "是" for token in clauses[0].tokens)
+        if clauses[0].added and clauses[0].has("name") and _as_it_stands(clauses[0]):
+            return True  # 加上小赵5个, whatever was asked
         plain = plain or _as_it_stands(clauses[0])
         return plain and asked in (None, told[0]) and clauses[0].mood == "tell"
 

@@ -10,7 +10,7 @@ from bot.understanding.clause import Clause
 from bot.understanding.counting import NONE
 from bot.understanding.lexicon import Token
 
-_OF: Final = ("of", "out of")
+_OF: Final = ("of", "out of", "among")
 _WHOSE: Final = ("the", "these", "those")
 _COUNTED: Final = frozenset({"noun", "decoy"})
 
@@ -39,7 +39,7 @@ def _between(tokens: Sequence[Token]) -> int | None:
     for of in range(1, len(tokens) - 1):
         part, whole = tokens[of - 1], _first(tokens, of + 1)
         some = part.role == "count" or (part.role, part.value) == ("not", "have")
-        if tokens[of].text not in _OF or not some or whole == len(tokens):
+        if tokens[of].text.strip() not in _OF or not some or whole == len(tokens):
             continue
         told = any(token.role == "noun" for token in tokens[whole + 1 :])
         named = tokens[whole].role in _COUNTED and whole > of + 1 and told

@@ -152,6 +152,10 @@ class Tally:
         whole = sum(part for part in parts if part is not None)
         return Quantity(whole, whole) if len(parts) > 1 and None not in parts else None
 
+    def of_kind(self, name: str, words: str) -> bool:
+        """Whether the words name a kind of these people."""
+        return bool(_kinds(self._lexicon.table("noun", name), words))
+
     def another_kind(self, words: str) -> Token | None:
         """国家的审核师2名，省里的3名: the noun before, where the words name another kind of it."""
         if not self.said or self.said[-1][2].role != "noun":

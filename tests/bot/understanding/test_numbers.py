@@ -25,6 +25,8 @@ from knowledge.numerals import to_chinese
         ("4到6名", {"min": 4, "max": 6}),
         ("十几个", {"min": 11, "max": 19}),
         ("二十多个", {"min": 21, "max": 29}),
+        ("五六十个", {"min": 50, "max": 69}),
+        ("三四百人", {"min": 300, "max": 499}),
         ("1,200人", 1200),
         ("at least 5", {"min": 5}),
         ("fewer than 4", {"max": 3}),
