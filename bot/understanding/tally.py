@@ -133,8 +133,8 @@ class Tally:
     def told_before(self, clause: Clause, name: str) -> Said | None:
         """其中两个是外省的证, of those told in the user's last message."""
         held = self._context.facts.get(name) if name in self._context.last_facts else None
-        part = clause.has("among", "one_half") or (clause.has("unfit") and not clause.has("self"))
-        part = part or self._ledger.correcting
+        there_are = clause.has("unfit") and clause.tokens[0].role == "have"  # 有两个是学英语的
+        part = there_are or clause.has("among", "one_half") or self._ledger.correcting
         if not part or not isinstance(held, int) or isinstance(held, bool):
             return None
         return name, Quantity(held, held), Token("noun", name, 0, 0, "")

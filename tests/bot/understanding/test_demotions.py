@@ -11,9 +11,7 @@ ONE = {"facts": {"senior_title_staff": 1, "trained_auditors": 4}, "last_facts": 
 TWO = {"facts": {"senior_title_staff": 2}, "last_facts": ("senior_title_staff",)}
 
 
-@pytest.mark.parametrize(
-    "text", ["刚才说错了高级职称的那个他其实是中级的", "弄错了，他是中级", "那个高工其实是中级"]
-)
+@pytest.mark.parametrize("text", ["刚才说错了高级职称的那个他其实是中级的", "弄错了，他是中级"])
 def test_the_only_one_turns_out_lower(facts: Facts, text: str) -> None:
     assert facts(text, **ONE) == {"senior_title_staff": 0}
 
