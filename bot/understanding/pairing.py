@@ -39,7 +39,7 @@ _BETWEEN: Final = frozenset(
 
 _ROW: Final = 2  # from three numbers on
 _THAT_ONE: Final = ("那个", "这个")
-_OF_KIND: Final = ("soft", "industry")
+_OF_KIND: Final = ("soft", "industry", "fit")
 _BEING: Final = ("是", "也是", "属于", "is", "are", "the")
 _DENIED_INSTEAD: Final = HEADS | {"count", "duration", "gap", "not", "affirm", "claim", "history", "finished"}
 

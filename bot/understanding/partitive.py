@@ -10,7 +10,7 @@ from bot.understanding.clause import Clause
 from bot.understanding.counting import NONE
 from bot.understanding.lexicon import Token
 
-_OF: Final = ("of", "out of", "among")
+_OF: Final = ("of", "out of", "among", "of these", "of those")
 _WHOSE: Final = ("the", "these", "those")
 _COUNTED: Final = frozenset({"noun", "decoy"})
 
