@@ -99,6 +99,8 @@ def several_questions(turn: Turn) -> bool:
     """Whether the message holds several questions that the law answers, each for itself."""
     if set(turn.session.asked) & {*turn.understood, *turn.rejected}:
         return False  # it answers what was asked
+    if set(turn.understood) - SELECTING and not turn.read.question:
+        return False  # a client, its route and its numbers: told, not asked
     return bool(clauses.find(turn, turn.read.text).parts)
 
 
@@ -122,6 +124,17 @@ def question_of_law(turn: Turn) -> str | None:
     finding = clauses.find(turn, asking[0])
     answered = bool(finding.topics) and not finding.abstain and finding.confidence >= ASKED
     return asking[0] if answered else None
+
+
+def said_before(turn: Turn) -> bool:
+    """Whether the law's answer would be the last one once more, to a few words that ask nothing."""
+    heard_cues = cues.hear(turn.read.text).cues
+    asking = turn.read.question or bool(heard_cues & {"again_please", "follow_up"})
+    if asking or len(turn.read.text) > A_LINE:
+        return False
+    finding = clauses.find(turn, turn.read.text)
+    same = bool(finding.topics) and finding.topics == turn.session.last_topics
+    return same and turn.session.last_intent in (Intent.LOOKUP, Intent.ABSTAIN, Intent.HELP)
 
 
 def known_not_to_say(finding: Finding) -> bool:

@@ -42,6 +42,8 @@ def asked_still(turn: Turn) -> tuple[Block, ...]:
 def note(turn: Turn) -> None:
     """Note what is not known, and which question the message answers, so that one can go back to it."""
     session = turn.session
+    if turn.read.unknown and "torn" in hear(turn.read.text) and "route" not in session.asked[:1]:
+        turn.read = replace(turn.read, unknown=())  # 没想好自己做还是请人 leaves another question open
     unknown = turn.read.unknown
     if not unknown and not turn.understood and "skip" in hear(turn.read.text):
         unknown = session.asked[:1]

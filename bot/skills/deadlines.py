@@ -65,6 +65,12 @@ def that_one(turn: Turn) -> Reply:
     return answer(turn)
 
 
+def overdue(turn: Turn) -> Reply:
+    """那不是已经过了: whether a date is past, asked in whatever form."""
+    turn.read = replace(turn.read, question=True)
+    return answer(turn)
+
+
 def asks_that_one(turn: Turn) -> bool:
     """Whether a few words only name another deadline of the company in play."""
     return bool(turn.deadlines and turn.read.deadline) and len(turn.read.text) <= FEW

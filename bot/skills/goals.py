@@ -63,7 +63,7 @@ def _subject(turn: Turn) -> Subject | None:
 def _named(turn: Turn, named: Sequence[str]) -> Subject | None:
     """The check that the message names; one of another route than the one just told is not meant."""
     subject = subject_of(named[0]) if named else None
-    told = turn.understood.get(ROUTE)
+    told = turn.understood.get(ROUTE) or hear(turn.read.text).trade
     return None if subject is not None and told and subject.route not in (None, told) else subject
 
 

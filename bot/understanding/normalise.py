@@ -18,6 +18,8 @@ _MARKS = re.compile(r"\*+|~~|`+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|^#+\s", re.MULTI
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n\s*")
 _CJK: Final = "\u3400-\u9fff\uf900-\ufaff"
+# A blank after what stands for itself parts as a comma does: 不是 5个, 入职了 1个.
+_STROKE_GAP = re.compile(r"(?<=不是|不对|.[错了啊吧哦嗯]) (?=\d)")
 _DIGIT_GAP = re.compile(rf"(?<=[{_CJK}]) (?=[+-]?\d)|(?<=\d) (?=[{_CJK}%])")
 _LONE = re.compile(rf"(?<![{_CJK}])[{_CJK}](?: [{_CJK}]){{2,}}(?![{_CJK}])")
 _CIRCLED = re.compile("[\u2460-\u2487\u2776-\u277f]")  # ① ⑴ ❶: places in a list, not counts
@@ -66,7 +68,7 @@ def _tidy(text: str) -> str:
     if " " not in text:
         return text
     text = _LONE.sub(lambda run: run[0].replace(" ", ""), text)
-    return _DIGIT_GAP.sub("", text)
+    return _DIGIT_GAP.sub("", _STROKE_GAP.sub(",", text))
 
 
 def _language(plain: str, simplified: str, known: Language) -> Language:
