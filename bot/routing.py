@@ -215,6 +215,7 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("mended", lambda turn: not turn.read.hypothetical and checks.failing(turn) is not None, checks.mended),
     ("helpless", lambda turn: checks.failing(turn) is not None, checks.remedy),
     ("helpless", deadlines.late, deadlines.too_late),
+    ("helpless", lambda turn: _in_a_check(turn) and not _about_dates(turn), checks.answer),
     ("verdict", lambda turn: _in_a_check(turn), checks.answer),
     ("happened", lambda turn: checks.failing(turn) is not None, checks.found),
     ("noted", lambda _: True, companies.noted),
@@ -269,6 +270,7 @@ def _answer(turn: Turn) -> Reply:
     companies.enrol(turn)
     companies.turn_to(turn)
     choosing.heed(turn)
+    turn.session.kind = turn.read.audit_kind or turn.session.kind
     turn.record(turn.read.facts)
     undoing.remember(turn)
     if {*turn.understood, *turn.withdrawn} & turn.sources.rulebook.schedule_facts:

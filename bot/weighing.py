@@ -23,7 +23,6 @@ IN_PLAY = 0.9  # facts of the check in play
 WELL_ANSWERED = 0.6  # a finding as sure as this is an answer
 ASKED = 0.75  # as this, to a question of its own beside what was told
 SURE = 0.8  # and as this, even to somebody who asks for a check
-NOTHING_FOUND = 0.15  # the library recognised not a word
 ANSWERED_BY_LAW_TOO = {Intent.CHECK, Intent.DEADLINES}  # what people also ask about in general
 SAYS_NOTHING = 0.05  # words that by themselves ask for nothing: 那没戏了
 NEAR = 0.11  # evidence that close is no decision
@@ -169,6 +168,8 @@ def _from_law(turn: Turn, best: Intent, weight: float, *, general: bool = True) 
         return Intent.LOOKUP
     if finding.abstain and turn.deadlines and turn.read.deadline:
         return Intent.DEADLINES
+    if finding.abstain is Abstain.OUT_OF_SCOPE and _done_already(turn):
+        return Intent.DONE
     if finding.abstain is Abstain.OUT_OF_SCOPE and "cross" in cues.hear(turn.read.text):
         return "cross"
     if weight >= CLEAR or (finding.abstain and best is Intent.SMALLTALK):
@@ -178,6 +179,12 @@ def _from_law(turn: Turn, best: Intent, weight: float, *, general: bool = True) 
     if _only_about_the_check(turn, finding):
         return Intent.CHECK
     return "unclear" if _an_answer_not_understood(turn, finding) else Intent.LOOKUP
+
+
+def _done_already(turn: Turn) -> bool:
+    """注册好了, where nothing is open: that there is nothing to mark is a better answer than none."""
+    told = (item.weight for item in turn.read.intents if item.intent is Intent.DONE and item.words)
+    return max(told, default=0.0) >= CLEAR and not turn.read.question
 
 
 def _only_about_the_check(turn: Turn, finding: Finding) -> bool:
@@ -194,7 +201,6 @@ def _an_answer_not_understood(turn: Turn, finding: Finding) -> bool:
         and not turn.read.question
         and len(turn.read.text) <= A_LINE
         and finding.abstain is Abstain.OUT_OF_SCOPE
-        and finding.confidence <= NOTHING_FOUND
     )
 
 

@@ -45,7 +45,8 @@ def note(turn: Turn) -> None:
     if turn.read.unknown and "torn" in hear(turn.read.text) and "route" not in session.asked[:1]:
         turn.read = replace(turn.read, unknown=())  # 没想好自己做还是请人 leaves another question open
     unknown = turn.read.unknown
-    if not unknown and not turn.understood and "skip" in hear(turn.read.text):
+    heard = hear(turn.read.text)
+    if not unknown and not turn.understood and "skip" in heard and "bare_count" not in heard:
         unknown = session.asked[:1]
         turn.read = replace(turn.read, unknown=unknown)
     session.unknown = tuple(dict.fromkeys((*session.unknown, *unknown)))

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.messages import Block, Button, Intent, Reply, Text
 from bot.skills import goals
-from bot.skills.asking import answers, ask, asked_still, question
+from bot.skills.asking import NUMERAL, answers, ask, asked_still, question
 from bot.skills.clauses import standing
 from bot.skills.heard import to_ask_again
 from bot.skills.help import stale
@@ -27,10 +27,12 @@ from bot.skills.verdicts import (
 from bot.subjects import subject_of, subjects
 from bot.taps import button, offered
 from bot.turn import Turn
+from knowledge.numerals import to_int
 from rules_engine.model import CheckResult, Outcome, Verdict
 
 ROUTE = "route"
 _KNOWN_BY = 12  # characters of a reading, enough to know it again
+_CROWD = 100  # so many are not hired at a time
 READINGS = 2  # declared readings shown under a verdict; the rest is in `xize rules show`
 
 
@@ -126,7 +128,17 @@ def mended(turn: Turn) -> Reply:
     result = failing(turn)
     if result is None or not result.fixes:
         return remedy(turn)
-    return _supposed(turn, result.goal, _of_what_is_known(result, 0))
+    return _supposed(turn, result.goal, _so_many_more(turn) or _of_what_is_known(result, 0))
+
+
+def _so_many_more(turn: Turn) -> dict[str, Any]:
+    """再招两个呢, where one number falls short: as many more as are said."""
+    short, numbers = short_of(turn), NUMERAL.findall(turn.read.text)
+    held = turn.facts.get(short[0]) if len(short) == 1 else None
+    more = to_int(numbers[-1], digit_strings=False) if len(numbers) == 1 else None
+    if not isinstance(held, int) or more is None or not 0 < more < _CROWD:
+        return {}
+    return {short[0]: held + more}
 
 
 def found(turn: Turn) -> Reply:

@@ -60,9 +60,19 @@ def _many_now(turn: Turn) -> StatedFact | None:
     if turn.read.facts and not _more_of_what_lacked(turn, counted):
         return None
     counted = counted or (_spoken_of(turn) if "own_count" in heard else ())
+    if not (counted or turn.read.facts) and "bare_count" in heard:
+        counted = _asked_for(turn)
     numbers = NUMERAL.findall(words)
     told = to_int(numbers[-1], digit_strings=False) if len(counted) == 1 and numbers else None
     return StatedFact(counted[0], told, words) if told is not None else None
+
+
+def _asked_for(turn: Turn) -> tuple[str, ...]:
+    """确认了 是4个: the number that was asked for."""
+    definitions = turn.sources.rulebook.facts
+    return tuple(
+        name for name in turn.session.asked[:1] if name in definitions and definitions[name].type == "count"
+    )
 
 
 def _instead_of_before(turn: Turn) -> StatedFact | None:
@@ -150,7 +160,7 @@ def _another_day(turn: Turn) -> StatedFact | None:
     """具体是5月20号, after 去年5月: the day itself; 那明年3月5号呢, after a day only planned: another one."""
     words = turn.read.text
     elsewhere = turn.tap is not None or turn.read.noticed or turn.read.leads
-    spoken = {name: turn.facts.get(name) for name in turn.session.last_facts}
+    spoken = {name: turn.facts.get(name) for name in turn.session.last_facts or _of_check(turn)}
     movable = [name for name, value in spoken.items() if _is_period(value) or _is_ahead(value, turn.today)]
     if elsewhere or len(words) > 2 * BARE or len(movable) != 1 or not _told(turn) <= set(movable):
         return None
@@ -165,6 +175,12 @@ def _another_day(turn: Turn) -> StatedFact | None:
     if told is None and _is_ahead(held, turn.today) and "follow_up" in hear(words):
         told = _planned(days[0], turn.today)
     return StatedFact(name, told, words, correction=True) if told is not None else None
+
+
+def _of_check(turn: Turn) -> tuple[str, ...]:
+    """The facts of the check in play."""
+    known = turn.sources.rulebook.goals
+    return tuple(name for goal in turn.session.goals[:1] if goal in known for name in known[goal].facts)
 
 
 def _planned(said: FoundDate, today: date) -> str | dict[str, str] | None:
