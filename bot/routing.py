@@ -213,6 +213,7 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("demanded", lambda turn: _in_a_check(turn) and turn.read.route is None, grounds.demanded),
     ("elsewhere", clauses.answers_elsewhere, clauses.answer_elsewhere),
     ("mended", lambda turn: not turn.read.hypothetical and checks.failing(turn) is not None, checks.mended),
+    ("likewise", lambda turn: _in_a_check(turn), checks.answer),
     ("helpless", lambda turn: checks.failing(turn) is not None, checks.remedy),
     ("helpless", deadlines.late, deadlines.too_late),
     ("helpless", lambda turn: _in_a_check(turn) and not _about_dates(turn), checks.answer),

@@ -198,7 +198,7 @@ def _an_answer_not_understood(turn: Turn, finding: Finding) -> bool:
     """A few words, after a question of ours, of which nothing could be read: no question about the law."""
     return (
         bool(turn.session.asked)
-        and not turn.read.question
+        and (not turn.read.question or "decided" in cues.hear(turn.read.text))
         and len(turn.read.text) <= A_LINE
         and finding.abstain is Abstain.OUT_OF_SCOPE
     )

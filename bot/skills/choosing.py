@@ -29,6 +29,10 @@ def heed(turn: Turn) -> None:
     if moved := _another_day(turn):
         turn.read = replace(turn.read, facts=(moved,), hypothetical=(), question=False)
         return
+    supposed, turn.session.supposed = turn.session.supposed, ()
+    if supposed and (other := _supposed_so_many(turn, supposed)):
+        turn.read = replace(turn.read, facts=(), hypothetical=(other,), doubts=())
+        return
     if many := _many_now(turn):
         turn.read = replace(turn.read, facts=(many,), doubts=())
         return
@@ -65,6 +69,17 @@ def _many_now(turn: Turn) -> StatedFact | None:
     numbers = NUMERAL.findall(words)
     told = to_int(numbers[-1], digit_strings=False) if len(counted) == 1 and numbers else None
     return StatedFact(counted[0], told, words) if told is not None else None
+
+
+def _supposed_so_many(turn: Turn, supposed: tuple[str, ...]) -> StatedFact | None:
+    """两个呢, after 要是再考出来一个: supposed as well, and by as many more where that was."""
+    name, numbers = supposed[0], NUMERAL.findall(turn.read.text)
+    said = to_int(numbers[-1], digit_strings=False) if numbers else None
+    if turn.tap is not None or "so_many" not in hear(turn.read.text) or said is None:
+        return None
+    held = turn.facts.get(name)
+    many = held + said if isinstance(held, int) and "more" in supposed else said
+    return StatedFact(name, many, turn.read.text)
 
 
 def _asked_for(turn: Turn) -> tuple[str, ...]:
@@ -205,9 +220,9 @@ def _is_period(held: Any) -> bool:
 
 
 def _is_ahead(held: Any, today: date) -> bool:
-    first = held.get("from") if isinstance(held, dict) else held
+    last = held.get("to") if isinstance(held, dict) else held
     try:
-        return isinstance(first, str) and date.fromisoformat(first) > today
+        return isinstance(last, str) and date.fromisoformat(last) > today
     except ValueError:
         return False
 

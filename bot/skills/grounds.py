@@ -33,16 +33,18 @@ def basis(turn: Turn) -> Reply:
 
 
 def _of_check(turn: Turn) -> CheckResult | None:
-    """The check in play, where it is not passed and the last reply rested on it."""
+    """The check in play, where the last reply rested on it."""
     goal = next((goal for goal in turn.session.goals[:1] if goal in turn.sources.rulebook.goals), None)
     result = checks.judge(turn, goal, turn.facts) if goal is not None else None
-    if result is None or result.verdict is Verdict.PASS or not _deciding(result):
+    if result is None or not _deciding(result):
         return None
     return result if set(turn.session.last_refs) <= {*result.citations, *_deciding(result)} else None
 
 
 def _deciding(result: CheckResult) -> tuple[str, ...]:
-    """The provisions that are not met, or of which nothing is known yet."""
+    """The provisions that are not met, or of which nothing is known yet; of a passed check all."""
+    if result.verdict is Verdict.PASS:
+        return result.citations
     still_open = [row for row in result.requirements if row.outcome is Outcome.UNKNOWN]
     return result.failing or tuple(dict.fromkeys(ref for row in still_open for ref in row.citations))
 
