@@ -43,10 +43,9 @@ def _of_check(turn: Turn) -> CheckResult | None:
 
 def _deciding(result: CheckResult) -> tuple[str, ...]:
     """The provisions that are not met, or of which nothing is known yet; of a passed check all."""
-    if result.verdict is Verdict.PASS:
-        return result.citations
-    still_open = [row for row in result.requirements if row.outcome is Outcome.UNKNOWN]
-    return result.failing or tuple(dict.fromkeys(ref for row in still_open for ref in row.citations))
+    deciding = Outcome.MET if result.verdict is Verdict.PASS else Outcome.UNKNOWN
+    rows = [row for row in result.requirements if row.outcome is deciding]
+    return result.failing or tuple(dict.fromkeys(ref for row in rows for ref in row.citations))
 
 
 def _of_verdict(turn: Turn, result: CheckResult) -> Reply:
