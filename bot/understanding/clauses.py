@@ -26,6 +26,12 @@ _BREAK = re.compile(
 _QUOTED = re.compile(
     r"[“\"「『](?P<said>[^“”\"「」『』\n]{6,})[”\"」』]|(?<![\w'])'(?P<said2>[^'\n]{6,}(?:'\w[^'\n]*)*)'(?!\w)"
 )  # shorter ones are names and terms
+_PARTICLE = re.compile(
+    r"(?<=[\u4e00-\u9fff])呢(?=[\u4e00-\u9fff\d])"
+)  # 审核师呢现在是四个: no question ends here
+_BESIDE_A_NAME = re.compile(
+    r"(?:那家|这家|那边|这边|[呢嘛啊:\s])*"
+)  # 天成呢, 天成: before what is told of it
 _SLASH = re.compile(r"(?<=[\u4e00-\u9fff\d])[/+](?=[\u4e00-\u9fff])")
 _TIMES = re.compile(r"(?<=[\u4e00-\u9fff])[x×*](?=\d)|(?<=\d)[x×*](?=[\u4e00-\u9fff])")
 _BEING = re.compile(r"(?<![体关联派])系(?![统列数])")
@@ -102,7 +108,7 @@ class Segmenter:
     def _plainer(self, text: str) -> str:
         """Cantonese as Mandarin, 审核师x5 without its sign, 自愿/委托 as a list; every place is kept."""
         text = _MARKED.sub(lambda mark: mark[0].translate(_TICKED), text)
-        text = _SLASH.sub("、", _TIMES.sub(" ", text))
+        text = _SLASH.sub("、", _TIMES.sub(" ", _PARTICLE.sub(" ", text)))
         if not self._dialect.keys().isdisjoint(map(ord, text)):
             text = _BEING.sub("是", text.translate(self._dialect))
         return text
@@ -338,7 +344,9 @@ def _by_name(clause: Clause, company: str) -> Clause:
     while length < len(clause.text) and clause.text[: length + 1] in company:
         length += 1
     start = clause.tokens[0].start if clause.tokens else 0
-    name = [token for token in clause.tokens if token.end <= start + length]
+    beside = _BESIDE_A_NAME.match(clause.text, length) if length else None
+    end = start + (beside.end() if beside is not None else length)
+    name = [token for token in clause.tokens if token.end <= end]
     if not any(token.role == "gap" for token in name) or name[-1].end < start + min(length, _SHORT_NAME):
         return clause
     owner = Token("self", "self", name[0].start, name[-1].end, clause.text[: name[-1].end - start])

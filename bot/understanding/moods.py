@@ -46,8 +46,10 @@ def with_moods(
 
 
 def supposes(clause: Clause) -> bool:
-    """如果…; but 社保的话 only names the topic."""
+    """如果…, 再招一个审核师呢; but 社保的话 only names the topic."""
     marks = clause.of("hypothetical")
+    if clause.has("plan") and clause.has("count") and clause.tokens[-1].role == "wonder":
+        return True
     if not marks or any(token.text != "的话" for token in marks):
         return bool(marks)
     before = [token for token in clause.tokens if token.start < marks[0].start]
