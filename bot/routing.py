@@ -17,6 +17,7 @@ from bot.skills import (
     choosing,
     clauses,
     companies,
+    comparing,
     cues,
     deadlines,
     documents,
@@ -36,6 +37,7 @@ from bot.skills import (
     rosters,
     settings,
     several,
+    striking,
     undoing,
 )
 from bot.skills import help as guidance
@@ -161,6 +163,11 @@ def _in_a_check(turn: Turn) -> bool:
     return bool(turn.session.goals) and bool(goals.in_play(turn))
 
 
+def _about_dates(turn: Turn) -> bool:
+    """Whether the last reply was about dates or reminders."""
+    return turn.session.last_intent in (Intent.DEADLINES, Intent.DONE, *_REMINDING)
+
+
 def _which(turn: Turn) -> Reply:
     return guidance.which(turn, ("button.check", "check"), ("button.dates", "dates"))
 
@@ -182,7 +189,9 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("undo", undoing.can, undoing.undo),
     ("undone", lambda turn: reminders.last_done(turn) is not None, reminders.undo),
     ("back", lambda turn: bool(turn.session.trail), asking.back),
+    ("strike", striking.can, striking.strike),
     ("forget", lambda _: True, privacy.forget),
+    ("compared", comparing.can, comparing.answer),
     ("everyone", portfolio.several, lambda turn: _all_at_once(turn)(turn)),
     ("urgent", lambda turn: portfolio.several(turn) and not turn.read.company, portfolio.answer),
     ("urgent", lambda turn: bool(turn.deadlines), reminders.overview),
@@ -204,8 +213,10 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("demanded", lambda turn: _in_a_check(turn) and turn.read.route is None, grounds.demanded),
     ("elsewhere", clauses.answers_elsewhere, clauses.answer_elsewhere),
     ("mended", lambda turn: not turn.read.hypothetical and checks.failing(turn) is not None, checks.mended),
+    ("likewise", lambda turn: _in_a_check(turn), checks.answer),
     ("helpless", lambda turn: checks.failing(turn) is not None, checks.remedy),
     ("helpless", deadlines.late, deadlines.too_late),
+    ("helpless", lambda turn: _in_a_check(turn) and not _about_dates(turn), checks.answer),
     ("verdict", lambda turn: _in_a_check(turn), checks.answer),
     ("happened", lambda turn: checks.failing(turn) is not None, checks.found),
     ("noted", lambda _: True, companies.noted),
@@ -216,10 +227,10 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("watch", lambda _: True, reminders.subscribe),
     ("companies", portfolio.several, portfolio.answer),
     ("companies", lambda turn: bool(turn.talk.companies), companies.answer),
-    ("outstanding", lambda turn: bool(turn.session.asked) and _in_check(turn), checks.resume),
+    ("outstanding", lambda turn: _in_a_check(turn) and not _about_dates(turn), checks.resume),
     ("outstanding", lambda turn: bool(turn.deadlines), reminders.overview),
     ("dates", lambda turn: bool(turn.deadlines), deadlines.answer),
-    ("overdue", lambda turn: turn.read.question and bool(turn.deadlines), deadlines.answer),
+    ("overdue", lambda turn: bool(turn.deadlines), deadlines.overdue),
     ("both", lambda turn: not (turn.deadlines or turn.session.goals), _which),
     ("follow_up", deadlines.asks_that_one, deadlines.that_one),
     ("moving", lambda turn: bool(turn.deadlines and turn.read.deadline), deadlines.answer),
@@ -260,6 +271,7 @@ def _answer(turn: Turn) -> Reply:
     companies.enrol(turn)
     companies.turn_to(turn)
     choosing.heed(turn)
+    turn.session.kind = turn.read.audit_kind or turn.session.kind
     turn.record(turn.read.facts)
     undoing.remember(turn)
     if {*turn.understood, *turn.withdrawn} & turn.sources.rulebook.schedule_facts:
@@ -300,6 +312,8 @@ def choose(turn: Turn) -> Skill:
 
 def _weighed(turn: Turn) -> Skill:
     wanted = weighing.weigh(turn)
+    if wanted is Intent.LOOKUP and weighing.said_before(turn):
+        return asking.unclear
     return SKILLS[wanted] if isinstance(wanted, Intent) else OTHERWISE[wanted]
 
 
@@ -337,9 +351,13 @@ def _told(turn: Turn) -> Skill | None:
         return checks.what_if
     if set(turn.session.asked) & {*turn.understood, *turn.read.unknown, *turn.rejected}:
         return _going_on(turn)
-    if turn.session.asking is Intent.CHECK and turn.session.asked and weighing.chooses(turn):
+    if weighing.chooses(turn) and (_asked_by_check(turn) or "decided" in cues.hear(turn.read.text)):
         return checks.answer
     return checks.answer if _asks_to_be_judged(turn) else None
+
+
+def _asked_by_check(turn: Turn) -> bool:
+    return turn.session.asking is Intent.CHECK and bool(turn.session.asked)
 
 
 def _asks_to_be_judged(turn: Turn) -> bool:

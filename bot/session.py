@@ -31,6 +31,8 @@ class Session:
     left: tuple[str, ...] = ()  # the check that was last left: 继续 takes it up again
     trail: tuple[str, ...] = ()  # facts that were asked for and answered, the last first: for going back
     notices: dict[str, str] = field(default_factory=dict)  # dates of an authority's notice: deadline -> day
+    kind: str = ""  # the kind of audit that was spoken of last, of the company in play
+    supposed: tuple[str, ...] = ()  # the fact just supposed to be other, and whether by so many more
     client: bool = False  # the company in play was named as a client: 他们 are its people
     last_deadline: str = ""  # the deadline that was last asked about
     readings: tuple[str, ...] = ()  # declared readings that this talk has heard

@@ -113,12 +113,12 @@ class Turn:
     @property
     def facts(self) -> dict[str, Any]:
         """All facts held for the company in play, as JSON values."""
-        company = self.company
-        return {
-            fact.name: fact.value
-            for fact in self.talk.facts.values()
-            if company is not None and fact.company_id == company.id
-        }
+        return self.facts_of(self.company) if self.company is not None else {}
+
+    def facts_of(self, company: Company) -> dict[str, Any]:
+        """All facts held for a company, as JSON values."""
+        held = self.talk.facts.values()
+        return {fact.name: fact.value for fact in held if fact.company_id == company.id}
 
     @property
     def said(self) -> dict[str, str]:

@@ -23,7 +23,6 @@ IN_PLAY = 0.9  # facts of the check in play
 WELL_ANSWERED = 0.6  # a finding as sure as this is an answer
 ASKED = 0.75  # as this, to a question of its own beside what was told
 SURE = 0.8  # and as this, even to somebody who asks for a check
-NOTHING_FOUND = 0.15  # the library recognised not a word
 ANSWERED_BY_LAW_TOO = {Intent.CHECK, Intent.DEADLINES}  # what people also ask about in general
 SAYS_NOTHING = 0.05  # words that by themselves ask for nothing: 那没戏了
 NEAR = 0.11  # evidence that close is no decision
@@ -99,6 +98,8 @@ def several_questions(turn: Turn) -> bool:
     """Whether the message holds several questions that the law answers, each for itself."""
     if set(turn.session.asked) & {*turn.understood, *turn.rejected}:
         return False  # it answers what was asked
+    if set(turn.understood) - SELECTING and not turn.read.question:
+        return False  # a client, its route and its numbers: told, not asked
     return bool(clauses.find(turn, turn.read.text).parts)
 
 
@@ -122,6 +123,17 @@ def question_of_law(turn: Turn) -> str | None:
     finding = clauses.find(turn, asking[0])
     answered = bool(finding.topics) and not finding.abstain and finding.confidence >= ASKED
     return asking[0] if answered else None
+
+
+def said_before(turn: Turn) -> bool:
+    """Whether the law's answer would be the last one once more, to a few words that ask nothing."""
+    heard_cues = cues.hear(turn.read.text).cues
+    asking = turn.read.question or bool(heard_cues & {"again_please", "follow_up"})
+    if asking or len(turn.read.text) > A_LINE:
+        return False
+    finding = clauses.find(turn, turn.read.text)
+    same = bool(finding.topics) and finding.topics == turn.session.last_topics
+    return same and turn.session.last_intent in (Intent.LOOKUP, Intent.ABSTAIN, Intent.HELP)
 
 
 def known_not_to_say(finding: Finding) -> bool:
@@ -156,6 +168,8 @@ def _from_law(turn: Turn, best: Intent, weight: float, *, general: bool = True) 
         return Intent.LOOKUP
     if finding.abstain and turn.deadlines and turn.read.deadline:
         return Intent.DEADLINES
+    if finding.abstain is Abstain.OUT_OF_SCOPE and _done_already(turn):
+        return Intent.DONE
     if finding.abstain is Abstain.OUT_OF_SCOPE and "cross" in cues.hear(turn.read.text):
         return "cross"
     if weight >= CLEAR or (finding.abstain and best is Intent.SMALLTALK):
@@ -165,6 +179,12 @@ def _from_law(turn: Turn, best: Intent, weight: float, *, general: bool = True) 
     if _only_about_the_check(turn, finding):
         return Intent.CHECK
     return "unclear" if _an_answer_not_understood(turn, finding) else Intent.LOOKUP
+
+
+def _done_already(turn: Turn) -> bool:
+    """注册好了, where nothing is open: that there is nothing to mark is a better answer than none."""
+    told = (item.weight for item in turn.read.intents if item.intent is Intent.DONE and item.words)
+    return max(told, default=0.0) >= CLEAR and not turn.read.question
 
 
 def _only_about_the_check(turn: Turn, finding: Finding) -> bool:
@@ -178,10 +198,9 @@ def _an_answer_not_understood(turn: Turn, finding: Finding) -> bool:
     """A few words, after a question of ours, of which nothing could be read: no question about the law."""
     return (
         bool(turn.session.asked)
-        and not turn.read.question
+        and (not turn.read.question or "decided" in cues.hear(turn.read.text))
         and len(turn.read.text) <= A_LINE
         and finding.abstain is Abstain.OUT_OF_SCOPE
-        and finding.confidence <= NOTHING_FOUND
     )
 
 

@@ -42,8 +42,11 @@ def asked_still(turn: Turn) -> tuple[Block, ...]:
 def note(turn: Turn) -> None:
     """Note what is not known, and which question the message answers, so that one can go back to it."""
     session = turn.session
+    if turn.read.unknown and _leaves_it_open(turn):
+        turn.read = replace(turn.read, unknown=())
     unknown = turn.read.unknown
-    if not unknown and not turn.understood and "skip" in hear(turn.read.text):
+    heard = hear(turn.read.text)
+    if not unknown and not turn.understood and "skip" in heard and "bare_count" not in heard:
         unknown = session.asked[:1]
         turn.read = replace(turn.read, unknown=unknown)
     session.unknown = tuple(dict.fromkeys((*session.unknown, *unknown)))
@@ -57,13 +60,19 @@ def close(turn: Turn, reply: Reply) -> None:
     session.asked = tuple(name for name in session.asked if name in reply.asks or name not in turn.understood)
 
 
+def _leaves_it_open(turn: Turn) -> bool:
+    """没想好自己做还是请人, where something else was asked; 哪些还没定 asks."""
+    heard = hear(turn.read.text)
+    return "verdict" in heard or ("torn" in heard and "route" not in turn.session.asked[:1])
+
+
 def unclear(turn: Turn) -> Reply:
     """Nothing could be read: back to what was asked, else ask what is wanted."""
-    back = asked_still(turn)
-    if not back:
+    if not asked_still(turn):
         return not_understood(turn)
-    buttons = answers(turn, turn.session.asked[0])
-    return Reply(Intent.HELP, back, buttons, asks=turn.session.asked[:1])
+    name = turn.session.asked[0]
+    said = Text(turn.say.say("asking.unclear", question=question(turn, name)), "headline")
+    return Reply(Intent.HELP, (said,), answers(turn, name), asks=(name,))
 
 
 def unclear_which(turn: Turn) -> Doubt | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.messages import Block, Button, Intent, Reply, Text
 from bot.skills import goals
-from bot.skills.asking import answers, ask, asked_still, question
+from bot.skills.asking import NUMERAL, answers, ask, asked_still, question
 from bot.skills.clauses import standing
 from bot.skills.heard import to_ask_again
 from bot.skills.help import stale
@@ -18,6 +18,7 @@ from bot.skills.verdicts import (
     change,
     changes,
     headline,
+    is_count,
     mending,
     said,
     said_of,
@@ -27,16 +28,19 @@ from bot.skills.verdicts import (
 from bot.subjects import subject_of, subjects
 from bot.taps import button, offered
 from bot.turn import Turn
+from knowledge.numerals import to_int
 from rules_engine.model import CheckResult, Outcome, Verdict
 
 ROUTE = "route"
 _KNOWN_BY = 12  # characters of a reading, enough to know it again
+_CROWD = 100  # so many are not hired at a time
 READINGS = 2  # declared readings shown under a verdict; the rest is in `xize rules show`
 
 
 def answer(turn: Turn) -> Reply:
     """Judge the goal in play; ask which one is meant when none is, and for the fact that decides most."""
-    turn.session.goals = goals.in_play(turn)
+    before, turn.session.goals = turn.session.goals, goals.in_play(turn)
+    going_on = bool(turn.understood) and before == turn.session.goals and _just_checked(turn)
     if turn.company is not None and turn.session.goals:
         turn.session.checks[turn.company.id] = list(turn.session.goals)
     if not turn.session.goals:
@@ -48,7 +52,12 @@ def answer(turn: Turn) -> Reply:
     first = results[0]
     if goals.differ(results):
         return _reply(turn, first, (goals.KIND,), said=title(turn, first, both=False))
-    return _reply(turn, first, _worth_asking(turn, first), said=title(turn, first, both=len(results) > 1))
+    called = title(turn, first, both=len(results) > 1)
+    return _reply(turn, first, _worth_asking(turn, first), said=called, going_on=going_on)
+
+
+def _just_checked(turn: Turn) -> bool:
+    return turn.session.last_intent is Intent.CHECK
 
 
 def judge(turn: Turn, goal: str, facts: Mapping[str, Any]) -> CheckResult:
@@ -126,7 +135,17 @@ def mended(turn: Turn) -> Reply:
     result = failing(turn)
     if result is None or not result.fixes:
         return remedy(turn)
-    return _supposed(turn, result.goal, _of_what_is_known(result, 0))
+    return _supposed(turn, result.goal, _so_many_more(turn) or _of_what_is_known(result, 0))
+
+
+def _so_many_more(turn: Turn) -> dict[str, Any]:
+    """再招两个呢, where one number falls short: as many more as are said."""
+    short, numbers = short_of(turn), NUMERAL.findall(turn.read.text)
+    held = turn.facts.get(short[0]) if len(short) == 1 else None
+    more = to_int(numbers[-1], digit_strings=False) if len(numbers) == 1 else None
+    if not isinstance(held, int) or more is None or not 0 < more < _CROWD:
+        return {}
+    return {short[0]: held + more}
 
 
 def found(turn: Turn) -> Reply:
@@ -159,6 +178,7 @@ def _of_what_is_known(result: CheckResult, number: int) -> Mapping[str, Any]:
 
 def _supposed(turn: Turn, goal: str, changed: Mapping[str, Any], *, key: str = "what_if") -> Reply:
     """The check with a change that is not kept; then back to what was asked."""
+    turn.session.supposed = _counted_up(turn, changed)
     before = judge(turn, goal, turn.facts)
     after = judge(turn, goal, {**turn.facts, **changed})
     back = _still_open(turn, after) if turn.understood else asked_still(turn)
@@ -185,6 +205,17 @@ def _supposed(turn: Turn, goal: str, changed: Mapping[str, Any], *, key: str = "
         check=after,
         citations=turn.cite(after.citations),
     )
+
+
+def _counted_up(turn: Turn, changed: Mapping[str, Any]) -> tuple[str, ...]:
+    """The one number that was supposed, and "more" where it was told by how many: for 那两个呢."""
+    name, told = next(iter(changed.items()), ("", None))
+    if len(changed) != 1 or not is_count(told):
+        return ()
+    held, numbers = turn.facts.get(name), NUMERAL.findall(turn.read.text)
+    said = to_int(numbers[-1], digit_strings=False) if numbers else None
+    more = isinstance(held, int) and said is not None and held + said == told
+    return (name, "more") if more else (name,)
 
 
 def _still_open(turn: Turn, after: CheckResult) -> tuple[Block, ...]:
@@ -232,8 +263,10 @@ def _worth_asking(turn: Turn, result: CheckResult) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*again, *missing)))
 
 
-def _reply(turn: Turn, result: CheckResult, wanted: tuple[str, ...], *, said: str) -> Reply:
-    """The verdict with its card. ``said``: what it holds for."""
+def _reply(
+    turn: Turn, result: CheckResult, wanted: tuple[str, ...], *, said: str, going_on: bool = False
+) -> Reply:
+    """The verdict with its card. ``said``: what it holds for. ``going_on``: the last reply showed it too."""
     turn.session.asked, turn.session.asking = wanted, Intent.CHECK
     rejected = {name: turn.say.words(reason) for name, reason in result.rejected.items()}
     turn.session.last_refs = (result.failing or result.citations)[:4]
@@ -241,7 +274,8 @@ def _reply(turn: Turn, result: CheckResult, wanted: tuple[str, ...], *, said: st
         skipped = [brief(turn, name) for name in turn.read.unknown]
         blocks: list[Block] = [Text(turn.say.say("check.skipped", names=skipped), "headline")]
     else:
-        blocks = _verdict(turn, result, said, dict.fromkeys(rejected.values()))
+        reasons = dict.fromkeys(rejected.values())
+        blocks = _verdict(turn, result, said, reasons, going_on=going_on)
     blocks += _next_question(turn, result, wanted)
     if not wanted:
         blocks += [Text(note, "note") for note in _readings(turn, result)]
@@ -257,13 +291,15 @@ def _reply(turn: Turn, result: CheckResult, wanted: tuple[str, ...], *, said: st
     )
 
 
-def _verdict(turn: Turn, result: CheckResult, said: str, reasons: Iterable[str]) -> list[Block]:
+def _verdict(
+    turn: Turn, result: CheckResult, said: str, reasons: Iterable[str], *, going_on: bool
+) -> list[Block]:
     """The verdict, what it holds for, what was not taken, line by line, and what would mend it."""
     return [
         Text(headline(turn, result), "headline"),
         Text(said, "note"),
         *(Text(reason) for reason in reasons),
-        card(turn, result),
+        card(turn, result, going_on=going_on),
         *(Text(text) for text in mending(turn, result)),
     ]
 

@@ -29,8 +29,15 @@ def heed(turn: Turn) -> None:
     if moved := _another_day(turn):
         turn.read = replace(turn.read, facts=(moved,), hypothetical=(), question=False)
         return
+    supposed, turn.session.supposed = turn.session.supposed, ()
+    if supposed and (other := _supposed_so_many(turn, supposed)):
+        turn.read = replace(turn.read, facts=(), hypothetical=(other,), doubts=())
+        return
     if many := _many_now(turn):
         turn.read = replace(turn.read, facts=(many,), doubts=())
+        return
+    if published := _day_of_the_list(turn):
+        turn.read = replace(turn.read, facts=(published,))
         return
     heard = hear(turn.read.text)
     asking = turn.read.question or ("follow_up" in heard and "decided" not in heard)
@@ -48,14 +55,80 @@ def _many_now(turn: Turn) -> StatedFact | None:
     """考出来了，现在4个, under a check that fails for one number: how many there are of it now. 我们有4个,
     after the law on something counted: how many of those."""
     words = turn.read.text
-    if turn.tap is not None or turn.read.facts or turn.read.question:
+    if turn.tap is not None or turn.read.question:
         return None
     heard = hear(words)
+    if {"back", "bare_count"} <= heard.cues and turn.session.trail:
+        return _instead_of_before(turn)
     counted = checks.short_of(turn) if "bare_count" in heard else ()
+    if turn.read.facts and not _more_of_what_lacked(turn, counted):
+        return None
     counted = counted or (_spoken_of(turn) if "own_count" in heard else ())
+    if not (counted or turn.read.facts) and "bare_count" in heard:
+        counted = _asked_for(turn)
     numbers = NUMERAL.findall(words)
     told = to_int(numbers[-1], digit_strings=False) if len(counted) == 1 and numbers else None
     return StatedFact(counted[0], told, words) if told is not None else None
+
+
+def _supposed_so_many(turn: Turn, supposed: tuple[str, ...]) -> StatedFact | None:
+    """两个呢, after 要是再考出来一个: supposed as well, and by as many more where that was."""
+    name, numbers = supposed[0], NUMERAL.findall(turn.read.text)
+    said = to_int(numbers[-1], digit_strings=False) if numbers else None
+    if turn.tap is not None or "so_many" not in hear(turn.read.text) or said is None:
+        return None
+    held = turn.facts.get(name)
+    many = held + said if isinstance(held, int) and "more" in supposed else said
+    return StatedFact(name, many, turn.read.text)
+
+
+def _asked_for(turn: Turn) -> tuple[str, ...]:
+    """确认了 是4个: the number that was asked for."""
+    definitions = turn.sources.rulebook.facts
+    return tuple(
+        name for name in turn.session.asked[:1] if name in definitions and definitions[name].type == "count"
+    )
+
+
+def _instead_of_before(turn: Turn) -> StatedFact | None:
+    """上一题说错了，是3个: another number for what was answered last."""
+    name, numbers = turn.session.trail[0], NUMERAL.findall(turn.read.text)
+    told = to_int(numbers[-1], digit_strings=False) if numbers and is_count(turn.facts.get(name)) else None
+    return StatedFact(name, told, turn.read.text, correction=True) if told is not None else None
+
+
+def _more_of_what_lacked(turn: Turn, short: tuple[str, ...]) -> bool:
+    """有同事拿证了，现在4个, while another fact is asked for: there are more now of what the check lacks."""
+    told = turn.read.facts[0]
+    held = turn.facts.get(short[0]) if len(short) == 1 else None
+    asked = turn.session.asked[:1]
+    answered = len(turn.read.facts) == 1 and (told.name,) == asked and told.name not in short
+    return answered and "happened" in hear(turn.read.text) and is_count(held) and is_count(told.value)
+
+
+def _day_of_the_list(turn: Turn) -> StatedFact | None:
+    """查到了，10月19日 or 上个月中旬发的, after the law on what runs from a day: that day, and said so."""
+    words, session = turn.read.text, turn.session
+    elsewhere = turn.tap is not None or turn.read.noticed or turn.read.leads or turn.read.question
+    if (
+        elsewhere
+        or turn.read.facts
+        or session.last_intent is not Intent.LOOKUP
+        or "its_day" not in hear(words)
+    ):
+        return None
+    rules = turn.sources.rulebook.rules.deadlines.values()
+    event = next(iter(dict.fromkeys(rule.trigger for rule in rules)), "")
+    cited = {ref for rule in rules if rule.trigger == event for ref in rule.citations}
+    days = find_dates(words.lower(), turn.today)[0]
+    if len(days) != 1 or not cited & set(session.last_refs) or event in turn.facts:
+        return None
+    span = settle(days[0], turn.today, "past")
+    if span.first is None or span.last is None or span.first > turn.today:
+        return None
+    first, last = span.first.isoformat(), span.last.isoformat()
+    told = first if first == last else {"from": first, "to": last}
+    return StatedFact(event, told, words, confirm="year" if days[0].floating else None)
 
 
 def _spoken_of(turn: Turn) -> tuple[str, ...]:
@@ -102,23 +175,36 @@ def _another_day(turn: Turn) -> StatedFact | None:
     """具体是5月20号, after 去年5月: the day itself; 那明年3月5号呢, after a day only planned: another one."""
     words = turn.read.text
     elsewhere = turn.tap is not None or turn.read.noticed or turn.read.leads
-    told = {name: turn.facts.get(name) for name in turn.session.last_facts}
-    movable = [name for name, value in told.items() if _is_period(value) or _is_ahead(value, turn.today)]
+    spoken = {name: turn.facts.get(name) for name in turn.session.last_facts or _of_check(turn)}
+    movable = [name for name, value in spoken.items() if _is_period(value) or _is_ahead(value, turn.today)]
     if elsewhere or len(words) > 2 * BARE or len(movable) != 1 or not _told(turn) <= set(movable):
         return None
     name = movable[0]
-    held, days = told[name], find_dates(words.lower(), turn.today)[0]
+    held, days = spoken[name], find_dates(words.lower(), turn.today)[0]
     if len(days) != 1:
         return None
+    told: str | dict[str, str] | None = None
     if isinstance(held, dict) and not turn.read.question:
         day = _within(days[0], held, turn.today)
-    elif _is_ahead(held, turn.today) and "follow_up" in hear(words):
-        day = settle(days[0], turn.today, "future").first
-    else:
+        told = day.isoformat() if day is not None else None
+    if told is None and _is_ahead(held, turn.today) and "follow_up" in hear(words):
+        told = _planned(days[0], turn.today)
+    return StatedFact(name, told, words, correction=True) if told is not None else None
+
+
+def _of_check(turn: Turn) -> tuple[str, ...]:
+    """The facts of the check in play."""
+    known = turn.sources.rulebook.goals
+    return tuple(name for goal in turn.session.goals[:1] if goal in known for name in known[goal].facts)
+
+
+def _planned(said: FoundDate, today: date) -> str | dict[str, str] | None:
+    """The day said, or the period, where it lies ahead."""
+    span = settle(said, today, "future")
+    if span.first is None or span.last is None or span.first <= today:
         return None
-    if day is None or (not isinstance(held, dict) and day <= turn.today):
-        return None
-    return StatedFact(name, day.isoformat(), words, correction=True)
+    first, last = span.first.isoformat(), span.last.isoformat()
+    return first if first == last else {"from": first, "to": last}
 
 
 def _within(said: FoundDate, held: Mapping[str, str], today: date) -> date | None:
@@ -134,8 +220,9 @@ def _is_period(held: Any) -> bool:
 
 
 def _is_ahead(held: Any, today: date) -> bool:
+    last = held.get("to") if isinstance(held, dict) else held
     try:
-        return isinstance(held, str) and date.fromisoformat(held) > today
+        return isinstance(last, str) and date.fromisoformat(last) > today
     except ValueError:
         return False
 

@@ -113,6 +113,7 @@ def turn_to(turn: Turn) -> None:
         turn.before = turn.facts
         turn.session.goals = tuple(turn.session.checks.get(turn.company.id, turn.session.goals))
         turn.session.asked = turn.session.unknown = turn.session.trail = ()
+        turn.session.kind = ""
         turn.session.notices.clear()
 
 

@@ -19,6 +19,9 @@ from bot.understanding.finding import Finder
 TABLE = Path(__file__).with_name("cues.toml")
 _SIGN = re.compile(r"[^\W_]")
 _PIECE = re.compile(r"[^,。.!?~…;:、\n]+")
+_STROKE = re.compile(
+    r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff\d])"
+)  # 烦死了 凭啥: a blank that parts as a comma does
 _SHORT = 80  # characters: a word that steers the talk is no letter
 _LONGEST = 40  # characters of a piece that steers the talk
 _SOME = 4  # characters that something new has at least
@@ -70,11 +73,15 @@ class _Cue:
 @lru_cache(maxsize=16)
 def hear(text: str) -> Heard:
     """The cues of a message's plain text."""
+    text = _STROKE.sub(",", text)
     words = mandarin(text.lower())
     table = _table()
-    said, rest = _steering(text)
+    said, rest = _steering(mandarin(text) if len(text) <= _SHORT else text)
+    bare = _without_sighs(words)
     return Heard(
-        cues=frozenset((*said, *_in_words(table["cue"], words))),
+        cues=frozenset(
+            (*said, *_in_words(table["cue"], words), *(_in_words(table["cue"], bare) if bare else ()))
+        ),
         rest=rest,
         trade=next(_in_words(table["trade"], words), None),
         language=next(_in_words(table["language"], words), None),
@@ -97,6 +104,15 @@ def _steering(text: str) -> tuple[tuple[str, ...], str]:
             return _before(said, text[piece.start() :].strip())
         said += named
     return tuple(said), ""
+
+
+def _without_sighs(words: str) -> str:
+    """The words without what only stands before them: 烦死了, 凭啥不行. Nothing where all or none is that."""
+    if len(words) > _SHORT:
+        return ""
+    starts = (piece.start() for piece in _PIECE.finditer(words) if _whole(piece[0].strip()) != [])
+    first = next(starts, 0)
+    return words[first:] if first else ""
 
 
 def _before(said: list[str], rest: str) -> tuple[tuple[str, ...], str]:

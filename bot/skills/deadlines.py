@@ -24,6 +24,8 @@ from rules_engine.rulebook import Rulebook
 from storage.records import Deadline
 
 SHOWN = 5  # dates in one reply
+FEW_DATES = 3  # so many are always shown
+FAR = 3 * 366  # days: rounds further away go without saying
 INDUSTRY = "industry"  # the fact that decides how often rounds come back
 FEW = 10  # characters of 那报告呢
 READINGS = 1  # declared readings under them
@@ -36,9 +38,15 @@ def answer(turn: Turn) -> Reply:
     if not schedule.deadlines and turn.session.notices:
         return _noticed_early(turn)
     if not (schedule.deadlines or schedule.cycle or schedule.next_list):
-        wanted = to_ask_again(turn) or schedule.asks or triggers(turn)
+        wanted = to_ask_again(turn) or schedule.asks or _behind_the_event(turn) or triggers(turn)
         return periods.before_the_day(turn, wanted)
     return _show(turn, schedule)
+
+
+def _behind_the_event(turn: Turn) -> tuple[str, ...]:
+    """The trade, where a day was told that gives no date without it: 上一轮2023年8月15日完成的."""
+    told = any(name in turn.facts for name in triggers(turn))
+    return (INDUSTRY,) if told and INDUSTRY not in turn.facts else ()
 
 
 def weekday(turn: Turn) -> Reply:
@@ -61,6 +69,12 @@ def ask_again(turn: Turn) -> Reply:
 
 def that_one(turn: Turn) -> Reply:
     """那报告呢: the day of the deadline named."""
+    turn.read = replace(turn.read, question=True)
+    return answer(turn)
+
+
+def overdue(turn: Turn) -> Reply:
+    """那不是已经过了: whether a date is past, asked in whatever form."""
     turn.read = replace(turn.read, question=True)
     return answer(turn)
 
@@ -229,13 +243,15 @@ def _noticed_early(turn: Turn) -> Reply:
 
 
 def nearest(deadlines: tuple[DeadlineResult, ...]) -> tuple[DeadlineResult, ...]:
-    """The dates that matter now: of many, the last one missed and the next ones."""
-    if len(deadlines) <= SHOWN:
+    """The dates that matter now: of many, the last one missed and the next ones; none years away behind two
+    that come before."""
+    if len(deadlines) <= FEW_DATES:
         return deadlines
     ordered = sorted(deadlines, key=lambda item: item.due)
     behind = [item for item in ordered if item.days_left < 0 and item.status is not DeadlineStatus.DONE]
     ahead = [item for item in ordered if item.days_left >= 0]
-    return tuple((behind[-1:] + ahead)[:SHOWN])
+    near = [item for at, item in enumerate(ahead) if at < FEW_DATES - 1 or item.days_left <= FAR]
+    return tuple((behind[-1:] + near)[:SHOWN])
 
 
 def _asked_about(turn: Turn, schedule: Schedule) -> tuple[DeadlineResult, ...] | None:
@@ -288,11 +304,12 @@ def _show(turn: Turn, schedule: Schedule) -> Reply:
 def _moved(turn: Turn) -> list[Block]:
     """What the message moved: one date with its reason, several a line each."""
     if len(turn.moved) > 1:
+        shown = sorted(turn.moved, key=lambda pair: pair[1].due)[:FEW_DATES]
         items = tuple(
             turn.say.say(
                 "deadlines.moved_one", title=title(turn, new), was=day(turn, old.due), now=day(turn, new.due)
             )
-            for old, new in turn.moved
+            for old, new in shown
         )
         return [Bullets(items, turn.say.say("deadlines.moved"))]
     return [

@@ -14,6 +14,7 @@ from typing import Any
 from bot.messages import Reply
 from bot.skills.clauses import compose, find
 from bot.turn import Turn
+from bot.understanding.dialect import mandarin
 from knowledge.model import Abstain, Finding
 
 TABLE = Path(__file__).with_name("following.toml")
@@ -48,7 +49,9 @@ class Meaning:
             or bool(set(self.asked) & set(session.asked[:1]))
         )
         return (
-            in_play and (not self.holds or any(held)) and self.form.search(turn.read.text.lower()) is not None
+            in_play
+            and (not self.holds or any(held))
+            and self.form.search(mandarin(turn.read.text.lower())) is not None
         )
 
 
@@ -58,7 +61,7 @@ def meant(turn: Turn) -> Finding | None:
     if turn.tap is not None or len(text) > (2 * SHORT if text.isascii() else SHORT):
         return None
     for meaning in (one for one in _meanings() if one.fits(turn)):
-        asked = meaning.question["en" if turn.language == "en" else "zh"].replace("{}", text)
+        asked = meaning.question["en" if turn.language == "en" else "zh"].replace("{}", mandarin(text))
         finding = find(turn, asked)
         if finding.topics and finding.abstain is not Abstain.OUT_OF_SCOPE and finding.confidence >= SURE:
             return finding

@@ -9,28 +9,71 @@ from bot.messages import Block, Bullets, Intent, Reply, Text
 from bot.skills import checks, goals
 from bot.skills.asking import answers, asked_still
 from bot.skills.clauses import clause_card, compose, standing
-from bot.skills.verdicts import demand, title
+from bot.skills.verdicts import demand, said, title
 from bot.taps import button, offered
 from bot.turn import Turn
 from knowledge.model import LinkKind
-from rules_engine.model import CheckResult, RequirementResult
+from rules_engine.model import CheckResult, Outcome, RequirementResult, Verdict
 
 CARDS = 2  # clauses behind a verdict that are shown whole
 
 
 def basis(turn: Turn) -> Reply:
-    """依据是哪条: the provision that the last reply rests on, with its words; under a failed check the one
-    that failed, and a second where another failed too. Others are a button away."""
+    """依据是哪条: the provision that the last reply rests on, with its words. Others are a button away."""
+    if (result := _of_check(turn)) is not None:
+        return _of_verdict(turn, result)
     first, *others = turn.session.last_refs
-    failed = checks.failing(turn)
-    if failed is None and (whole := _list_of(turn, first, others)):
+    if whole := _list_of(turn, first, others):
         first, others = whole, [first, *others]
     finding = turn.sources.library.show(first, on=turn.today)
-    beside = [ref for ref in others if failed is not None and ref in failed.failing][: CARDS - 1]
-    quotes = tuple(dict.fromkeys((*_in_own_words(turn, first), *beside, *finding.quotes)))
+    quotes = tuple(dict.fromkeys((*_in_own_words(turn, first), *finding.quotes)))
     reply = compose(turn, replace(finding, quotes=quotes, nearest=(*others, *finding.nearest)))
     turn.session.last_refs = (first, *others)
     return reply
+
+
+def _of_check(turn: Turn) -> CheckResult | None:
+    """The check in play, where the last reply rested on it."""
+    goal = next((goal for goal in turn.session.goals[:1] if goal in turn.sources.rulebook.goals), None)
+    result = checks.judge(turn, goal, turn.facts) if goal is not None else None
+    if result is None or not _deciding(result):
+        return None
+    return result if set(turn.session.last_refs) <= {*result.citations, *_deciding(result)} else None
+
+
+def _deciding(result: CheckResult) -> tuple[str, ...]:
+    """The provisions that are not met, or of which nothing is known yet; of a passed check all."""
+    deciding = Outcome.MET if result.verdict is Verdict.PASS else Outcome.UNKNOWN
+    rows = [row for row in result.requirements if row.outcome is deciding]
+    return result.failing or tuple(dict.fromkeys(ref for row in rows for ref in row.citations))
+
+
+def _of_verdict(turn: Turn, result: CheckResult) -> Reply:
+    """凭什么不行: what is not met or still open, then the clauses that ask for it, in their own words."""
+    deciding = _deciding(result)
+    first, *others = deciding
+    whole = "" if result.failing else _list_of(turn, first, others)
+    shown = [whole] if whole else [ref for one in deciding[:CARDS] for ref in _in_own_words(turn, one)]
+    shown = list(dict.fromkeys(shown))[:CARDS]
+    turn.session.last_refs = deciding[:4]
+    back = asked_still(turn)
+    further = [ref for ref in deciding if ref not in shown][:2]
+    return Reply(
+        Intent.LOOKUP,
+        (
+            Text(said(turn, result), "headline"),
+            *(clause_card(turn, ref) for ref in shown),
+            *_standing(turn, deciding),
+            *back,
+        ),
+        offered(
+            *(answers(turn, turn.session.asked[0]) if back else ()),
+            *(button(turn.clause_label(ref), "clause", ref) for ref in further),
+            button(turn.say.words(result.title), "goal", result.goal),
+        ),
+        asks=turn.session.asked[:1] if back else (),
+        citations=turn.cite((*deciding, *shown)),
+    )
 
 
 def _list_of(turn: Turn, first: str, others: list[str]) -> str:

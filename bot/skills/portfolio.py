@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.messages import Block, Bullets, Button, Intent, Reply, Text
-from bot.skills import deadlines, wishes
+from bot.skills import deadlines, judged, wishes
 from bot.skills.cues import hear
 from bot.skills.describing import title
 from bot.skills.showing import day, known_as
@@ -118,6 +118,8 @@ def line(turn: Turn, company: Company) -> str:
     """A company with the date that comes next, how far it is, and whether reminders are on."""
     name, ahead = known_as(turn, company), _open(turn, company)
     if not ahead:
+        if (result := judged.of(turn, company)) is not None:
+            return judged.line(turn, company, result)
         held = any(item.company_id == company.id for item in turn.talk.deadlines.values())
         return turn.say.say("portfolio.none_open" if held else "portfolio.undated", name=name)
     first = ahead[0]

@@ -7,6 +7,8 @@ from bot.skills.showing import brief, value
 from bot.turn import Turn
 from rules_engine.model import CheckResult, Outcome, RequirementResult, Verdict
 
+_MANY = 3  # open requirements that are not listed again with every answer
+
 
 def headline(turn: Turn, result: CheckResult) -> str:
     """The verdict in a line: what fails first, or what is open; before it, what a correction changed."""
@@ -21,18 +23,28 @@ def title(turn: Turn, result: CheckResult, *, both: bool) -> str:
     return turn.say.say("check.both", title=called.partition("（")[0].partition(" (")[0])
 
 
-def card(turn: Turn, result: CheckResult) -> VerdictCard:
-    """The requirements with ticks and crosses."""
-    return VerdictCard(
-        tuple(
-            VerdictRow(
-                outcome=row.outcome.value,
-                text=said_of(turn, row),
-                clause=_clause(turn, row),
-                ref=row.citations[0] if row.citations else "",
-            )
-            for row in result.requirements
-        )
+def card(turn: Turn, result: CheckResult, *, going_on: bool = False) -> VerdictCard:
+    """The requirements with ticks and crosses, one line where several clauses ask for the same.
+    ``going_on``: what is open was listed before, so that its number is enough."""
+    lines: dict[tuple[str, str], list[RequirementResult]] = {}
+    for row in result.requirements:
+        lines.setdefault((row.outcome.value, said_of(turn, row)), []).append(row)
+    still_open = [rows for rows in lines.values() if rows[0].outcome is Outcome.UNKNOWN]
+    if not going_on or len(still_open) < _MANY:
+        return VerdictCard(tuple(_line(turn, text, rows) for (_, text), rows in lines.items()))
+    told = ((text, rows) for (_, text), rows in lines.items() if rows not in still_open)
+    more = turn.say.say("check.open_more", count=len(still_open))
+    known = tuple(_line(turn, text, rows) for text, rows in told)
+    return VerdictCard((*known, VerdictRow(outcome="unknown", text=more)))
+
+
+def _line(turn: Turn, text: str, rows: list[RequirementResult]) -> VerdictRow:
+    clauses = dict.fromkeys(filter(None, (_clause(turn, row) for row in rows)))
+    return VerdictRow(
+        outcome=rows[0].outcome.value,
+        text=text,
+        clause=turn.say.say("check.clauses", clauses=list(clauses)),
+        ref=rows[0].citations[0] if rows[0].citations else "",
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.understanding.clause import Clause
 from bot.understanding.counting import NONE, Counting
+from bot.understanding.lexicon import Token
 from bot.understanding.numbers import PEOPLE, Quantity
 from bot.understanding.pairing import denied
 from bot.understanding.tally import ALL_STAFF
@@ -43,13 +44,23 @@ class Bare:
         elif self._settled(clause, index, quantity):
             return
         elif clause.has("gain", "loss") and all(token.role in _CHANGING for token in clause.tokens):
-            counting.changes.bare(clause, quantity, counting.open, counting.asked)
+            if not (counting.left and clause.has("loss")):
+                counting.changes.bare(clause, quantity, counting.open, counting.asked or counting.latest)
         elif not counting.shares.gone(clause, quantity):
             self._without_noun(clause, index, quantity, light=light)
 
     def _settled(self, clause: Clause, index: int, quantity: Quantity) -> bool:
-        marked = self._counting.shares.marked(clause, self._counting.marks, quantity)
+        marked = self._counting.shares.marked(clause, self._mark(clause), quantity)
         return marked or self._totals.take(clause, index, quantity)
+
+    def _mark(self, clause: Clause) -> str | None:
+        """The fact of which the clause names a mark that makes some of them count: 盖了章."""
+        counting = self._counting
+        claimed = (
+            counting.marks[claim.value] for claim in clause.of("claim") if claim.value in counting.marks
+        )
+        named = (name for form, name in counting.marked if form.search(clause.text) and not clause.has("not"))
+        return next(claimed, None) or next(named, None)
 
     def _without_noun(self, clause: Clause, index: int, quantity: Quantity, *, light: bool) -> None:
         """Whose the number is, or else a part of a sum that may follow."""
@@ -61,14 +72,19 @@ class Bare:
 
     def by_kind(self, clause: Clause, alone: Sequence[int]) -> bool:
         """上岗证方面，能源1人环境2人安全3人: kinds of the noun that waits, and so their sum."""
-        words, told = "", []
-        for at, token in enumerate(clause.tokens):
-            if at in alone:
-                told.append((words, token.value))
-            words = "" if at in alone else words + token.text
         noun = self._counting.open
-        whole = self._tally.sum_of(str(noun.value), told) if noun else None
-        if noun and whole:
+        return noun is not None and self._summed(clause, noun, _with_words(clause, alone))
+
+    def by_kind_behind(self, clause: Clause, noun: Token) -> bool:
+        """上岗证安全3个环保2个: kinds of the one noun of the clause, and so their sum."""
+        counted = [at for at, token in enumerate(clause.tokens) if token.role == "count"]
+        told = _with_words(clause, counted)
+        table_says = all(self._tally.of_kind(str(noun.value), words) for words, _ in told)
+        return table_says and self._summed(clause, noun, told)
+
+    def _summed(self, clause: Clause, noun: Token, told: Sequence[tuple[str, Quantity]]) -> bool:
+        whole = self._tally.sum_of(str(noun.value), told)
+        if whole is not None:
             self._tally.take(clause, noun, whole)
         return whole is not None
 
@@ -106,3 +122,13 @@ class Bare:
             counting.bare.append((clause, quantity))
             if people or quantity.unit:
                 self._tally.said.append(("", quantity, clause.tokens[index]))
+
+
+def _with_words(clause: Clause, counted: Sequence[int]) -> list[tuple[str, Quantity]]:
+    """These numbers, each with the words since the one before it."""
+    words, told = "", []
+    for at, token in enumerate(clause.tokens):
+        if at in counted:
+            told.append((words, token.value))
+        words = "" if at in counted else words + token.text
+    return told

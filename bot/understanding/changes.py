@@ -16,6 +16,7 @@ class Changes:
         self._tally = tally
         self._ledger = ledger
         self._former: tuple[Token | None, int] | None = None  # 原来5个: whose number changes next
+        self._gained: tuple[str, int] | None = None  # 又考过了两个审核师: to how many is not told
 
     def remember(self, clause: Clause, noun: Token | None) -> None:
         """How many there were before, and of whom."""
@@ -40,9 +41,19 @@ class Changes:
                 self._ledger.state(clause, name, left)
         elif gained:
             self._ledger.state(clause, name, {"min": step})
+            self._gained = (name, step)
         else:
             self._ledger.doubt("value", name, clause)
         return True
+
+    def joined(self, clause: Clause) -> bool:
+        """加上以前的三个, behind 又考过了两个: whether those of before and those that came make a sum."""
+        told = [token.value.exact for token in clause.of("count")]
+        before = clause.added and clause.has("former", "from")
+        if self._gained is None or not before or len(told) != 1 or told[0] is None:
+            return False
+        name, step = self._gained
+        return self._ledger.state(clause, name, told[0] + step)
 
     def bare(self, clause: Clause, quantity: Quantity, noun: Token | None, asked: str | None) -> None:
         """审核师原来5个，走了2个: three are left."""

@@ -26,6 +26,12 @@ _BREAK = re.compile(
 _QUOTED = re.compile(
     r"[“\"「『](?P<said>[^“”\"「」『』\n]{6,})[”\"」』]|(?<![\w'])'(?P<said2>[^'\n]{6,}(?:'\w[^'\n]*)*)'(?!\w)"
 )  # shorter ones are names and terms
+_PARTICLE = re.compile(
+    r"(?<=[\u4e00-\u9fff])呢(?=[\u4e00-\u9fff\d])"
+)  # 审核师呢现在是四个: no question ends here
+_BESIDE_A_NAME = re.compile(
+    r"(?:那家|这家|那边|这边|[呢嘛啊:\s])*"
+)  # 天成呢, 天成: before what is told of it
 _SLASH = re.compile(r"(?<=[\u4e00-\u9fff\d])[/+](?=[\u4e00-\u9fff])")
 _TIMES = re.compile(r"(?<=[\u4e00-\u9fff])[x×*](?=\d)|(?<=\d)[x×*](?=[\u4e00-\u9fff])")
 _BEING = re.compile(r"(?<![体关联派])系(?![统列数])")
@@ -35,10 +41,12 @@ _TICKED = str.maketrans("√✓✔☑✅×✗✘❌", "有有有有有无无无�
 _MARKED = re.compile(r"(?<=[\u4e00-\u9fff)]) ?[√✓✔☑✅×✗✘❌](?=$|[\s,。;、])")
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}")
 _TOPIC: Final = "的话"
-_LINKS: Final = frozenset({"have", "only", "soft", "self"})
+_LINKS: Final = frozenset({"have", "only", "soft", "self", "duration"})
 _ASKED_OF: Final = frozenset(
     {"noun", "topic", "claim", "choice", "event", "count", "require", "gap", "industry"}
 )
+_STILL: Final = "还有"
+_PASSED: Final = ("过了", "通过了", "passed", "failed")
 _BEHIND_NUMERAL: Final = frozenset({"noun", "decoy", "conj"})
 _FILLING: Final = " |:/'\"~-=*·•×→>\0"
 _SAYING: Final = frozenset({"affirm", "not", "topic", "noun", "history", "event", "person"})
@@ -82,7 +90,8 @@ class Segmenter:
         lower = self._plainer(text.lower())
         tokens = self._tokens(lower, today)
         pieces = [
-            self._followed(self._mended(self._bridged(_numbered(piece)))) for piece in _cut(lower, tokens)
+            self._followed(self._mended(self._bridged(_numbered(_of_people(piece)))))
+            for piece in _cut(lower, tokens)
         ]
         pieces = [_by_name(piece, named.lower()) for piece in _quoting(lower, pieces)]
         moody = with_moods(
@@ -104,7 +113,7 @@ class Segmenter:
     def _plainer(self, text: str) -> str:
         """Cantonese as Mandarin, 审核师x5 without its sign, 自愿/委托 as a list; every place is kept."""
         text = _MARKED.sub(lambda mark: mark[0].translate(_TICKED), text)
-        text = _SLASH.sub("、", _TIMES.sub(" ", text))
+        text = _SLASH.sub("、", _TIMES.sub(" ", _PARTICLE.sub(" ", text)))
         if not self._dialect.keys().isdisjoint(map(ord, text)):
             text = _BEING.sub("是", text.translate(self._dialect))
         return _FORMAL_BEING.sub("是", text)
@@ -206,7 +215,7 @@ def _cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
         if token.role == "conj" and token.value == "break"
     ]
     cuts += [(at, at + 1, _ASKED_BEFORE) for at in _behind_asking(text, tokens)]
-    cuts += [(at, at, "") for at in _topics(tokens)]
+    cuts += [(at, at, "") for at in (*_topics(tokens), *_ended(tokens))]
     cuts += [(at, at, "") for at in (*_kinds(tokens), *_left_open(tokens))]
     cuts += [
         (token.start, token.start, "")
@@ -246,6 +255,13 @@ def _topics(tokens: Sequence[Token]) -> Iterator[int]:
             named = True
 
 
+def _ended(tokens: Sequence[Token]) -> Iterator[int]:
+    """审核师五个吧高工一个, run together: 吧 ends what is told before it."""
+    for before, end, token in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if before.role == "count" and end.text == "吧" and token.role == "noun" and end.end == token.start:
+            yield token.start
+
+
 def _kinds(tokens: Sequence[Token]) -> Iterator[int]:
     """做五金电镀的强制的去年六月完成的: about a kind of audit run together with what stands beside it."""
     for before, of, token in zip(tokens, tokens[1:], tokens[2:], strict=False):
@@ -262,6 +278,23 @@ def _left_open(tokens: Sequence[Token]) -> Iterator[int]:
             last = next((one.role for one in tokens[at - 1 :: -1] if one.role in _SAYING), "") if at else ""
             if last in ("affirm", "not"):
                 yield asked.start
+
+
+def _of_people(clause: Clause) -> Clause:
+    """4个过了 tells of four people and not of the company; 审核师还有5个 of how many there are."""
+    if not (clause.has("count") and clause.has("event", "conj")) or clause.has("gap"):
+        return clause
+    tokens = list(clause.tokens)
+    for at, (before, token) in enumerate(pairwise(clause.tokens), 1):
+        if token.text in _PASSED and before.role == "count":
+            tokens[at] = replace(token, role="soft")
+        elif (
+            token.text == _STILL
+            and before.role == "noun"
+            and list(clause.tokens[at + 1 :]) == clause.of("count")
+        ):
+            tokens[at] = replace(token, role="have")
+    return replace(clause, tokens=tuple(tokens), roles=frozenset(token.role for token in tokens))
 
 
 def _numbered(clause: Clause) -> Clause:
@@ -328,7 +361,9 @@ def _by_name(clause: Clause, company: str) -> Clause:
     while length < len(clause.text) and clause.text[: length + 1] in company:
         length += 1
     start = clause.tokens[0].start if clause.tokens else 0
-    name = [token for token in clause.tokens if token.end <= start + length]
+    beside = _BESIDE_A_NAME.match(clause.text, length) if length else None
+    end = start + (beside.end() if beside is not None else length)
+    name = [token for token in clause.tokens if token.end <= end]
     if not any(token.role == "gap" for token in name) or name[-1].end < start + min(length, _SHORT_NAME):
         return clause
     owner = Token("self", "self", name[0].start, name[-1].end, clause.text[: name[-1].end - start])

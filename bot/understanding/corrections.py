@@ -60,7 +60,8 @@ class CorrectionReader:
         """This message's last such fact, else the last message's, else the one held with the denied value."""
         here = [name for name in before if self._answers.kind(name) == kind]
         known = dict.fromkeys((*before, *self._context.last_facts, *self._context.facts))
-        named = self._answers.half_named(known, clause.text)
+        alike = [name for name in known if self._answers.kind(name) == kind]
+        named = self._answers.half_named(alike, clause.text)
         if len(named) == 1:
             return named[0]
         if here:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -15,6 +16,7 @@ from bot.understanding.pairing import denied, joined, shared, widened
 from bot.understanding.tally import ALL_STAFF, TITLED, TITLED_AUDITORS
 
 _BY_RANK: Final = "title"
+_DOING: Final = re.compile("[^\\W\\da-z_除].*(?<![州圳莞市省厂部区组科室处])")  # what is no place
 _EVEN: Final = ("都", "也")
 
 
@@ -44,7 +46,11 @@ class Counted:
             return [head]
         if index and tokens[index - 1].role == "not":
             quantity = replace(quantity, low=None, high=(quantity.exact or 1) - 1)
+        if head > index and _of_unknown_doing(clause, index):
+            self._counting.ledger.doubt("value", self._tally.fact_of(noun), clause)
+            return [head]
         if self._counting.changes.named(clause, noun, quantity):
+            self._counting.open = noun if clause.has("loss") else None  # 审核师走了1个，只剩2个
             return []
         if _unfit_behind(tokens, max(index, head)):
             self._counting.open = noun  # 有一个审核师证书过期了，所以是3个
@@ -91,6 +97,14 @@ class Counted:
         )
         self._counting.open = None
         self._counting.by_name = clause.has("name")
+
+
+def _of_unknown_doing(clause: Clause, index: int) -> bool:
+    """老乡介绍了两个高工给我: who did what with them is not known, so whose they are is not either."""
+    if clause.has("self", "have", "only", "agency", "gain", "affirm", "loss", "among"):
+        return False
+    before = takewhile(lambda token: token.role != "noun", clause.tokens[:index])
+    return any(token.role == "gap" and _DOING.fullmatch(token.text.strip()) for token in before)
 
 
 def _none_of(tokens: Sequence[Token], index: int, head: int) -> bool:

@@ -8,6 +8,8 @@ from typing import Final
 from bot.understanding.changes import Changes
 from bot.understanding.clause import Clause
 from bot.understanding.contrast import Contrast
+from bot.understanding.demotions import Demotions
+from bot.understanding.exams import Exams
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
@@ -26,11 +28,18 @@ class Counting:
         self.tally = Tally(lexicon, ledger, context, route)
         self.shares = Shares(self.tally, ledger)
         self.changes = Changes(self.tally, ledger)
+        self.demotions = Demotions(self.tally, ledger, context)
         claims = lexicon.tables["claim"].items()
         self.marks = {value: str(entry["counts"]) for value, entry in claims if "counts" in entry}
+        self.marked = [
+            (re.compile(entry["marked"]), str(entry["counts"])) for _, entry in claims if "marked" in entry
+        ]
         self.contrast = Contrast(self.tally)
+        self.exams = Exams(lexicon, self.tally)
         counted = lexicon.tables["kind"]["count"]
         self.asked = next((name for name in context.asked if name in counted), None)
+        told = [name for name in context.last_facts if name in counted]
+        self.latest = told[0] if len(told) == len(context.last_facts) == 1 else None
         self.timed = self._timed_before(context)  # a noun for which time counts: 社保
         self.open: Token | None = None  # a noun that waits for its number
         self.resolving = re.compile(lexicon.tables["resolved"]["form"])
@@ -38,6 +47,10 @@ class Counting:
         self.sole = re.compile(lexicon.tables["sole"]["form"])
         self.gained = re.compile(lexicon.tables["gained"]["form"])
         self.attribute = re.compile(lexicon.tables["attribute"]["form"])
+        self.remaining = re.compile(lexicon.tables["remaining"]["form"])
+        self.excepting = re.compile(lexicon.tables["except"]["form"])
+        self.alone = re.compile(lexicon.tables["except"]["alone"])
+        self.left = False  # the number told last is of those that remain: 只剩2个，走了1个
         self.parted = False  # some were taken off, or came, since a number was told
         self.by_name = False  # the number told last is of a colleague by name
         self.staffed = False  # the message names some of the people that are counted

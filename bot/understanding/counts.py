@@ -17,6 +17,7 @@ from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
 from bot.understanding.numbers import Quantity
 from bot.understanding.pairing import pair
+from bot.understanding.partitive import whole_and_part
 from bot.understanding.tally import AUDITORS, FULLTIME, FULLTIME_LOWER, TITLED, TITLED_AUDITORS
 from bot.understanding.uncounted import Uncounted
 
@@ -56,9 +57,10 @@ class CountReader:
 
     def read(self, clause: Clause) -> None:
         """Take the counts of the next clause."""
-        for half in self._halves.read(clause):
-            for part in _whole_and_part(half):
-                self._take(part)
+        for stretch in whole_and_part(clause):
+            for half in self._halves.read(stretch):
+                for part in _whole_and_part(half):
+                    self._take(part)
 
     def _take(self, clause: Clause) -> None:
         counting = self._counting
@@ -67,7 +69,9 @@ class CountReader:
         if clause.has("person"):
             self._tally.person = True
         clause = self._titled_auditors(clause)
-        if counting.contrast.none(clause, NONE):
+        if counting.contrast.none(clause, NONE) or counting.exams.take(clause):
+            return
+        if counting.demotions.take(clause):
             return
         counting.contrast.hear(clause)
         self._uncounted.begin(clause)
@@ -76,7 +80,9 @@ class CountReader:
             return
         if clause.mood == "tell" and clause.has("date") and self._to_come(clause):
             clause = replace(clause, mood="plan")
-        clause = self._without_denied(_unfilled(_supposed_one(clause)))
+        if counting.changes.joined(clause):
+            return
+        clause = self._without_denied(_unfilled(_nobody(_supposed_one(clause))))
         if clause.mood == "tell" and self._is_past(clause):
             counting.open = next((token for token in clause.tokens if token.role == "noun"), counting.open)
             counting.changes.remember(clause, counting.open)
@@ -85,10 +91,13 @@ class CountReader:
         timed = (token for token in clause.of("noun") if self._tally.timed(token))
         counting.timed = next(timed, counting.timed)
         self._read(clause)
+        counting.left = counting.remaining.search(clause.text) is not None
         counting.parted = counting.parted or clause.has("gain", "loss", "unfit", "among")
 
     def _read(self, clause: Clause) -> None:
         heads = pair(clause.tokens)
+        if len(heads) == 1 < len(clause.of("count")) and self._by_kind_behind(clause, min(heads.values())):
+            return
         used = set(heads.values())
         for index, head in heads.items():
             used.update(self._counted.take(clause, index, head))
@@ -107,6 +116,10 @@ class CountReader:
                 self._uncounted.take(clause, index, heads)
             elif token.role == "unfit":
                 self._counting.shares.unfit(clause, token)
+
+    def _by_kind_behind(self, clause: Clause, head: int) -> bool:
+        noun = clause.tokens[head]
+        return noun.role == "noun" and not clause.has("among") and self._bare.by_kind_behind(clause, noun)
 
     def _titled_auditors(self, clause: Clause) -> Clause:
         """审核人员里有1个高级职称: the titled among the auditors, of whom the number may be told before.
@@ -187,6 +200,17 @@ def _unfilled(clause: Clause) -> Clause:
         return clause
     kept = (*tokens[:-2], tokens[-1], denial)
     return replace(clause, tokens=kept, roles=frozenset(token.role for token in kept))
+
+
+def _nobody(clause: Clause) -> Clause:
+    """审核师证全公司没一个人有: 没有 would say the same."""
+    tokens = list(clause.tokens)
+    while tokens and tokens[-1].role in ("have", "soft"):
+        tokens.pop()
+    denied = len(tokens) > 2 and (tokens[-2].role, tokens[-2].value) == ("not", "have") and _one(tokens[-1])
+    if not denied or len(clause.of("noun")) != 1 or len(clause.of("count")) != 1:
+        return clause
+    return replace(clause, tokens=tuple(tokens[:-1]), roles=clause.roles - {"count"})
 
 
 def _one(token: Token) -> bool:

@@ -21,6 +21,7 @@ from bot.understanding.model import ReadingContext
 from bot.understanding.roster import CERTIFIED, ROSTER, People
 from bot.understanding.scores import ScoreReader
 
+_NOW: Final = ("现在", "目前", "现时", "当前", "now", "currently")
 _STRONG: Final = ("strong", "miscount")
 
 
@@ -109,8 +110,11 @@ class FactReader:
         if len(clauses) != 1 or len(told) != 1 or ledger.facts or told[0] not in context.facts:
             return False
         asked = self._answers.asked(context, "count", "score")
-        roles = [token.role for token in clauses[0].tokens if token.role != "soft"]
-        plain = roles == ["have", "count"] and clauses[0].tokens[0].text == "是"
+        roles = [token.role for token in clauses[0].tokens if token.role not in ("soft", "name")]
+        plain = roles == ["have", "count"] and any(token.text == "是" for token in clauses[0].tokens)
+        if clauses[0].added and clauses[0].has("name") and _as_it_stands(clauses[0]):
+            return True  # 加上小赵5个, whatever was asked
+        plain = plain or _as_it_stands(clauses[0])
         return plain and asked in (None, told[0]) and clauses[0].mood == "tell"
 
     def _granted(self, clauses: list[Clause], counts: CountReader, context: ReadingContext) -> bool:
@@ -124,6 +128,14 @@ class FactReader:
         if len(clauses) < 2 or not counts.bare or self._answers.yes_or_no(clauses[0].text) is not False:
             return False
         return any(self._answers.kind(name) == "count" for name in context.last_facts)
+
+
+def _as_it_stands(clause: Clause) -> bool:
+    """现在是5个, 加上小吴5个: how many there are all in all."""
+    counted = [token.value.exact for token in clause.of("count")]
+    plain = all(token.role in ("soft", "name", "have", "only", "date", "count") for token in clause.tokens)
+    now = clause.added or any(token.text in _NOW for token in clause.of("only"))
+    return plain and len(counted) == 1 and None not in counted and now
 
 
 def _takes_back(clause: Clause) -> bool:

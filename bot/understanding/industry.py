@@ -24,6 +24,7 @@ class IndustryReader:
         places = {name: table[name] for name in ("we", "place", "for_whom")}
         self._forms = [re.compile(_filled(form, places), re.IGNORECASE) for form in table["forms"]]
         self._cue = re.compile(table["cue"], re.IGNORECASE)
+        self._no_trade = re.compile(table["no_trade"])
         self._not_about = re.compile(table["not_about"], re.IGNORECASE)
         self._made = re.compile(table["made"], re.IGNORECASE)
         self._trades = frozenset(word for word, _ in lexicon.words("industry"))
@@ -73,7 +74,8 @@ class IndustryReader:
                 text.strip(" 。.!,"),
             )
         )
-        return words if 2 <= len(words) <= 30 and not self._not_about.search(words) else None
+        unlike = self._not_about.search(words) or self._no_trade.search(text.lower())
+        return words if 2 <= len(words) <= 30 and not unlike else None
 
     def _stated(self, clause: Clause) -> str | None:
         if not self._cue.search(clause.text):

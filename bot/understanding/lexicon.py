@@ -44,6 +44,8 @@ class Lexicon:
         self._roles: dict[str, tuple[str, str]] = {}
         self._by_role: dict[str, list[tuple[str, str]]] = {}
         self._forms: list[tuple[str, str, str]] = []  # pattern, role, value
+        whole: Sequence[str] = tables.get("whole", {}).get("signs", ())
+        self._torn = [(word[:at], word[at:]) for word in whole for at in range(1, len(word))]
         for role, table in tables.items():
             for value, entry in _values(table):
                 self._forms += [(form, role, value) for form in entry.get("patterns", ())]
@@ -130,13 +132,22 @@ class Lexicon:
         while at < size:
             for length in lengths.get(text[at], ()):
                 word = text[at : at + length]
-                if (meaning := roles.get(word)) and _stands_free(text, at, word):
+                if (meaning := roles.get(word)) and self._stands_free(text, at, word):
                     tokens.append(Token(*meaning, at, at + len(word), word))
                     at += len(word)
                     break
             else:
                 at += 1
         return tokens
+
+    def _stands_free(self, text: str, at: int, word: str) -> bool:
+        """A Latin word is no part of a longer one; 的 of 的话 and 审核 of 审核师 are not the word's."""
+        end = at + len(word)
+        if any(word.endswith(head) and text.startswith(tail, end) for head, tail in self._torn):
+            return False
+        before = at and word[0].isascii() and word[0].isalnum() and _latin(text[at - 1])
+        after = end < len(text) and word[-1].isascii() and word[-1].isalnum() and _latin(text[end])
+        return not (before or after)
 
     def _add(self, role: str, value: str, word: str) -> None:
         word = " ".join(word.lower().split())
@@ -168,16 +179,6 @@ def _put(tokens: dict[int, Token], owners: list[Token | None], token: Token) -> 
 def _cuts(asked: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     """我们是不是强制的: whether a reading takes but a half of 是不是."""
     return any(first < end and start < last and not (start <= first and last <= end) for first, last in asked)
-
-
-def _stands_free(text: str, at: int, word: str) -> bool:
-    """A Latin word is no part of a longer one; 的 of 的话 is not the word's."""
-    end = at + len(word)
-    if word[-1] == "的" and text.startswith("话", end):
-        return False
-    before = at and word[0].isascii() and word[0].isalnum() and _latin(text[at - 1])
-    after = end < len(text) and word[-1].isascii() and word[-1].isalnum() and _latin(text[end])
-    return not (before or after)
 
 
 def _latin(character: str) -> bool:

@@ -114,4 +114,5 @@ class Understanding:
     deadline: str | None = None  # which deadline is spoken of: register, start_audit, report
     renamed: str = ""  # the right name of the company in play: 公司名写错了，是…
     row: tuple[str, ...] = ()  # companies named in a row: 我管三家：…; what is told holds for each
+    named: tuple[str, ...] = ()  # facts of which the words hold the noun, whatever is said of them
     noticed: tuple[Noticed, ...] = ()  # 通知要求12月20日前完成注册: days that a notice sets

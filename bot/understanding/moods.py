@@ -11,6 +11,7 @@ from bot.understanding.clause import Clause, Mood, asks
 from bot.understanding.pairing import pair
 
 _THEY: Final = ("他们", "they", "对方", "你们", "人家")
+_VISITOR: Final = "visitor"  # 验收小组6人，高级职称3人
 _SUPPOSED: Final = frozenset(
     {"have", "plan", "gain", "not", "count", "choice", "event", "gap", "claim", "denial", "affirm", "history"}
 )
@@ -35,7 +36,8 @@ def with_moods(
         if clause.has("self", "agency") or clause.sentence != (done[-1].sentence if done else 0):
             hearsay = hearsay and not clause.has("self", "agency") and not clause.has("correct")
         known = _THEY if agency or named or person or (people and clause.has("all")) else ()
-        if _speaks_of_others(clause, (*known, *_ONE) if named else known):
+        visitors = clause.has("count") and any(token.value == _VISITOR for token in clause.of("decoy"))
+        if visitors or _speaks_of_others(clause, (*known, *_ONE) if named else known):
             hearsay = True
         people = people or clause.has("count")
         person = person or clause.has("person")
@@ -72,8 +74,10 @@ def _same(before: Clause, clause: Clause) -> bool:
 
 
 def supposes(clause: Clause) -> bool:
-    """如果…; but 社保的话 only names the topic."""
+    """如果…, 再招一个审核师呢; but 社保的话 only names the topic."""
     marks = clause.of("hypothetical")
+    if clause.has("plan") and clause.has("count") and clause.tokens[-1].role == "wonder":
+        return True
     if not marks or any(token.text != "的话" for token in marks):
         return bool(marks)
     before = [token for token in clause.tokens if token.start < marks[0].start]

@@ -16,8 +16,13 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\u
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
 _MARKS = re.compile(r"\*+|~~|`+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|^#+\s", re.MULTILINE)
 _BLANKS = re.compile(r"[^\S\n]+")
+_CALLED = re.compile(r"^\s*@[\w-]+[\s:,]+")  # somebody spoken to in a group
 _LINES = re.compile(r" ?\n\s*")
 _CJK: Final = "\u3400-\u9fff\uf900-\ufaff"
+# A blank after what stands for itself parts as a comma does: 不是 5个, 入职了 1个.
+_STROKE_GAP = re.compile(r"(?<=不是|不对|.[错了啊吧哦嗯]) (?=\d)")
+# So does one between two stretches that are long enough to say something.
+_SENTENCE_GAP = re.compile(rf"(?<=[{_CJK}]{{5}}) (?=[{_CJK}]{{4}})")
 _DIGIT_GAP = re.compile(rf"(?<=[{_CJK}]) (?=[+-]?\d)|(?<=\d) (?=[{_CJK}%])")
 _LONE = re.compile(rf"(?<![{_CJK}])[{_CJK}](?: [{_CJK}]){{2,}}(?![{_CJK}])")
 _CIRCLED = re.compile("[\u2460-\u2487\u2776-\u277f]")  # ① ⑴ ❶: places in a list, not counts
@@ -61,12 +66,12 @@ def _bracketed(sign: re.Match[str]) -> str:
 
 
 def _tidy(text: str) -> str:
-    text = _MARKS.sub("", _TAG.sub(" ", text))
+    text = _MARKS.sub("", _TAG.sub(" ", _CALLED.sub("", text)))
     text = _LINES.sub("\n", _BLANKS.sub(" ", text)).strip()
     if " " not in text:
         return text
     text = _LONE.sub(lambda run: run[0].replace(" ", ""), text)
-    return _DIGIT_GAP.sub("", text)
+    return _DIGIT_GAP.sub("", _STROKE_GAP.sub(",", _SENTENCE_GAP.sub(",", text)))
 
 
 def _language(plain: str, simplified: str, known: Language) -> Language:

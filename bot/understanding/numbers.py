@@ -92,6 +92,8 @@ _ENGLISH_COUNT = re.compile(
     r"(?:\s+(?P<post>or more|or fewer|or less))?)"
 )
 _HUNDRED: Final = 100
+_ROUND: Final = {"十": 10, "百": _HUNDRED}
+_TENS: Final = 3  # signs of 五六十
 _ABSURD: Final = 10_000  # persons; CONTRACT.md
 
 
@@ -214,8 +216,11 @@ def _number(written: str | None) -> int | None:
 
 
 def _approximate(written: str) -> tuple[int, int] | None:
-    """一两 as (1, 2), 三四 as (3, 4), 十七八 as (17, 18): neighbours said together."""
+    """一两 as (1, 2), 三四 as (3, 4), 十七八 as (17, 18), 五六十 as (50, 69): neighbours said together."""
     signs = written.replace("两", "二")
+    unit = _ROUND.get(signs[-1]) if len(signs) == _TENS else None
+    if unit and (tens := _approximate(signs[:-1])):
+        return tens[0] * unit, tens[1] * unit + unit - 1
     head, tail = signs[:-2], signs[-2:]
     if (
         len(tail) < 2

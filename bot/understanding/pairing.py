@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.understanding.lexicon import BRIDGE, Token
-from bot.understanding.numbers import of_people
+from bot.understanding.numbers import Quantity, of_people
 
 HEADS: Final = frozenset({"noun", "decoy", "unfit", "fit", "person", "agency", "topic"})
 _OWNERS: Final = frozenset({"person", "agency", "topic"})  # 代理公司5个大专: never the head of what follows
@@ -29,12 +29,17 @@ _BETWEEN: Final = frozenset(
         "fulltime",
         "gain",
         "loss",
+        "wonder",  # 审核师呢有六个
+        "other",  # of an agency told of before: 大专他们有十个
         "hypothetical",  # 大专的话有5个 names the topic
         "name",
     }
 )
 
 
+_ROW: Final = 2  # from three numbers on
+_THAT_ONE: Final = ("那个", "这个")
+_OF_KIND: Final = ("soft", "industry", "fit")
 _BEING: Final = ("是", "也是", "属于", "is", "are", "the")
 _DENIED_INSTEAD: Final = HEADS | {"count", "duration", "gap", "not", "affirm", "claim", "history", "finished"}
 
@@ -49,12 +54,22 @@ def pair(tokens: Sequence[Token]) -> dict[int, int]:
         return {}
     if unknown := _unknown_first(tokens, counts):
         return _assign(tokens, counts[unknown:], -1)
+    if _in_order(tokens, counts):
+        found = ((index, _reach(tokens, index, -1)) for index in counts)
+        return {index: head for index, head in found if head is not None}
     forward = _assign(tokens, counts, 1)
     backward = _assign(tokens, counts, -1)
     if len(forward) != len(backward):
         return max(forward, backward, key=len)
     first = next(token for token in tokens if token.role == "count" or token.role in HEADS - _OWNERS)
     return forward if first.role == "count" else backward
+
+
+def _in_order(tokens: Sequence[Token], counts: Sequence[int]) -> bool:
+    """学历6证4社保5高工2: a row of words with their bare numbers, of which some are not known."""
+    row = tokens[0].role in HEADS and tokens[-1].role == "count" and len(counts) > _ROW
+    heads = sum(token.role in HEADS for token in tokens)
+    return row and heads < len(counts) and not any(tokens[index].value.unit for index in counts)
 
 
 def _unknown_first(tokens: Sequence[Token], counts: Sequence[int]) -> int:
@@ -100,21 +115,29 @@ def _reach(tokens: Sequence[Token], index: int, way: int) -> int | None:
     """The next head that way, if nothing but link words stands between."""
     at = index + way
     while 0 <= at < len(tokens):
-        role = tokens[at].role
-        if way == -1 and tokens[at].value == "thing" and of_people(tokens[index].value):
-            at += way  # EHS部门5个人
-            continue
-        if role == "gap" and tokens[at].value == BRIDGE and tokens[index].value.unit:
-            at += way  # 审核师储备6人
-            continue
-        if role in HEADS:
-            return at if way == 1 or role not in _OWNERS else None
-        if (role not in _BETWEEN and not (role == "among" and way == 1)) or (
-            role == "soft" and way == 1 and tokens[at].text == "一个"
-        ):
+        passed = _passed(tokens[at], tokens[index], way)
+        if tokens[at].role in HEADS and not passed:
+            return at if way == 1 or tokens[at].role not in _OWNERS else None
+        if not passed:
             return None
         at += way
     return None
+
+
+def _passed(token: Token, count: Token, way: int) -> bool:
+    """Whether a token between a number and its noun only links the two."""
+    quantity: Quantity = count.value
+    if token.role in HEADS:
+        return way == -1 and token.value == "thing" and of_people(quantity)  # EHS部门5个人
+    if token.role == "gap":
+        return token.value == BRIDGE and bool(quantity.unit)  # 审核师储备6人
+    if token.role == "guard":
+        return way == -1 and token.text in _THAT_ONE  # 大专那个改成6
+    if token.role == "among":
+        return way == 1
+    if token.role == "soft":
+        return way == -1 or token.text != "一个"
+    return token.role in _BETWEEN and token.value != "miscount"
 
 
 def joined(tokens: Sequence[Token], head: int) -> Iterator[int]:
@@ -208,7 +231,7 @@ def widened(tokens: Sequence[Token], head: int, index: int) -> Token:
     """A noun with the words before it, or up to its number, which may say of what kind it is:
     省里培训的审核师, 审核师国家级的2人."""
     first = head
-    while first and tokens[first - 1].role == "soft" and tokens[first - 1].end == tokens[first].start:
+    while first and tokens[first - 1].role in _OF_KIND and tokens[first - 1].end == tokens[first].start:
         first -= 1
     noun = tokens[head]
     last = max(head + 1, index)

@@ -25,6 +25,7 @@ from bot.understanding.notices import NoticeReader
 from bot.understanding.roster import RosterReader
 
 _TOPICS: Final = ("noun", "topic", "event", "reference", "choice", "history")
+_NAMING: Final = ("noun", "topic", "event", "history")
 _TRAIT: Final = {"count": "count", "dates": "flag", "choice": "choice", "text": "industry", "score": "flag"}
 
 
@@ -108,7 +109,13 @@ class Reader:
             row=read.row,
             deadline=self._notices.deadline(words),
             noticed=read.noticed,
+            named=self._named(read.clauses, words, context),
         )
+
+    def _named(self, clauses: list[Clause], words: str, context: ReadingContext) -> tuple[str, ...]:
+        """The facts of which a message holds the noun, or half of it where they were told before."""
+        nouns = [str(token.value) for clause in clauses for token in clause.of(*_NAMING)]
+        return tuple(dict.fromkeys(nouns or self._answers.half_named(context.facts, words)))
 
     def _taken(self, said: str, context: ReadingContext) -> _Read:
         """The facts of a message: people in lines and lists of months first, the rest clause by clause."""

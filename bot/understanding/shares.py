@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.understanding.clause import Clause
@@ -66,9 +65,8 @@ class Shares:
             self._leave(clause, name, counted.exact - part, noun)
         return True
 
-    def marked(self, clause: Clause, marks: Mapping[str, str], quantity: Quantity) -> bool:
-        """盖了章的只有3个, behind 5个人有社保证明: these count. ``marks``: claim -> count fact."""
-        name = next((marks[claim.value] for claim in clause.of("claim") if claim.value in marks), None)
+    def marked(self, clause: Clause, name: str | None, quantity: Quantity) -> bool:
+        """盖了章的只有3个, behind 5个人有社保证明: these count. ``name``: whose mark it is."""
         held = self._tally.last(name) if name else None
         part = quantity.exact
         if held is None or part is None or held[1].exact is None or part > held[1].exact:

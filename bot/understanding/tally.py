@@ -133,7 +133,9 @@ class Tally:
     def told_before(self, clause: Clause, name: str) -> Said | None:
         """其中两个是外省的证, of those told in the user's last message."""
         held = self._context.facts.get(name) if name in self._context.last_facts else None
-        if not clause.has("among", "one_half") or not isinstance(held, int) or isinstance(held, bool):
+        there_are = clause.has("unfit") and clause.tokens[0].role == "have"  # 有两个是学英语的
+        part = there_are or clause.has("among", "one_half") or self._ledger.correcting
+        if not part or not isinstance(held, int) or isinstance(held, bool):
             return None
         return name, Quantity(held, held), Token("noun", name, 0, 0, "")
 
@@ -149,6 +151,10 @@ class Tally:
         parts = [number.exact for words, number in told if _kinds(table, words)]
         whole = sum(part for part in parts if part is not None)
         return Quantity(whole, whole) if len(parts) > 1 and None not in parts else None
+
+    def of_kind(self, name: str, words: str) -> bool:
+        """Whether the words name a kind of these people."""
+        return bool(_kinds(self._lexicon.table("noun", name), words))
 
     def another_kind(self, words: str) -> Token | None:
         """国家的审核师2名，省里的3名: the noun before, where the words name another kind of it."""

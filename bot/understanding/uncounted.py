@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from typing import Final
+
 from bot.understanding.clause import FILLER, Clause
 from bot.understanding.counting import NONE, Counting
 from bot.understanding.lexicon import Token
 from bot.understanding.numbers import Quantity
 from bot.understanding.pairing import denied, possessed
 from bot.understanding.tally import ALL_STAFF
+
+_AND: Final = re.compile("和|跟|与|还有")
 
 
 class Uncounted:
@@ -19,6 +25,7 @@ class Uncounted:
         self._ledger = counting.ledger
         self._none = False  # 没有 before a list: 没有高工、审核师
         self._listed: list[tuple[Clause, Token]] = []  # a list that waits for its end: 大专、审核师证都没有
+        self._except: int | None = None  # 除了老张: how many have what nobody else has; 0 is not known
         self._named: Token | None = None  # a noun that its clause says nothing of: 高工呢，没有
 
     def begin(self, clause: Clause) -> None:
@@ -27,6 +34,10 @@ class Uncounted:
             return
         if clause.before != "、":
             self._listed = []
+        if clause.has("count") or not clause.has("noun"):
+            self._except = None
+        if self._counting.excepting.search(clause.text) and not _noun_first(clause):
+            self._except = names_in(clause.tokens)
         if self._named is not None and _is_none(clause):
             self._tally.take(clause, self._named, NONE)
         self._named = _only_named(clause)
@@ -42,7 +53,7 @@ class Uncounted:
             return
         carried = self._none and clause.before == "、" and not clause.has("have", "not", "all")
         self._none = (denied(tokens, index) or carried) and not clause.has("require")
-        if self._none and self._of_those(clause, index):
+        if self._none and (self._of_those(clause, index) or self._of_one(clause, noun)):
             self._ledger.doubt("value", name, clause)
         elif self._none:
             self._none_at_all(clause, name, noun)
@@ -51,7 +62,9 @@ class Uncounted:
 
     def _not_denied(self, clause: Clause, index: int, name: str, heads: dict[int, int]) -> None:
         noun = clause.tokens[index]
-        if self._has_some(clause, index, name):
+        if many := self._by_name_alone(clause, index):
+            self._tally.take(clause, noun, Quantity(many, many))
+        elif self._has_some(clause, index, name):
             self._tally.said.append((name, Quantity(1, None), noun))
             self._ledger.state(clause.as_condition(), name, {"min": 1})
         elif self._none_long_enough(clause, name, noun):
@@ -74,9 +87,28 @@ class Uncounted:
         before = [token.role for token in tokens[max(index - 3, 0) : index]]
         return held and before == ["count", "noun", "not"]
 
+    def _by_name_alone(self, clause: Clause, index: int) -> int:
+        """高工只有王工: how many are named where nobody else is one; 0 where that is not said."""
+        behind = [token for token in clause.tokens[index + 1 :] if token.role not in ("soft", "conj")]
+        alone = len(behind) > 1 and self._counting.alone.fullmatch(behind[0].text) is not None
+        named = alone and all(token.role == "name" for token in behind[1:]) and "、" not in clause.after
+        return names_in(behind) if named else 0
+
+    def _of_one(self, clause: Clause, noun: Token) -> bool:
+        """高工有一位，没社保: what the one person just told of lacks, and nothing of the others."""
+        told = self._tally.last_named()
+        alone = (
+            told is not None and told[1].exact == 1 and len({name for name, _, _ in self._tally.said}) == 1
+        )
+        held = self._counting.attribute.search(noun.text) is not None
+        return alone and held and clause.before.startswith(",") and not clause.has("self", "all", "agency")
+
     def _none_at_all(self, clause: Clause, name: str, noun: Token) -> None:
         """没有高工; 大专、审核师证都没有."""
-        if clause.has("fulltime") or self._tally.only_part(noun):
+        if self._except:
+            self._tally.take(clause, noun, Quantity(self._except, self._except))
+            return
+        if clause.has("fulltime") or self._except == 0 or self._tally.only_part(noun):
             self._ledger.doubt("value", name, clause)
             return
         for listed, other in [*self._listed, (clause, noun)]:
@@ -115,6 +147,17 @@ class Uncounted:
         else:
             exact = dict.fromkeys(item.value for item in options if item.exact)
             self._ledger.doubt("referent", name, clause, tuple(exact))
+
+
+def names_in(tokens: Sequence[Token]) -> int:
+    """How many people these words name: 我, 老张和小李."""
+    return sum(1 + len(_AND.findall(token.text)) for token in tokens if token.role == "name")
+
+
+def _noun_first(clause: Clause) -> bool:
+    """除了高工没有: those left out are the noun's own."""
+    said = [token.role for token in clause.tokens[1:] if token.role not in ("soft", "only")]
+    return said[:1] == ["noun"]
 
 
 def _is_none(clause: Clause) -> bool:

@@ -114,3 +114,50 @@ async def test_how_many_there_are_is_nothing_where_the_law_counts_nobody(desk: D
     await desk.says("第十八条讲什么")
 
     assert (await desk.says("我们有4个")).understood == {}
+
+
+async def test_a_day_alone_after_the_law_on_what_runs_from_it_is_that_day(desk: Desk) -> None:
+    await desk.says("收到通知说我们进名单了，多久要注册")
+    reply = await desk.says("查到了 10月19日")
+
+    assert reply.understood == {"list_published": "2026-10-19"}
+    assert "list_published" in reply.asks
+
+
+async def test_a_day_alone_after_other_law_is_not(desk: Desk) -> None:
+    await desk.says("审核师要几名")
+
+    assert (await desk.says("查到了 10月19日")).understood == {}
+
+
+async def test_the_question_before_is_answered_anew(desk: Desk) -> None:
+    await desk.says("自行审核 强制 看看我们行不行")
+    await desk.says("6个")
+
+    assert (await desk.says("上一题答错了 应该是2个")).understood == {"post_certified_staff": 2}
+
+
+async def test_more_of_what_lacked_is_no_answer_to_the_open_question(desk: Desk) -> None:
+    await desk.says("自己组织审核，自愿的，看看我们够不够，审核师3个")
+
+    assert (await desk.says("刚有个同事拿证了，现在4个")).understood == {"trained_auditors": 4}
+
+
+async def test_so_many_after_a_supposition_is_supposed_too(desk: Desk) -> None:
+    await desk.says("代理公司强制：本科4，审核师2，社保满1年4，高工1")
+    await desk.says("要是再考出来一个")
+    reply = await desk.says("两个呢")
+
+    assert reply.understood == {}
+    assert reply.facts["trained_auditors"] == 2
+    assert reply.check is not None
+    assert reply.check.verdict == "pass"
+
+
+async def test_another_month_for_what_is_planned(desk: Desk) -> None:
+    await desk.says("10月15号评估验收不合格")
+    await desk.says("12月想再报一次")
+
+    assert (await desk.says("那明年3月呢")).understood == {
+        "reapply_on": {"from": "2027-03-01", "to": "2027-03-31"}
+    }

@@ -244,3 +244,37 @@ def test_any_words_are_heard_without_harm(message: str) -> None:
 )
 def test_what_only_sounds_like_it_is_not_heard(cue: str, message: str) -> None:
     assert cue not in cues(message)
+
+
+@pytest.mark.parametrize(
+    ("cue", "messages"),
+    [
+        ("leave", ["先不弄了 开会去", "老板叫我 先停一下", "有事先走了 回头再查"]),
+        ("resume", ["上次那个接着来", "继续上次没查完的", "回到刚才的问题"]),
+        ("basis", ["烦死了 凭啥不行", "凭什么说定不了", "三年这个说法哪来的", "五年是谁定的"]),
+        (
+            "verdict",
+            ["好，按真实情况说，现在到底过没过", "那结果呢", "问题出在哪", "哪些还没定", "總共差多少"],
+        ),
+        ("outstanding", ["仲差啲乜", "跟住要做乜"]),
+        ("likewise", ["强制也一样？", "那自愿的也可以吗"]),
+        ("torn", ["还没想好自己做还是请人", "请机构还是自己搞 我们还没定"]),
+        ("thanks", ["谢谢辛苦了"]),
+        ("compared", ["谁还差东西", "两家分别什么情况", "compare them"]),
+    ],
+)
+def test_a_blank_parts_and_a_sigh_before_it_changes_nothing(cue: str, messages: list[str]) -> None:
+    assert [message for message in messages if cue not in cues(message)] == []
+
+
+@pytest.mark.parametrize(
+    ("cue", "message"),
+    [
+        ("mute", "启动审核那个先别催，三天后再说"),
+        ("skip", "是4个"),
+        ("strike", "还要几个人"),
+        ("compared", "哪家机构便宜"),
+    ],
+)
+def test_neither_here_is_what_only_sounds_like_it(cue: str, message: str) -> None:
+    assert cue not in cues(message)

@@ -120,3 +120,15 @@ async def test_the_other_plants_cycle_is_answered_and_ours_left_alone(desk: Desk
     assert "3年" in headline(reply)
     assert reply.facts["industry"] == "铅蓄电池"
     assert "没有动" in text_of(reply)
+
+
+@pytest.mark.parametrize("words", ["凭什么说定不了", "为啥还不行？", "为什么还定不了"])
+async def test_under_an_open_check_what_is_undecided_is_said_first(desk: Desk, words: str) -> None:
+    await desk.says("咨询机构接强制项目，大专4审核师4")
+
+    reply = await desk.says(words)
+
+    assert "社保满1年" in headline(reply)
+    assert "高级职称" in headline(reply)
+    assert {card.ref for card in clauses(reply)} <= set(refs(reply.citations))
+    assert reply.asks == ("insured_staff",)

@@ -55,3 +55,29 @@ def test_takes_it_beside_where_and_for_whom(facts: Facts, said: str, industry: s
 )
 def test_the_works_of_others_are_not_theirs(facts: Facts, said: str) -> None:
     assert facts(said) == {}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "再说吧",
+        "随便",
+        "没有",
+        "到时候通知我哈",
+        "帮我盯着",
+        "等我问下",
+        "注册好了",
+        "别问了",
+        "tell you later",
+    ],
+)
+def test_not_every_answer_to_the_question_for_it_is_an_industry(facts: Facts, said: str) -> None:
+    assert "industry" not in facts(said, asked=("industry",))
+
+
+@pytest.mark.parametrize(
+    ("said", "industry"),
+    [("灯具", "灯具"), ("不锈钢制品", "不锈钢制品"), ("就是做注塑的", "注塑"), ("plastics", "plastics")],
+)
+def test_a_bare_trade_answers_the_question_for_it(facts: Facts, said: str, industry: str) -> None:
+    assert facts(said, asked=("industry",)) == {"industry": industry}

@@ -31,6 +31,13 @@ def test_a_longer_pattern_takes_the_place_of_words_and_leaves_their_rest() -> No
     assert [(token.role, token.text) for token in tokens] == [("form", "请机构做"), ("word", "的")]
 
 
+def test_no_word_tears_apart_what_must_stay_whole() -> None:
+    words = {"act": {"words": ["自己做审核", "自己做"]}, "noun": {"words": ["审核师"]}}
+    lexicon = Lexicon({**words, "whole": {"signs": ["审核师"]}})
+    assert [token.text for token in lexicon.scan("自己做审核师有五个")] == ["自己做", "审核师"]
+    assert [token.text for token in lexicon.scan("自己做审核")] == ["自己做审核"]
+
+
 def test_latin_words_stand_free() -> None:
     lexicon = Lexicon({"not": {"words": ["no"]}})
     assert not lexicon.scan("november")

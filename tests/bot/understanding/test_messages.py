@@ -31,6 +31,7 @@ FLOORS = {
     "messages_apart": Floor(0.98, 0.98),
     "messages_facts": Floor(0.98, 0.98),
     "messages_sixth": Floor(0.97, 0.96),
+    "messages_seventh": Floor(0.98, 0.98),
 }
 
 

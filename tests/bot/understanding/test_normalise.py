@@ -17,6 +17,11 @@ from bot.understanding.normalise import LIMIT, normalise
         ("审 核 师", "审核师"),
         ("2026 年 1 月", "2026年1月"),
         ("  a\u200bb  ", "ab"),
+        ("不是 5个", "不是,5个"),
+        ("已经入职了 1个", "已经入职了,1个"),
+        ("评估验收没通过 今年还能再报吗", "评估验收没通过,今年还能再报吗"),
+        ("咨询公司 强制 审核师 3", "咨询公司 强制 审核师3"),
+        ("@小细 名单11月6日出的", "名单11月6日出的"),
     ],
 )
 def test_makes_one_spelling_of_many(written: str, plain: str) -> None:

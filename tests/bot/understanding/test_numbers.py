@@ -38,12 +38,21 @@ def test_reads_counts_and_their_bounds(said: str, value: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["一两个", "三四名", "十来个", "几个", "好几个", "几十个", "大概5个", "5个左右", "a few"]
+    "said",
+    ["一两个", "三四名", "十来个", "几个", "好几个", "几十个", "五六十个", "大概5个", "5个左右", "a few"],
 )
 def test_vague_counts_are_marked(said: str) -> None:
     (found,) = find_quantities(said)
     assert found.quantity.vague
     assert found.quantity.exact is None
+
+
+@pytest.mark.parametrize(
+    ("said", "low", "high"), [("五六十个", 50, 69), ("三四百人", 300, 499), ("二三十位", 20, 39)]
+)
+def test_neighbouring_tens_are_a_range(said: str, low: int, high: int) -> None:
+    (found,) = find_quantities(said)
+    assert (found.quantity.low, found.quantity.high) == (low, high)
 
 
 @pytest.mark.parametrize(
