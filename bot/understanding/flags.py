@@ -259,7 +259,8 @@ class FlagReader:
                 continue
             if token.role == "noun" and token.value == "senior_title_staff":
                 said = polarity(clause.tokens, index, stop_at=("noun", "decoy"))
-                self._ledger.state(clause, title, said is not False)
+                lacks = any(one.value == token.value for one in clause.of("unfit"))  # 没评上高级
+                self._ledger.state(clause, title, said is not False and not lacks)
             elif token.role == "decoy":
                 other = token.value in ("title", "intermediate")
                 held = polarity(clause.tokens, index)
