@@ -31,6 +31,7 @@ from knowledge.model import (
     Words,
 )
 from knowledge.numerals import from_pinyin
+from knowledge.other_texts import OtherTexts, without
 from knowledge.setting_aside import SettingAside
 from knowledge.several import SeveralSpeaker
 from knowledge.spelled_out import from_english
@@ -41,6 +42,7 @@ from knowledge.wording import plain
 
 if TYPE_CHECKING:
     from knowledge.library import Library
+    from knowledge.titles import Alien
 
 _SENTENCES = re.compile(r"[?!;。\n]+|,(?=.{4})")
 _SHORT_FOLLOW_UP = 14  # characters; a longer message stands by itself
@@ -81,6 +83,7 @@ class Answerer:
         self._standing = StandingSpeaker(library)
         self._imported = ImportedSpeaker(library, self._clauses)
         self._set_aside = SettingAside(self._lexicon.set_aside)
+        self._others = OtherTexts(library)
         self._several = SeveralSpeaker(library.topics, self._matcher)
         self._loose_end = LooseEnd(library, self._matcher, self._clauses)
 
@@ -109,6 +112,25 @@ class Answerer:
         text = from_english(from_pinyin(plain(question.text)))
         last = question.context.last_refs[0] if question.context.last_refs else None
         found = self._library.find(text, context_ref=last)
+        if aliens := self._library.aliens(text):
+            return self._beside_others(text, aliens, found, question)
+        return self._ours(text, found, question)
+
+    def _beside_others(
+        self, text: str, aliens: tuple[Alien, ...], found: tuple[Resolution, ...], question: Question
+    ) -> Finding:
+        """The finding on a question that names texts which are not held: what else it asks of ours."""
+        asked = [piece for piece in _SENTENCES.split(text) if not self._library.aliens(piece)]
+        ours = self._lexicon.read(" ".join(asked)).concepts & self._lexicon.subject
+        if not found and not ours:
+            return self._finish([self._others.part(aliens)], question.on)
+        finding = self._ours(without(text, aliens), found, question)
+        if finding.abstain:
+            return self._finish([self._others.part(aliens)], question.on)
+        return self._others.beside(finding, aliens)
+
+    def _ours(self, text: str, found: tuple[Resolution, ...], question: Question) -> Finding:
+        """The finding on a question in which ``found`` is named."""
         clauses = [one for one in found if one.unit != "instrument"]
         reading = self._naming(self._lexicon.read(_without(text, clauses)), clauses)
         versions = self._versions.part(reading, found)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from knowledge.below import below
 from knowledge.grammar import (
@@ -27,7 +29,13 @@ from knowledge.grammar import (
 from knowledge.model import Found, Instrument, Provision, Resolution, Wording
 from knowledge.naming import InstrumentNames, Mention
 from knowledge.numerals import to_int
+from knowledge.titles import Alien, Titles
 from knowledge.wording import plain
+
+if TYPE_CHECKING:
+    from knowledge.lexicon import Lexicon
+
+_REMEMBERED = 16  # texts whose names are kept: one question is read several times over
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +54,18 @@ class _Place:
 class ReferenceReader:
     """Reads references against a set of instruments."""
 
-    def __init__(self, instruments: Mapping[str, Instrument], default: str) -> None:
+    def __init__(
+        self, instruments: Mapping[str, Instrument], default: str, lexicon: Lexicon | None = None
+    ) -> None:
+        """``lexicon``: tells the titles of texts that are not held from the names of ours."""
         self._instruments = instruments
         self._default = default
         # A name that several go by means the default one, else one that ships, else the latest.
         latest = sorted(instruments.values(), key=lambda one: (one.issued, one.id), reverse=True)
         first = sorted(latest, key=lambda one: (one.id != default, not one.built_in))
         self._names = InstrumentNames(first)
+        self._titles = Titles(first, self._names, lexicon)
+        self._named = lru_cache(maxsize=_REMEMBERED)(self._read_names)
 
     def find(self, text: str, *, context_ref: str | None = None) -> tuple[Resolution, ...]:
         """All clause references of ``text`` in order; instruments named without a number come last.
@@ -60,10 +73,11 @@ class ReferenceReader:
         ``context_ref``: what was spoken of last, for 下一条 and 那第十六条呢.
         """
         text = plain(text)
-        mentions = self._names.find(text)
+        mentions, aliens = self._named(text)
         found = [*self._articles(text, mentions, context_ref), *self._others(text, mentions, context_ref)]
+        found = [one for one in found if not _cited_with(text, one.span, aliens, mentions)]
         found.sort(key=lambda resolution: resolution.span)
-        if not found and context_ref:
+        if not found and context_ref and not aliens:
             found = self._neighbour(text, context_ref)
         taken = {resolution.instrument for resolution in found}
         found += [
@@ -81,13 +95,24 @@ class ReferenceReader:
         ]
         return tuple(found)
 
+    def aliens(self, text: str) -> tuple[Alien, ...]:
+        """The titles of texts that are not held in ``text`` (plain)."""
+        return self._named(text)[1]
+
+    def _read_names(self, text: str) -> tuple[tuple[Mention, ...], tuple[Alien, ...]]:
+        """The names of ours, and the titles of others, of which ours may be the end."""
+        mentions = self._names.find(text)
+        aliens = self._titles.find(text, mentions)
+        ours = (one for one in mentions if not any(_touch(one, alien) for alien in aliens))
+        return tuple(ours), aliens
+
     def namesakes(self, identity: str) -> frozenset[str]:
         """The other instruments that go by one of the same names."""
         return self._names.sharing(identity)
 
     def mentioned(self, text: str) -> tuple[str, ...]:
         """The instruments that a text (plain) calls by any name, everyday words among them."""
-        return tuple(dict.fromkeys(mention.instrument for mention in self._names.find(text)))
+        return tuple(dict.fromkeys(mention.instrument for mention in self._named(text)[0]))
 
     # --- articles ----------------------------------------------------------------------------
 
@@ -242,6 +267,25 @@ class ReferenceReader:
         number = int(article[1]) + step
         place = _Place(match.start(), match.end(), "article", str(number))
         return [self._article(place, instrument, named=True)]
+
+
+def _touch(one: Mention | Alien, other: Mention | Alien) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _cited_with(
+    text: str, span: tuple[int, int], aliens: tuple[Alien, ...], mentions: tuple[Mention, ...]
+) -> bool:
+    """Whether a clause is one of a title that is not ours: the nearest name before it, or right behind it."""
+    start, end = span
+    if any(alien.start >= end and OF_AFTER.fullmatch(text[end : alien.start]) for alien in aliens):
+        return True
+    before = [one for one in (*aliens, *mentions) if one.start <= start]
+    nearest = max(before, key=lambda one: one.start, default=None)
+    if not isinstance(nearest, Alien):
+        return False
+    gap = text[nearest.end : start]
+    return BETWEEN.fullmatch(gap) is not None or (nearest.cited and not re.search(r"[.?!;,]", gap))
 
 
 def _with_name(text: str, place: _Place, mentions: tuple[Mention, ...]) -> _Place:
