@@ -60,7 +60,8 @@ NEIGHBOUR = re.compile(
 )
 FOLLOW_UP = re.compile(r"^(?:那么?|and |what about|how about)|呢[?]?$")
 BETWEEN = re.compile(r"[》的之里中\s\"',()]*(?:of)?[》的之里中\s]*")
-APPOSITION = re.compile(r"[》\s]*(?:年)?(?:的)?(?:那|这)(?:个|份|部|版)?(?:的)?")
+_TAKEN_UP = r"(?:管理|实施|暂行)"
+APPOSITION = re.compile(rf"[》\s]*(?:年)?(?:的)?(?:(?:那|这)(?:个|份|部|版)?(?:的)?{_TAKEN_UP}?|{_TAKEN_UP})")
 OF_AFTER = re.compile(r"(?:\s*,?\s*(?:item|para)[a-z]*\.?\s*\(?\d+\)?)?\s*(?:of|in|under|\()\s*(?:the\s+)?")
 
 

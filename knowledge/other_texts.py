@@ -38,9 +38,7 @@ class OtherTexts:
     def _said(self, aliens: tuple[Alien, ...]) -> tuple[Statement, ...]:
         phrases = self._topics.phrases
         titles = dict.fromkeys(alien.title for alien in aliens)
-        return tuple(
-            Statement(phrases.say("other_text", title=Words(title, title)), ()) for title in titles
-        )
+        return tuple(Statement(phrases.say("other_text", title=Words(title, title)), ()) for title in titles)
 
 
 def without(text: str, aliens: tuple[Alien, ...]) -> str:

@@ -1,5 +1,5 @@
-"""Titles of texts that are not held: 循环经济促进法第五条 is no article of the promotion law, 国发5号文 none of
-ours. A name of ours counts only where nothing before it makes it the end of a longer title."""
+"""Titles of texts that are not held: 循环经济促进法第五条 is no article of the promotion law, 国发5号文 is no
+document of ours. A name of ours counts only where nothing before it makes it the end of a longer title."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from knowledge.grammar import CHINESE, ENGLISH
+from knowledge.grammar import APPOSITION, CHINESE, ENGLISH
 from knowledge.model import Instrument
 from knowledge.naming import InstrumentNames, Mention
 from knowledge.wording import plain
@@ -90,6 +90,8 @@ class Titles:
         for place in CHINESE.finditer(text):
             before = _OPEN.sub("", text[: place.start()])
             named = next((one for one in mentions if one.end == len(before)), None)
+            if named and _taken_up(text, named, mentions):
+                continue
             if named and self._longer(text[: named.start], named, weak=named.weak):
                 yield self._alien(text, named, cited=True)
             run = _RUN.search(before)
@@ -168,6 +170,12 @@ class Titles:
 
     def _part_of_ours(self, title: str) -> bool:
         return any(title in letters for letters in self._own.values())
+
+
+def _taken_up(text: str, word: Mention, mentions: tuple[Mention, ...]) -> bool:
+    """广东2010年那个管理办法: the name of ours before it is what the word takes up."""
+    before = [one for one in mentions if one.end <= word.start]
+    return any(APPOSITION.fullmatch(text[one.end : word.start]) for one in before)
 
 
 def _letters(instrument: Instrument) -> str:
