@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 from knowledge.below import below
 from knowledge.grammar import (
     APPOSITION,
+    BESIDE_LAST,
     BETWEEN,
     CHAPTER,
     CHINESE,
     ENGLISH,
     FOLLOW_UP,
+    LONE_NUMBER,
     NEIGHBOUR,
     OF_AFTER,
     POINT,
@@ -77,8 +79,8 @@ class ReferenceReader:
         found = [*self._articles(text, mentions, context_ref), *self._others(text, mentions, context_ref)]
         found = [one for one in found if not _cited_with(text, one.span, aliens, mentions)]
         found.sort(key=lambda resolution: resolution.span)
-        if not found and context_ref and not aliens:
-            found = self._neighbour(text, context_ref)
+        if context_ref and not aliens:
+            found = self._beside_last(text, found, context_ref) if found else self._neighbour(text, context_ref)
         taken = {resolution.instrument for resolution in found}
         found += [
             Resolution(
@@ -257,16 +259,33 @@ class ReferenceReader:
     # --- context -----------------------------------------------------------------------------
 
     def _neighbour(self, text: str, context_ref: str) -> list[Resolution]:
-        match = NEIGHBOUR.search(text)
         identity, _, address = context_ref.partition("#")
         instrument = self._instruments.get(identity)
         article = re.match(r"art_(\d+)", address)
-        if not match or not instrument or not article:
+        if not instrument or not article:
             return []
-        step = 1 if match["next"] else -1 if match["previous"] else 0
-        number = int(article[1]) + step
+        if match := NEIGHBOUR.search(text):
+            step = 1 if match["next"] else -1 if match["previous"] else 0
+            number: int | None = int(article[1]) + step
+        elif match := LONE_NUMBER.search(text):
+            number = to_int(match["n"]) if article[0] == address else None
+        else:
+            return []
+        if number is None:
+            return []
         place = _Place(match.start(), match.end(), "article", str(number))
         return [self._article(place, instrument, named=True)]
+
+    def _beside_last(self, text: str, found: list[Resolution], context_ref: str) -> list[Resolution]:
+        """An article compared with the one spoken of last: 和第十条有区别吗."""
+        identity, _, address = context_ref.partition("#")
+        instrument = self._instruments.get(identity)
+        article = re.match(r"art_(\d+)", address)
+        alone = len(found) == 1 and found[0].unit == "article"
+        if not instrument or not article or not alone or not BESIDE_LAST.search(text):
+            return found
+        last = self._article(_Place(0, 0, "article", article[1]), instrument, named=True)
+        return found if last.refs == found[0].refs else [last, *found]
 
 
 def _touch(one: Mention | Alien, other: Mention | Alien) -> bool:
