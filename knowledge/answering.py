@@ -170,9 +170,7 @@ class Answerer:
         )
         return self._finish([self._clauses.whole(resolution)], on)
 
-    def _naming(
-        self, reading: Reading, found: tuple[Resolution, ...], clauses: list[Resolution]
-    ) -> Reading:
+    def _naming(self, reading: Reading, found: tuple[Resolution, ...], clauses: list[Resolution]) -> Reading:
         """The reading of a question with the instruments that it names, by whatever name. Beside clauses,
         whose they are is a part of what it asks, that their words are wanted is not."""
         named = {one.instrument for one in found if one.named}

@@ -63,7 +63,9 @@ BETWEEN = re.compile(r"[》的之里中\s\"',()]*(?:of)?[》的之里中\s]*")
 _TAKEN_UP = r"(?:管理|实施|暂行)"
 APPOSITION = re.compile(rf"[》\s]*(?:年)?(?:的)?(?:(?:那|这)(?:个|份|部|版)?(?:的)?{_TAKEN_UP}?|{_TAKEN_UP})")
 # 第十八呢, after an article was spoken of.
-LONE_NUMBER = re.compile(rf"(?:那|那么|再看|还有)?第\s*(?P<n>{N})\s*(?:呢|又?(?:是)?(?:讲|说|写)(?:的|了)?(?:什么|啥))?\??$")
+LONE_NUMBER = re.compile(
+    rf"(?:那|那么|再看|还有)?第\s*(?P<n>{N})\s*(?:呢|又?(?:是)?(?:讲|说|写)(?:的|了)?(?:什么|啥))?\??$"
+)
 # 和第十条有区别吗: what was spoken of is the other side.
 BESIDE_LAST = re.compile(
     r"^(?:那么?|这条?|它|这个)?(?:和|跟|与|同|比起?|相比)[^,]{0,12}第.{1,4}条[^,]{0,6}"

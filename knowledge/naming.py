@@ -114,5 +114,5 @@ def _bounded(name: str) -> str:
     escaped = _YEAR_THEN_WORD.sub(_LOOSELY, escaped)
     if _LATIN.fullmatch(name):
         return rf"(?<![a-z0-9]){escaped}(?![a-z0-9])"
-    # 3号文 is not part of 23号文, nor 5号 of 15号.
-    return rf"(?<![0-9]){escaped}" if name[0].isdigit() else escaped
+    # 3号文 is not part of 23号文, nor 5号 of 15号 or of 12月5号.
+    return rf"(?<![0-9月]){escaped}" if name[0].isdigit() else escaped

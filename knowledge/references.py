@@ -80,7 +80,9 @@ class ReferenceReader:
         found = [one for one in found if not _cited_with(text, one.span, aliens, mentions)]
         found.sort(key=lambda resolution: resolution.span)
         if context_ref and not aliens:
-            found = self._beside_last(text, found, context_ref) if found else self._neighbour(text, context_ref)
+            found = (
+                self._beside_last(text, found, context_ref) if found else self._neighbour(text, context_ref)
+            )
         taken = {resolution.instrument for resolution in found}
         found += [
             Resolution(
