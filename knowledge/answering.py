@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from knowledge.titles import Alien
 
 _SURE = 0.95
+_SILENT_ON_IT = 0.7  # confidence that an instrument does not speak to what is asked of it
 _LIKE_ITS_SAMPLE = 0.62  # likeness from which a topic speaks beside a named clause without its rule
 
 
@@ -150,7 +151,15 @@ class Answerer:
                 [self._speaker.part(match, reading, question.on) for match in matches], question.on
             )
         if instruments:
-            return self._finish([self._clauses.part(one) for one in instruments[:2]], question.on)
+            parts = [self._clauses.part(one) for one in instruments[:2]]
+            vain = self._lexicon.aspects & reading.concepts
+            if vain:  # 2025年的细则几月申报: its card is shown, and that it does not say this
+                return self._finish(
+                    [self._not_in(instruments[0].instrument), *parts],
+                    question.on,
+                    abstain=Abstain.NOT_IN_SOURCE,
+                )
+            return self._finish(parts, question.on)
         loose = self._loose_end.part(text, reading)
         return self._finish([loose], question.on)
 
@@ -241,34 +250,24 @@ class Answerer:
 
     def _silent(self, identity: str, match: Match, on: date) -> Finding:
         """The question names an instrument, and what is known of its subject stands in others."""
-        instrument = self._library.instrument(identity)
         if match.topic.abstain is Abstain.OUT_OF_SCOPE:
             return self._finish([self._speaker.part(match, None, on)], on)
         refs = tuple(dict.fromkeys(ref for statement in match.topic.statements for ref in statement.refs))[:3]
-        statements = [
-            Statement(
-                self._phrases.say(
-                    "not_in_instrument", instrument=Words(instrument.short_title, instrument.title_en)
-                ),
-                (identity,),
-            )
-        ]
+        part = self._not_in(identity)
         if refs:
             labels = self._library.labels(refs)
-            statements.append(Statement(self._phrases.say("elsewhere", list=labels), refs))
+            elsewhere = Statement(self._phrases.say("elsewhere", list=labels), refs)
+            part = replace(part, statements=(*part.statements, elsewhere))
         step = Step(match.topic.label, "topic", match.topic.id)
-        return self._finish(
-            [
-                Part(
-                    tuple(statements),
-                    abstain=Abstain.NOT_IN_SOURCE,
-                    nearest=refs,
-                    steps=(step,),
-                    resolved=(identity,),
-                    confidence=0.7,
-                )
-            ],
-            on,
+        return self._finish([replace(part, nearest=refs, steps=(step,))], on)
+
+    def _not_in(self, identity: str) -> Part:
+        """That an instrument, as far as it is held, does not speak to what is asked."""
+        instrument = self._library.instrument(identity)
+        title = Words(instrument.short_title, instrument.title_en)
+        statement = Statement(self._phrases.say("not_in_instrument", instrument=title), (identity,))
+        return Part(
+            (statement,), abstain=Abstain.NOT_IN_SOURCE, resolved=(identity,), confidence=_SILENT_ON_IT
         )
 
     # --- all ---------------------------------------------------------------------------------
