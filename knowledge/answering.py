@@ -81,7 +81,7 @@ class Answerer:
         self._imported = ImportedSpeaker(library, self._clauses)
         self._set_aside = SettingAside(self._lexicon.set_aside)
         self._others = OtherTexts(library)
-        self._several = SeveralSpeaker(library.topics, self._matcher)
+        self._several = SeveralSpeaker(library.topics, self._matcher, library.scene)
         self._loose_end = LooseEnd(library, self._matcher, self._clauses)
 
     def answer(self, question: Question) -> Finding:

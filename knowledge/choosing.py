@@ -25,9 +25,9 @@ class TopicChooser:
     """Chooses topics by what a question says, and in which of its parts."""
 
     def __init__(self, library: Library, matcher: TopicMatcher) -> None:
+        self._library = library
         self._lexicon = library.topics.lexicon
         self._matcher = matcher
-        self._asking = re.compile("|".join(self._lexicon.parting.get("asking", ())) or r"(?!)")
         self._alternatives = re.compile(self._lexicon.parting.get("alternatives") or r"(?!)")
 
     def choose(
@@ -54,7 +54,7 @@ class TopicChooser:
         best = whole[0]
         if len(pieces) < 2 or best.topic.abstain is Abstain.OUT_OF_SCOPE:
             return [best]
-        return self._each_part(best, self._each_piece(pieces, named, found))
+        return self._each_part(best, self._each_piece(pieces, named))
 
     def _pieces(self, text: str) -> list[str]:
         pieces: list[str] = []
@@ -67,22 +67,15 @@ class TopicChooser:
                 pieces.append(piece)
         return pieces
 
-    def _each_piece(
-        self, pieces: list[str], named: frozenset[str], found: tuple[Resolution, ...]
-    ) -> list[list[Match]]:
+    def _each_piece(self, pieces: list[str], named: frozenset[str]) -> list[list[Match]]:
         """What fits each piece. An instrument named in a piece that asks nothing is what the others ask of:
         2025年的细则里，自己做要几个人."""
-        told = {piece for piece in pieces if not self._asking.search(piece)}
-        scene = frozenset(
-            one.instrument for one in found if one.named and any(one.words in piece for piece in told)
-        )
+        scenes = [self._library.scene(piece.strip()) for piece in pieces]
+        scene = frozenset[str]().union(*scenes)
+        readings = (self._lexicon.read(piece.strip()) for piece in pieces)
         return [
-            self._matcher.match(
-                self._lexicon.read(piece.strip()),
-                named=named,
-                instruments=frozenset() if piece in told else scene,
-            )
-            for piece in pieces
+            [] if own else self._matcher.match(reading, named=named, instruments=scene)
+            for reading, own in zip(readings, scenes, strict=True)
         ]
 
     def _each_part(self, best: Match, fitting: list[list[Match]]) -> list[Match]:

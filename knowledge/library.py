@@ -154,6 +154,10 @@ class Library:
         """The titles of texts that are not held in ``text``."""
         return self._references.aliens(plain(text))
 
+    def scene(self, piece: str) -> frozenset[str]:
+        """Ids of the instruments that a piece of a question names only to say of which one the rest asks."""
+        return self._references.scene(plain(piece))
+
     def namesakes(self, identity: str) -> frozenset[str]:
         """Ids of the other instruments that go by a name of this one: a draft and its final text."""
         return self._references.namesakes(identity)

@@ -25,6 +25,7 @@ from knowledge.grammar import (
     NEIGHBOUR,
     OF_AFTER,
     POINT,
+    SCENE,
     SECTION,
     expanded,
 )
@@ -103,6 +104,11 @@ class ReferenceReader:
         """The titles of texts that are not held in ``text`` (plain)."""
         return self._named(text)[1]
 
+    def scene(self, text: str) -> frozenset[str]:
+        """The instruments that a piece of a question (plain) only sets the scene with: 2025年的细则里面."""
+        ours = self._named(text)[0]
+        return frozenset(one.instrument for one in ours if not one.weak and SCENE.fullmatch(text[one.end :]))
+
     def _read_names(self, text: str) -> tuple[tuple[Mention, ...], tuple[Alien, ...]]:
         """The names of ours, and the titles of others, of which ours may be the end."""
         mentions = self._names.find(text)
@@ -156,24 +162,26 @@ class ReferenceReader:
         if place.mention:
             return self._instruments[place.mention.instrument], True
         before = [mention for mention in mentions if mention.end <= place.start]
-        if before:
-            nearest = before[-2] if len(before) > 1 and self._repeats(text, before) else before[-1]
-            gap = text[nearest.end : place.start]
-            if BETWEEN.fullmatch(gap) or (not nearest.weak and not re.search(r"[.?!;]", gap)):
-                return self._instruments[nearest.instrument], True
+        nearest = self._nearest(text, before) if before else None
+        gap = text[nearest.end : place.start] if nearest else ""
+        if nearest and BETWEEN.fullmatch(gap):
+            return self._instruments[nearest.instrument], True
         for mention in mentions:
             if mention.start >= place.end and OF_AFTER.fullmatch(text[place.end : mention.start]):
                 return self._instruments[mention.instrument], True
+        if nearest and not nearest.weak and not re.search(r"[.?!;]", gap):
+            return self._instruments[nearest.instrument], True
         spoken_of = (context_ref or "").partition("#")[0]
         spoken = self._instruments.get(spoken_of)
         if spoken and FOLLOW_UP.search(text) and f"art_{place.number}" in spoken.provisions:
             return spoken, True
         return self._instruments[self._default], False
 
-    def _repeats(self, text: str, mentions: list[Mention]) -> bool:
+    def _nearest(self, text: str, before: list[Mention]) -> Mention:
         """广东2010那个办法: an everyday word right behind a name only takes the name up again."""
-        name, word = mentions[-2:]
-        return word.weak and APPOSITION.fullmatch(text[name.end : word.start]) is not None
+        *names, last = before
+        taken_up = names and last.weak and APPOSITION.fullmatch(text[names[-1].end : last.start])
+        return names[-1] if taken_up else last
 
     def _article(self, place: _Place, instrument: Instrument, named: bool) -> Resolution:
         address = f"art_{place.number}"
