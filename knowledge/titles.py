@@ -97,9 +97,10 @@ class Titles:
         """Titles right before a clause: 水污染防治法第10条."""
         for place in chain(*(pattern.finditer(text) for pattern in (CHINESE, CHAPTER, POINT))):
             before = _OPEN.sub("", text[: place.start()])
-            named = next((one for one in mentions if _KIND.fullmatch(before, one.end)), None)
+            ahead = [one for one in mentions if one.end <= len(before)]
+            named = next((one for one in ahead if _KIND.fullmatch(before, one.end)), None)
             if named is None:
-                behind = max((one.end for one in mentions if one.end < len(before)), default=0)
+                behind = max((one.end for one in ahead), default=0)
                 yield from self._unknown(before, behind)
             elif not _taken_up(text, named, mentions) and self._longer(
                 text[: named.start], named, weak=named.weak
