@@ -309,7 +309,8 @@ def _cited_with(
     start, end = span
     if any(alien.start >= end and OF_AFTER.fullmatch(text[end : alien.start]) for alien in aliens):
         return True
-    before = [one for one in (*aliens, *mentions) if one.start <= start]
+    names: tuple[Mention | Alien, ...] = (*aliens, *mentions)
+    before = [one for one in names if one.start <= start]
     nearest = max(before, key=lambda one: one.start, default=None)
     if not isinstance(nearest, Alien):
         return False
