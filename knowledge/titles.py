@@ -24,6 +24,7 @@ _NUMBERED = re.compile(r"[〔\[(]?\d")  # 5号文, 〔2018〕5号: a number's is
 _KIND = re.compile(r"(?:文件?|令|函|规定|要求|里?的?规定)?")  # of a name of ours: 3号 文, 细则规定
 _OPEN = re.compile(r"[》\s\"'的之里中]*$")  # what may stand between a title and its clause
 _ENGLISH_HEAD = re.compile(r"([a-z][a-z-]*) $")
+_LAW = ("法", "法典", " law", " act", " code")
 _LONGEST = 24  # characters of a title
 _SHORT = 2  # so short a name is the end of very many titles
 _ISSUER = 3  # characters of an office's short name: 环保部, 经信委
@@ -58,6 +59,7 @@ class Titles:
         self._first = _either(table.get("lead_first", ()))
         self._generic: tuple[str, ...] = tuple(table.get("generic", ()))
         self._offices: tuple[str, ...] = tuple(table.get("offices", ()))
+        self._number_heads: tuple[str, ...] = (*self._offices, *table.get("number_heads", ()))
         never = frozenset(table.get("never_before", ()))
         small = lexicon.small_talk if lexicon else frozenset()
         self._before = {*table.get("before", ()), *(word for word in small - never if len(word) > 1)}
@@ -125,11 +127,10 @@ class Titles:
     def _extended(self, text: str, mentions: tuple[Mention, ...]) -> Iterator[Alien]:
         """Our name as the end of another title, without a clause: 就业促进法哪年施行的."""
         for one in mentions:
-            latin = "a" <= one.words[0] <= "z"
             kind = self._other_kind.match(text, one.end) if _NUMBERED.match(one.words) else None
             if kind:
                 yield Alien(one.start, kind.end(), text[one.start : kind.end()], cited=False)
-            law = not one.weak and (latin or one.words.endswith(("法", "法典")) or _NUMBERED.match(one.words))
+            law = not one.weak and (one.words.endswith(_LAW) or _NUMBERED.match(one.words))
             if law and self._longer(text[: one.start], one, weak=False):
                 yield self._alien(text, one, cited=False)
 
@@ -164,8 +165,8 @@ class Titles:
         if self._may_stand_before(run[0], self._before if weak else self._beside):
             return False
         numbered = _NUMBERED.match(name.words) is not None
-        if numbered and self._shortens(run[0][-_ISSUER:], name):
-            return False
+        if numbered:
+            return run[0].endswith(self._number_heads) and not self._shortens(run[0][-_ISSUER:], name)
         return run[0][-_SHORT:] not in self._own.get(name.instrument, "")
 
     def _shortens(self, words: str, name: Mention) -> bool:
