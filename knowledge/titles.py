@@ -59,7 +59,7 @@ class Titles:
         self._first = _either(table.get("lead_first", ()))
         self._generic: tuple[str, ...] = tuple(table.get("generic", ()))
         self._offices: tuple[str, ...] = tuple(table.get("offices", ()))
-        self._number_heads: tuple[str, ...] = (*self._offices, *table.get("number_heads", ()))
+        self._number_heads: tuple[str, ...] = tuple(table.get("number_heads", ()))
         never = frozenset(table.get("never_before", ()))
         small = lexicon.small_talk if lexicon else frozenset()
         self._before = {*table.get("before", ()), *(word for word in small - never if len(word) > 1)}
@@ -162,11 +162,13 @@ class Titles:
         run = _RUN.search(head)
         if not run or not _HAN.search(run[0]):
             return False
+        numbered = _NUMBERED.match(name.words) is not None
+        if numbered and run[0].endswith(self._offices):
+            return not self._shortens(run[0][-_ISSUER:], name)
         if self._may_stand_before(run[0], self._before if weak else self._beside):
             return False
-        numbered = _NUMBERED.match(name.words) is not None
         if numbered:
-            return run[0].endswith(self._number_heads) and not self._shortens(run[0][-_ISSUER:], name)
+            return run[0].endswith(self._number_heads)
         return run[0][-_SHORT:] not in self._own.get(name.instrument, "")
 
     def _shortens(self, words: str, name: Mention) -> bool:
