@@ -67,7 +67,7 @@ audit: $(VENV)/.dev ## Look for dangerous code, and for known holes in what we d
 	$(BIN)/bandit -q -ll -ii -c pyproject.toml -r bot knowledge rules_engine storage
 	$(BIN)/python -m tests.security.dependencies
 
-image: $(VENV)/.dev ## Carry out the Dockerfile's steps in a clean root and start the result (as root)
+image: $(VENV)/.dev ## Carry out the Dockerfile's steps in a clean root (as root); try several workers behind the proxy
 	XIZE_IMAGE=1 $(BIN)/python -m pytest tests/deploy
 
 clean: ## Remove the environment and caches; data/ stays

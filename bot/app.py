@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bot.assistant import Assistant
     from bot.service import Service
     from bot.settings import Settings
+    from bot.understanding.reader import Reader
 
 TIMEZONE = "Asia/Shanghai"  # until settings say otherwise
 ALONE = "me"  # who speaks where nothing is kept
@@ -64,6 +65,14 @@ def load_sources(library: Path | None = None, rulebook: Path | None = None) -> S
 
         return read_checked(texts, Path(own))
     return Sources(Library.load((BUILT_IN, texts)), load(holidays=texts / "holidays"))
+
+
+@cache
+def load_reader() -> Reader:
+    """The reader of messages, built once: nothing in it changes, and all chats share it."""
+    from bot.understanding.reader import Reader  # half of the commands never talk
+
+    return Reader()
 
 
 def imported_texts() -> Path:
@@ -177,11 +186,10 @@ def _assistant(
     public_url: str = "",
 ) -> Assistant:
     from bot.assistant import Assistant  # half of the commands never talk
-    from bot.understanding.reader import Reader
 
     return Assistant(
         sources,
-        Reader(),
+        load_reader(),
         store,
         new_id=new_id,
         outbox=outbox,

@@ -5,11 +5,11 @@ The ladder goes from exact to loose, and every rung is data but the order of the
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from knowledge.choosing import SENTENCES, TopicChooser
 from knowledge.clauses import ClauseSpeaker
 from knowledge.composing import Part, composed, together
 from knowledge.errors import UnknownReference
@@ -31,6 +31,7 @@ from knowledge.model import (
     Words,
 )
 from knowledge.numerals import from_pinyin
+from knowledge.other_texts import OtherTexts, without
 from knowledge.setting_aside import SettingAside
 from knowledge.several import SeveralSpeaker
 from knowledge.spelled_out import from_english
@@ -41,14 +42,11 @@ from knowledge.wording import plain
 
 if TYPE_CHECKING:
     from knowledge.library import Library
+    from knowledge.titles import Alien
 
-_SENTENCES = re.compile(r"[?!;。\n]+|,(?=.{4})")
-_SHORT_FOLLOW_UP = 14  # characters; a longer message stands by itself
-_RIVAL = 0.55  # a second part of a question counts from this share of the best topic's points
-_FEW = 2  # sentences; a longer tale has words of its own that ask for nothing
 _SURE = 0.95
+_SILENT_ON_IT = 0.7  # confidence that an instrument does not speak to what is asked of it
 _LIKE_ITS_SAMPLE = 0.62  # likeness from which a topic speaks beside a named clause without its rule
-_MISHEARD = 0.44  # share of unexplained words above which reading by ear would be guessing
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +75,13 @@ class Answerer:
         self._matcher = TopicMatcher(library.topics.topics, self._lexicon, texts)
         self._clauses = ClauseSpeaker(library)
         self._speaker = TopicSpeaker(library)
+        self._topics = TopicChooser(library, self._matcher)
         self._versions = VersionSpeaker(library)
         self._standing = StandingSpeaker(library)
         self._imported = ImportedSpeaker(library, self._clauses)
         self._set_aside = SettingAside(self._lexicon.set_aside)
-        self._several = SeveralSpeaker(library.topics, self._matcher)
+        self._others = OtherTexts(library)
+        self._several = SeveralSpeaker(library.topics, self._matcher, library.scene)
         self._loose_end = LooseEnd(library, self._matcher, self._clauses)
 
     def answer(self, question: Question) -> Finding:
@@ -109,12 +109,31 @@ class Answerer:
         text = from_english(from_pinyin(plain(question.text)))
         last = question.context.last_refs[0] if question.context.last_refs else None
         found = self._library.find(text, context_ref=last)
+        if aliens := self._library.aliens(text):
+            return self._beside_others(text, aliens, found, question)
+        return self._ours(text, found, question)
+
+    def _beside_others(
+        self, text: str, aliens: tuple[Alien, ...], found: tuple[Resolution, ...], question: Question
+    ) -> Finding:
+        """The finding on a question that names texts which are not held: what else it asks of ours."""
+        asked = [piece for piece in SENTENCES.split(text) if not self._library.aliens(piece)]
+        ours = self._lexicon.read(" ".join(asked)).concepts & self._lexicon.subject
+        if not found and not ours:
+            return self._finish([self._others.part(aliens)], question.on)
+        finding = self._ours(without(text, aliens), found, question)
+        if finding.abstain:
+            return self._finish([self._others.part(aliens)], question.on)
+        return self._others.beside(finding, aliens)
+
+    def _ours(self, text: str, found: tuple[Resolution, ...], question: Question) -> Finding:
+        """The finding on a question in which ``found`` is named."""
         clauses = [one for one in found if one.unit != "instrument"]
-        reading = self._naming(self._lexicon.read(_without(text, clauses)), clauses)
+        reading = self._naming(self._lexicon.read(_without(text, clauses)), found, clauses)
         versions = self._versions.part(reading, found)
         if versions:
             return self._finish([versions], question.on)
-        matches = self._topics(reading, question, found)
+        matches = self._topics.choose(reading, question.context, found)
         if clauses:
             return self._from_clauses(clauses, matches, reading, question.on)
         standing = self._standing.part(text, reading, found, question.on, bool(matches))
@@ -132,7 +151,15 @@ class Answerer:
                 [self._speaker.part(match, reading, question.on) for match in matches], question.on
             )
         if instruments:
-            return self._finish([self._clauses.part(one) for one in instruments[:2]], question.on)
+            parts = [self._clauses.part(one) for one in instruments[:2]]
+            vain = self._lexicon.aspects & reading.concepts
+            if vain:  # 2025年的细则几月申报: its card is shown, and that it does not say this
+                return self._finish(
+                    [self._not_in(instruments[0].instrument), *parts],
+                    question.on,
+                    abstain=Abstain.NOT_IN_SOURCE,
+                )
+            return self._finish(parts, question.on)
         loose = self._loose_end.part(text, reading)
         return self._finish([loose], question.on)
 
@@ -152,105 +179,15 @@ class Answerer:
         )
         return self._finish([self._clauses.whole(resolution)], on)
 
-    def _naming(self, reading: Reading, clauses: list[Resolution]) -> Reading:
-        """The reading of a question beside its clauses: whose they are is a part of what it asks, that their
-        words are wanted is not."""
-        named = {one.instrument for one in clauses if one.named}
+    def _naming(self, reading: Reading, found: tuple[Resolution, ...], clauses: list[Resolution]) -> Reading:
+        """The reading of a question with the instruments that it names, by whatever name. Beside clauses,
+        whose they are is a part of what it asks, that their words are wanted is not."""
+        named = {one.instrument for one in found if one.named}
         called = {concept for concept, name in self._lexicon.instruments.items() if name in named}
         concepts = reading.concepts - self._lexicon.beside_clause if clauses else reading.concepts
         if concepts:
             concepts |= called & self._lexicon.names
         return replace(reading, concepts=concepts)
-
-    # --- topics ------------------------------------------------------------------------------
-
-    def _topics(self, reading: Reading, question: Question, found: tuple[Resolution, ...]) -> list[Match]:
-        named = frozenset(ref for one in found if one.unit != "instrument" for ref in one.refs)
-        instruments = frozenset(one.instrument for one in found if one.named)
-        follow_up = self._follow_up(reading, question.context)
-        if follow_up:
-            # What it keeps of the question before is still what is asked.
-            kept = follow_up.concepts - reading.concepts
-            fitting = self._matcher.match(follow_up, named=named)
-            return sorted(fitting, key=lambda match: not match.matched & kept)[:1]
-        reading = self._heard(reading)
-        pieces = [piece for piece in _SENTENCES.split(self._cut(reading.text)) if len(piece.strip()) > 3]
-        if len(pieces) > _FEW:
-            reading = replace(reading, strays=())
-        elif len(pieces) > 1:
-            reading = replace(reading, strays=self._strays_where_asked(reading, pieces))
-        whole = self._matcher.match(reading, named=named, instruments=instruments)
-        if not whole:
-            return []
-        best = whole[0]
-        if len(pieces) < 2 or best.topic.abstain is Abstain.OUT_OF_SCOPE:
-            return [best]
-        return self._each_part(best, pieces, named)
-
-    def _each_part(self, best: Match, pieces: list[str], named: frozenset[str]) -> list[Match]:
-        """The topics of a question's parts, where a part asks for something of its own."""
-        chosen: list[Match] = []
-        for piece in pieces:
-            own = self._matcher.match(self._lexicon.read(piece.strip()), named=named)
-            if not own or own[0].topic.abstain is Abstain.OUT_OF_SCOPE:
-                continue
-            # What the whole question's topic knows of is a part of it, not a question of its own.
-            own_subject = not self._matcher.knows(best.topic, own[0].matched)
-            if own_subject and own[0].points >= _RIVAL * best.points:
-                chosen.append(own[0])
-            elif not own_subject:
-                # What another part asks for is not held against the topic that speaks of this one.
-                chosen.append(own[0] if best.lacking or own[0].topic is best.topic else best)
-        topics = {match.topic.id: match for match in chosen}
-        if len(topics) < 2:
-            # What another part asks for is not held against the part that is answered.
-            return [*topics.values()] if best.topic.id in topics else [best]
-        return list(topics.values())[:3]
-
-    def _heard(self, reading: Reading) -> Reading:
-        """The reading with misspelt words taken by their sound, where that explains them."""
-        if not reading.strays and not reading.odd:
-            return reading
-        heard = self._lexicon.by_sound(reading.text)
-        explained = len(heard.strays) < len(reading.strays) or not heard.concepts <= reading.concepts
-        if not explained or (heard.strays and reading.unexplained > _MISHEARD):
-            return reading
-        bare = self._lexicon.read(reading.text).concepts
-        concepts = (heard.concepts | (reading.concepts - bare)) - (bare - reading.concepts)
-        return replace(heard, concepts=concepts)
-
-    def _strays_where_asked(self, reading: Reading, pieces: list[str]) -> tuple[str, ...]:
-        """Of a message in several sentences, the unknown words of the one that says most of our subject:
-        what else is told around a question is not asked for."""
-        readings = [self._lexicon.read(piece.strip()) for piece in pieces]
-        fullest = max(readings, key=lambda one: len(one.concepts))
-        return tuple(word for word in fullest.strays if word in reading.strays)
-
-    def _cut(self, text: str) -> str:
-        for word in self._lexicon.joining:
-            text = text.replace(word, "\n")
-        return text
-
-    def _follow_up(self, reading: Reading, context: ConversationContext) -> Reading | None:
-        """The question that a short follow-up means: 那强制的呢, 要延多久."""
-        if not context.last_topics or len(reading.text) > _SHORT_FOLLOW_UP:
-            return None
-        marked = any(
-            reading.text.startswith(word) or reading.text.rstrip("?").endswith(word)
-            for word in self._lexicon.following
-        )
-        alone = self._matcher.match(reading)
-        if alone and (not marked or self._has_a_matter(alone[0])):
-            return None
-        concepts = self._lexicon.swapped(self._matcher.core(context.last_topics[0]), reading.concepts)
-        if not reading.concepts or reading.unexplained > 0.5:
-            return None
-        return Reading(reading.text, concepts, reading.unexplained)
-
-    def _has_a_matter(self, match: Match) -> bool:
-        """那不整改罚多少: words that name a matter of their own, and not only another kind of the last."""
-        contrasted = frozenset[str]().union(*self._lexicon.contrast)
-        return bool(match.matched & self._lexicon.subject - contrasted) and not match.lacking
 
     # --- clauses -----------------------------------------------------------------------------
 
@@ -313,34 +250,24 @@ class Answerer:
 
     def _silent(self, identity: str, match: Match, on: date) -> Finding:
         """The question names an instrument, and what is known of its subject stands in others."""
-        instrument = self._library.instrument(identity)
         if match.topic.abstain is Abstain.OUT_OF_SCOPE:
             return self._finish([self._speaker.part(match, None, on)], on)
         refs = tuple(dict.fromkeys(ref for statement in match.topic.statements for ref in statement.refs))[:3]
-        statements = [
-            Statement(
-                self._phrases.say(
-                    "not_in_instrument", instrument=Words(instrument.short_title, instrument.title_en)
-                ),
-                (identity,),
-            )
-        ]
+        part = self._not_in(identity)
         if refs:
             labels = self._library.labels(refs)
-            statements.append(Statement(self._phrases.say("elsewhere", list=labels), refs))
+            elsewhere = Statement(self._phrases.say("elsewhere", list=labels), refs)
+            part = replace(part, statements=(*part.statements, elsewhere))
         step = Step(match.topic.label, "topic", match.topic.id)
-        return self._finish(
-            [
-                Part(
-                    tuple(statements),
-                    abstain=Abstain.NOT_IN_SOURCE,
-                    nearest=refs,
-                    steps=(step,),
-                    resolved=(identity,),
-                    confidence=0.7,
-                )
-            ],
-            on,
+        return self._finish([replace(part, nearest=refs, steps=(step,))], on)
+
+    def _not_in(self, identity: str) -> Part:
+        """That an instrument, as far as it is held, does not speak to what is asked."""
+        instrument = self._library.instrument(identity)
+        title = Words(instrument.short_title, instrument.title_en)
+        statement = Statement(self._phrases.say("not_in_instrument", instrument=title), (identity,))
+        return Part(
+            (statement,), abstain=Abstain.NOT_IN_SOURCE, resolved=(identity,), confidence=_SILENT_ON_IT
         )
 
     # --- all ---------------------------------------------------------------------------------

@@ -60,7 +60,21 @@ NEIGHBOUR = re.compile(
 )
 FOLLOW_UP = re.compile(r"^(?:那么?|and |what about|how about)|呢[?]?$")
 BETWEEN = re.compile(r"[》的之里中\s\"',()]*(?:of)?[》的之里中\s]*")
-APPOSITION = re.compile(r"[》\s]*(?:年)?(?:的)?(?:那|这)(?:个|份|部|版)?(?:的)?")
+_TAKEN_UP = r"(?:管理|实施|暂行)"
+APPOSITION = re.compile(
+    rf"[》\s]*(?:年)?(?:的)?(?:(?:那|这)(?:个|份|部|版)?(?:的)?{_TAKEN_UP}?|{_TAKEN_UP})?"
+)
+# Behind an instrument's name, in a piece that only sets the scene: 2025年的细则里面，要几个人.
+SCENE = re.compile(r"[》\"]?(?:文件?)?(?:的)?(?:里面?|里头|当中|中|上面?|方面|的话|来说|来看|规定|要求)?的?")
+# 第十八呢, after an article was spoken of.
+LONE_NUMBER = re.compile(
+    rf"(?:那|那么|再看|还有)?第\s*(?P<n>{N})\s*(?:呢|又?(?:是)?(?:讲|说|写)(?:的|了)?(?:什么|啥))?\??$"
+)
+# 和第十条有区别吗: what was spoken of is the other side.
+BESIDE_LAST = re.compile(
+    r"^(?:那么?|这条?|它|这个)?(?:和|跟|与|同|比起?|相比)[^,]{0,12}[第\d].{0,4}条[^,]{0,6}"
+    r"(?:区别|不同|差别|差异|一样|相同|相比|对比|差在|差哪|冲突|矛盾|关系)"
+)
 OF_AFTER = re.compile(r"(?:\s*,?\s*(?:item|para)[a-z]*\.?\s*\(?\d+\)?)?\s*(?:of|in|under|\()\s*(?:the\s+)?")
 
 

@@ -66,6 +66,7 @@ class Lexicon:
         self.following: tuple[str, ...] = tuple(matching.get("following", ()))
         self.parting: Mapping[str, Any] = matching.get("parting", {})
         self.joining: tuple[str, ...] = tuple(matching.get("joining", ()))
+        self.titles: Mapping[str, Any] = matching.get("titles", {})
         self._hides: Mapping[str, list[str]] = matching.get("hides", {})
         self._instead: Mapping[str, Any] = matching.get("instead", {})
         self._terms: list[tuple[str, str]] = []
@@ -92,6 +93,15 @@ class Lexicon:
     def names(self) -> frozenset[str]:
         """All concepts."""
         return frozenset(concept for _, concept in [*self._terms, *self._patterns])
+
+    @property
+    def small_talk(self) -> frozenset[str]:
+        """Words that ask for nothing."""
+        return self._filler_words
+
+    def terms_of(self, concepts: frozenset[str]) -> set[str]:
+        """The words, patterns left out, that mean one of the concepts."""
+        return {term.strip() for term, concept in self._terms if concept in concepts}
 
     def read(self, text: str) -> Reading:
         """``text`` (already plain): its concepts, and the words that nothing accounts for."""

@@ -30,6 +30,7 @@ from knowledge.wording import plain
 if TYPE_CHECKING:
     from knowledge.answering import Answerer
     from knowledge.search import SearchIndex
+    from knowledge.titles import Alien
 
 BUILT_IN = Path(__file__).parent / "corpus"
 TOPICS = Path(__file__).parent / "topics"
@@ -149,6 +150,14 @@ class Library:
         """Ids of the instruments that a text calls by any name, also one that is an everyday word."""
         return self._references.mentioned(plain(text))
 
+    def aliens(self, text: str) -> tuple[Alien, ...]:
+        """The titles of texts that are not held in ``text``."""
+        return self._references.aliens(plain(text))
+
+    def scene(self, piece: str) -> frozenset[str]:
+        """Ids of the instruments that a piece of a question names only to say of which one the rest asks."""
+        return self._references.scene(plain(piece))
+
     def namesakes(self, identity: str) -> frozenset[str]:
         """Ids of the other instruments that go by a name of this one: a draft and its final text."""
         return self._references.namesakes(identity)
@@ -216,7 +225,7 @@ class Library:
 
     @cached_property
     def _references(self) -> ReferenceReader:
-        return ReferenceReader(self.instruments, self.default)
+        return ReferenceReader(self.instruments, self.default, self.topics.lexicon)
 
     @cached_property
     def _index(self) -> SearchIndex:

@@ -14,6 +14,10 @@ _SHORT = 2
 # People leave the beginning of a long title away; what they keep is at least so long.
 _SHORTEST_TAIL, _LONGEST_TAIL = 6, 60
 _YEAR = re.compile(r"\s*[〔\[(]?((?:19|20)\d\d)[〕\])]?(?:\s|年|第|-)*(?=\d+号)")
+# 2019年细则 is also said 2019年正式的那份细则.
+_YEAR_THEN_WORD = re.compile(r"(?<=\d年)(?=[\u3400-\u9fff])")
+_LOOSELY = r"(?:的|[那这]个?(?:份|版|套|部)?|新?版的?|[出发定]的|新的?|正式的?){0,3}"
+_SAID_LOOSELY = re.compile(rf"(?<=\d年){_LOOSELY}")
 _LATIN = re.compile(r"[a-z0-9 .]+")
 
 
@@ -55,7 +59,7 @@ class InstrumentNames:
             Mention(
                 found.start(),
                 found.end(),
-                self._owner[_one_bracket(found[0])],
+                self._owner_of(found[0]),
                 found[0],
                 len(found[0]) <= _SHORT,
             )
@@ -66,6 +70,9 @@ class InstrumentNames:
             if all(len(one.words) < len(tail.words) for one in touched):
                 named = [one for one in named if one not in touched] + [tail]
         return tuple(sorted(named, key=lambda one: one.start))
+
+    def _owner_of(self, words: str) -> str:
+        return self._owner.get(_one_bracket(words)) or self._owner[_one_bracket(_SAID_LOOSELY.sub("", words))]
 
     def _unshared_tails(self, imported: Iterable[str]) -> dict[str, str]:
         """Ends of the titles of imported texts, 绿色工厂评价管理办法, that no other text's name ends with."""
@@ -104,7 +111,8 @@ def _one_bracket(name: str) -> str:
 
 def _bounded(name: str) -> str:
     escaped = re.escape(name).replace("〔", r"\s*[〔\[(]?").replace("〕", r"[〕\])]?(?:\s|年|第|-)*")
+    escaped = _YEAR_THEN_WORD.sub(_LOOSELY, escaped)
     if _LATIN.fullmatch(name):
         return rf"(?<![a-z0-9]){escaped}(?![a-z0-9])"
-    # 3号文 is not part of 23号文, nor 5号 of 15号.
-    return rf"(?<![0-9]){escaped}" if name[0].isdigit() else escaped
+    # 3号文 is not part of 23号文, nor 5号 of 15号 or of 12月5号.
+    return rf"(?<![0-9月]){escaped}" if name[0].isdigit() else escaped

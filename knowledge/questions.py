@@ -49,6 +49,7 @@ class Questions:
         table = lexicon.parting
         self._asking = _either(table.get("asking", ()))
         self._catchword = _either(table.get("catchword", ()))
+        self._alternatives = re.compile(table.get("alternatives") or r"(?!)")
         self._opening = _either(table.get("opening", ()))
         self._telling = _either(table.get("telling", ()))
         self._joining: Sequence[str] = table.get("joining", ())
@@ -93,6 +94,7 @@ class Questions:
     def _piece(self, text: str) -> _Piece:
         words = plain(self._opening.sub("", text))
         asks = self._asking.search(words.rstrip("?")) is not None or words.endswith("?")
+        asks = asks and not self._alternatives.fullmatch(words)
         return _Piece(words, self._lexicon.read(words), asks)
 
     def _is_catchword(self, piece: _Piece) -> bool:

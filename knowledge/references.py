@@ -9,25 +9,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from knowledge.below import below
 from knowledge.grammar import (
     APPOSITION,
+    BESIDE_LAST,
     BETWEEN,
     CHAPTER,
     CHINESE,
     ENGLISH,
     FOLLOW_UP,
+    LONE_NUMBER,
     NEIGHBOUR,
     OF_AFTER,
     POINT,
+    SCENE,
     SECTION,
     expanded,
 )
 from knowledge.model import Found, Instrument, Provision, Resolution, Wording
 from knowledge.naming import InstrumentNames, Mention
 from knowledge.numerals import to_int
+from knowledge.titles import Alien, Titles
 from knowledge.wording import plain
+
+if TYPE_CHECKING:
+    from knowledge.lexicon import Lexicon
+
+_REMEMBERED = 16  # texts whose names are kept: one question is read several times over
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +57,18 @@ class _Place:
 class ReferenceReader:
     """Reads references against a set of instruments."""
 
-    def __init__(self, instruments: Mapping[str, Instrument], default: str) -> None:
+    def __init__(
+        self, instruments: Mapping[str, Instrument], default: str, lexicon: Lexicon | None = None
+    ) -> None:
+        """``lexicon``: tells the titles of texts that are not held from the names of ours."""
         self._instruments = instruments
         self._default = default
         # A name that several go by means the default one, else one that ships, else the latest.
         latest = sorted(instruments.values(), key=lambda one: (one.issued, one.id), reverse=True)
         first = sorted(latest, key=lambda one: (one.id != default, not one.built_in))
         self._names = InstrumentNames(first)
+        self._titles = Titles(first, self._names, lexicon)
+        self._named = lru_cache(maxsize=_REMEMBERED)(self._read_names)
 
     def find(self, text: str, *, context_ref: str | None = None) -> tuple[Resolution, ...]:
         """All clause references of ``text`` in order; instruments named without a number come last.
@@ -60,11 +76,14 @@ class ReferenceReader:
         ``context_ref``: what was spoken of last, for 下一条 and 那第十六条呢.
         """
         text = plain(text)
-        mentions = self._names.find(text)
+        mentions, aliens = self._named(text)
         found = [*self._articles(text, mentions, context_ref), *self._others(text, mentions, context_ref)]
+        found = [one for one in found if not _cited_with(text, one.span, aliens, mentions)]
         found.sort(key=lambda resolution: resolution.span)
-        if not found and context_ref:
-            found = self._neighbour(text, context_ref)
+        if context_ref and not aliens:
+            found = (
+                self._beside_last(text, found, context_ref) if found else self._neighbour(text, context_ref)
+            )
         taken = {resolution.instrument for resolution in found}
         found += [
             Resolution(
@@ -81,13 +100,29 @@ class ReferenceReader:
         ]
         return tuple(found)
 
+    def aliens(self, text: str) -> tuple[Alien, ...]:
+        """The titles of texts that are not held in ``text`` (plain)."""
+        return self._named(text)[1]
+
+    def scene(self, text: str) -> frozenset[str]:
+        """The instruments that a piece of a question (plain) only sets the scene with: 2025年的细则里面."""
+        ours = self._named(text)[0]
+        return frozenset(one.instrument for one in ours if not one.weak and SCENE.fullmatch(text[one.end :]))
+
+    def _read_names(self, text: str) -> tuple[tuple[Mention, ...], tuple[Alien, ...]]:
+        """The names of ours, and the titles of others, of which ours may be the end."""
+        mentions = self._names.find(text)
+        aliens = self._titles.find(text, mentions)
+        ours = (one for one in mentions if not any(_touch(one, alien) for alien in aliens))
+        return tuple(ours), aliens
+
     def namesakes(self, identity: str) -> frozenset[str]:
         """The other instruments that go by one of the same names."""
         return self._names.sharing(identity)
 
     def mentioned(self, text: str) -> tuple[str, ...]:
         """The instruments that a text (plain) calls by any name, everyday words among them."""
-        return tuple(dict.fromkeys(mention.instrument for mention in self._names.find(text)))
+        return tuple(dict.fromkeys(mention.instrument for mention in self._named(text)[0]))
 
     # --- articles ----------------------------------------------------------------------------
 
@@ -127,24 +162,26 @@ class ReferenceReader:
         if place.mention:
             return self._instruments[place.mention.instrument], True
         before = [mention for mention in mentions if mention.end <= place.start]
-        if before:
-            nearest = before[-2] if len(before) > 1 and self._repeats(text, before) else before[-1]
-            gap = text[nearest.end : place.start]
-            if BETWEEN.fullmatch(gap) or (not nearest.weak and not re.search(r"[.?!;]", gap)):
-                return self._instruments[nearest.instrument], True
+        nearest = self._nearest(text, before) if before else None
+        gap = text[nearest.end : place.start] if nearest else ""
+        if nearest and BETWEEN.fullmatch(gap):
+            return self._instruments[nearest.instrument], True
         for mention in mentions:
             if mention.start >= place.end and OF_AFTER.fullmatch(text[place.end : mention.start]):
                 return self._instruments[mention.instrument], True
+        if nearest and not nearest.weak and not re.search(r"[.?!;]", gap):
+            return self._instruments[nearest.instrument], True
         spoken_of = (context_ref or "").partition("#")[0]
         spoken = self._instruments.get(spoken_of)
         if spoken and FOLLOW_UP.search(text) and f"art_{place.number}" in spoken.provisions:
             return spoken, True
         return self._instruments[self._default], False
 
-    def _repeats(self, text: str, mentions: list[Mention]) -> bool:
+    def _nearest(self, text: str, before: list[Mention]) -> Mention:
         """广东2010那个办法: an everyday word right behind a name only takes the name up again."""
-        name, word = mentions[-2:]
-        return word.weak and APPOSITION.fullmatch(text[name.end : word.start]) is not None
+        *names, last = before
+        taken_up = names and last.weak and APPOSITION.fullmatch(text[names[-1].end : last.start])
+        return names[-1] if taken_up else last
 
     def _article(self, place: _Place, instrument: Instrument, named: bool) -> Resolution:
         address = f"art_{place.number}"
@@ -232,16 +269,53 @@ class ReferenceReader:
     # --- context -----------------------------------------------------------------------------
 
     def _neighbour(self, text: str, context_ref: str) -> list[Resolution]:
-        match = NEIGHBOUR.search(text)
         identity, _, address = context_ref.partition("#")
         instrument = self._instruments.get(identity)
         article = re.match(r"art_(\d+)", address)
-        if not match or not instrument or not article:
+        if not instrument or not article:
             return []
-        step = 1 if match["next"] else -1 if match["previous"] else 0
-        number = int(article[1]) + step
+        if match := NEIGHBOUR.search(text):
+            step = 1 if match["next"] else -1 if match["previous"] else 0
+            number: int | None = int(article[1]) + step
+        elif match := LONE_NUMBER.search(text):
+            number = to_int(match["n"]) if article[0] == address else None
+        else:
+            return []
+        if number is None:
+            return []
         place = _Place(match.start(), match.end(), "article", str(number))
         return [self._article(place, instrument, named=True)]
+
+    def _beside_last(self, text: str, found: list[Resolution], context_ref: str) -> list[Resolution]:
+        """An article compared with the one spoken of last: 和第十条有区别吗."""
+        identity, _, address = context_ref.partition("#")
+        instrument = self._instruments.get(identity)
+        article = re.match(r"art_(\d+)", address)
+        alone = len(found) == 1 and found[0].unit == "article"
+        if not instrument or not article or not alone or not BESIDE_LAST.search(text):
+            return found
+        last = self._article(_Place(0, 0, "article", article[1]), instrument, named=True)
+        return found if last.refs == found[0].refs else [last, *found]
+
+
+def _touch(one: Mention | Alien, other: Mention | Alien) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _cited_with(
+    text: str, span: tuple[int, int], aliens: tuple[Alien, ...], mentions: tuple[Mention, ...]
+) -> bool:
+    """Whether a clause is one of a title that is not ours: the nearest name before it, or right behind it."""
+    start, end = span
+    if any(alien.start >= end and OF_AFTER.fullmatch(text[end : alien.start]) for alien in aliens):
+        return True
+    names: tuple[Mention | Alien, ...] = (*aliens, *mentions)
+    before = [one for one in names if one.start <= start]
+    nearest = max(before, key=lambda one: one.start, default=None)
+    if not isinstance(nearest, Alien):
+        return False
+    gap = text[nearest.end : start]
+    return BETWEEN.fullmatch(gap) is not None or (nearest.cited and not re.search(r"[.?!;,]", gap))
 
 
 def _with_name(text: str, place: _Place, mentions: tuple[Mention, ...]) -> _Place:

@@ -3,7 +3,7 @@ was told before it, or as a follow-up of the one before, whichever the law answe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -38,7 +38,9 @@ class _Answered:
 class SeveralSpeaker:
     """Answers the questions of a message one by one."""
 
-    def __init__(self, topics: TopicSet, matcher: TopicMatcher) -> None:
+    def __init__(self, topics: TopicSet, matcher: TopicMatcher, scene: Callable[[str], Set[str]]) -> None:
+        """``scene``: the instruments that words name only to say of which one the rest asks."""
+        self._scene = scene
         self._topics = topics.topics
         self._lexicon = topics.lexicon
         self._matcher = matcher
@@ -51,7 +53,7 @@ class SeveralSpeaker:
         if len(askings) < 2 or self._elsewhere(text, context, askings, ask):
             return ()
         answered: list[_Answered] = []
-        for asking in askings[:_MOST]:
+        for asking in self._in_scene(askings[:_MOST]):
             before = answered[-1] if answered else None
             found = self._best(asking, before, context, ask)
             if found.worth > _Worth.NOTHING or self._says_something(asking):
@@ -60,6 +62,14 @@ class SeveralSpeaker:
             return ()
         parts = _alike(answered)
         return parts if len(parts) > 1 else ()
+
+    def _in_scene(self, askings: Sequence[Asking]) -> Iterator[Asking]:
+        """现在自愿的新细则里面，材料交几份，专家几个: each question with the instrument that all of them are
+        asked of."""
+        scene = ""
+        for asking in askings:
+            scene = asking.told if self._scene(asking.told) else scene
+            yield replace(asking, words=f"{scene}{asking.words}", told="") if scene else asking
 
     def _elsewhere(
         self, text: str, context: ConversationContext, askings: Sequence[Asking], ask: Ask

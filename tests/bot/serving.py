@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from bot.app import load_sources
+from bot.app import load_reader, load_sources
 from bot.assistant import Assistant
 from bot.service import Service
 from bot.settings import Settings
-from bot.understanding.reader import Reader
 from storage.store import Store
 from tests.bot.talks import NOW
 
@@ -19,4 +18,4 @@ def service_over(store: Store, settings: Settings) -> Service:
 
 
 def _assistant(store: Store, outbox: tuple[str, ...]) -> Assistant:
-    return Assistant(load_sources(), Reader(), store, new_id=lambda: "id", outbox=outbox)
+    return Assistant(load_sources(), load_reader(), store, new_id=lambda: "id", outbox=outbox)

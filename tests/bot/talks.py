@@ -7,14 +7,13 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from itertools import count
 
-from bot.app import load_sources
+from bot.app import load_reader, load_sources
 from bot.assistant import Assistant
 from bot.messages import Clause, Incoming, Language, Reply, Text
 from bot.rendering import render
 from bot.session import Session
 from bot.turn import Turn
 from bot.understanding.model import StatedFact, Understanding
-from bot.understanding.reader import Reader
 from storage.opening import open_store
 from storage.records import Contact
 from storage.store import Store
@@ -34,7 +33,7 @@ class Desk:
         self.sources = load_sources()
         self._ids = count(1)
         self.assistant = Assistant(
-            self.sources, Reader(), store, new_id=lambda: f"id{next(self._ids)}", outbox=outbox
+            self.sources, load_reader(), store, new_id=lambda: f"id{next(self._ids)}", outbox=outbox
         )
 
     async def says(

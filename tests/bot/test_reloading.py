@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import load_sources
+from bot.app import load_reader, load_sources
 from bot.assistant import Assistant
 from bot.messages import Incoming
 from bot.reloading import Reloader, SourcesRefused, fingerprint, read_checked
 from bot.turn import Sources
-from bot.understanding.reader import Reader
 from rules_engine.loader import BUILT_IN
 from storage.opening import open_store
 from tests.bot.talks import NOW
@@ -110,7 +109,7 @@ async def test_an_assistant_answers_from_what_was_taken(tmp_path: Path, rulebook
     _changed(rulebook, 'version: "2026.11"', 'version: "2099.1"')
     sources, store = _in_use(), open_store("sqlite:///:memory:")
     await store.open()
-    assistant = Assistant(sources, Reader(), store, new_id=lambda: "id")
+    assistant = Assistant(sources, load_reader(), store, new_id=lambda: "id")
     try:
         assert await _reloader(sources, lambda: read_checked(tmp_path / "none", rulebook)).reload()
         reply = await assistant.respond(Incoming("jsonl:a", NOW, text="代理公司 5 个大专，够不够"))

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import load_sources, new_id
+from bot.app import load_reader, load_sources, new_id
 from bot.assistant import Assistant
 from bot.channels.web.guard import HEADER
-from bot.understanding.reader import Reader
 from storage.store import Store
 from tests.bot.channels.web.house import House
 from tests.bot.rosters.house import FULL, NEARLY
@@ -29,7 +28,7 @@ def _files_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def assistant(store: Store) -> Assistant:
     """The real one, answering through the outbox."""
-    return Assistant(load_sources(), Reader(), store, new_id=new_id, outbox=("web",))
+    return Assistant(load_sources(), load_reader(), store, new_id=new_id, outbox=("web",))
 
 
 async def kept(store: Store, chat: str) -> str:

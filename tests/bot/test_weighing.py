@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bot import weighing
+from bot.app import load_reader
 from bot.messages import Intent
 from bot.turn import Turn
 from bot.understanding.model import ReadingContext
-from bot.understanding.reader import Reader
 from tests.bot.talks import NOW, turn
 
-READER = Reader()
+READER = load_reader()
 
 
 def _said(text: str) -> Turn:

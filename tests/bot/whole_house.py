@@ -11,7 +11,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from bot.app import load_sources
+from bot.app import load_reader, load_sources
 from bot.assistant import Assistant
 from bot.channels.telegram.building import build_telegram
 from bot.channels.telegram.channel import TelegramChannel
@@ -27,7 +27,6 @@ from bot.reminders.sending import Sender
 from bot.rendering import render
 from bot.skills.describing import describe
 from bot.skills.operators.desk import OperatorDesk
-from bot.understanding.reader import Reader
 from bot.wire import unpack
 from storage.opening import open_store
 from tests.bot.channels.telegram.house import until
@@ -61,7 +60,7 @@ class WholeHouse:
         self.reminders = ReminderLoop(planner, self.dispatcher, lambda: self.now)
         self.assistant = Assistant(
             self.sources,
-            Reader(),
+            load_reader(),
             self.store,
             new_id=lambda: f"id{next(self._ids)}",
             outbox=("web", "telegram"),

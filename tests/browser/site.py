@@ -24,11 +24,10 @@ T = TypeVar("T")
 
 def real_assistant(store: Store) -> Any:
     """The product's own assistant, with the law and the rules."""
-    from bot.app import load_sources
+    from bot.app import load_reader, load_sources
     from bot.assistant import Assistant
-    from bot.understanding.reader import Reader
 
-    return Assistant(load_sources(), Reader(), store, new_id=lambda: uuid.uuid4().hex, outbox=("web",))
+    return Assistant(load_sources(), load_reader(), store, new_id=lambda: uuid.uuid4().hex, outbox=("web",))
 
 
 class Site:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from typing import Any
 
 import pytest
@@ -51,6 +53,24 @@ def test_several_workers_share_one_postgresql(services: dict[str, Any]) -> None:
     assert worker["deploy"]["replicas"] == 2
     assert worker["environment"]["XIZE_DATABASE_URL"].startswith("postgresql://")
     assert worker["profiles"] == services["database"]["profiles"] == services["proxy"]["profiles"]
+
+
+def _compose() -> list[str] | None:
+    """How Compose is called here, where it is there at all."""
+    ways = (["docker", "compose"], ["docker-compose"])
+    here = (way for way in ways if shutil.which(way[0]))
+    return next((way for way in here if not subprocess.run([*way, "version"], check=False).returncode), None)
+
+
+@pytest.mark.parametrize("profile", ["", "several"])
+def test_compose_itself_takes_the_file(profile: str) -> None:
+    compose = _compose()
+    if compose is None:
+        pytest.skip("needs docker compose")
+    command = [*compose, "-f", str(HOUSE / "compose.yaml"), "--profile", profile, "config", "--quiet"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_no_secret_stands_in_the_file(services: dict[str, Any]) -> None:

@@ -10,11 +10,10 @@ from typing import Any
 
 import pytest
 
-from bot.app import load_sources
+from bot.app import load_reader, load_sources
 from bot.assistant import Assistant
 from bot.channels.contract import converse_as_json
 from bot.messages import Incoming
-from bot.understanding.reader import Reader
 from storage.opening import open_store
 from tests.evaluation.running import run_dialogues
 from tests.evaluation.sets import Entry, dialogues
@@ -31,7 +30,7 @@ class InProcess:
         self._store = open_store("sqlite:///:memory:")
         self._runner.run(self._store.open())
         self._assistant = Assistant(
-            load_sources(), Reader(), self._store, new_id=lambda: f"id{next(numbers)}"
+            load_sources(), load_reader(), self._store, new_id=lambda: f"id{next(numbers)}"
         )
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:

@@ -92,7 +92,12 @@ def _in_compose(command: str) -> None:
     for option, value in pairwise(words):
         if option == "--profile":
             assert value in profiles
-    assert words[-1] in COMPOSE["services"]
+    assert set(words) & set(COMPOSE["services"]), command
+    inside = command.partition(" exec -T xize ")[2]
+    if inside.startswith("xize "):
+        _read_options(inside)
+    for place in re.findall(r"/srv/[\w/]+", command):
+        assert place.startswith("/srv/data/"), "nothing else is kept"
 
 
 def _module_exists(command: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bot.app import load_sources
+from bot.app import load_reader, load_sources
 from bot.assistant import Assistant
 from bot.channels.jsonl import serve_lines
 from bot.channels.machine import checked, scheduled
@@ -43,12 +43,12 @@ class Crash(AssertionError):
 
 @cache
 def _assistant() -> Assistant:
-    return Assistant(load_sources(), Reader(), open_store("sqlite:///:memory:"), new_id=lambda: "id")
+    return Assistant(load_sources(), load_reader(), open_store("sqlite:///:memory:"), new_id=lambda: "id")
 
 
 @cache
 def _reader() -> Reader:
-    return Reader()
+    return load_reader()
 
 
 def _text(given: bytes) -> str:

@@ -65,3 +65,16 @@ def test_the_ends_of_two_versions_titles_mean_the_one_that_comes_first() -> None
     ]
     (mention,) = InstrumentNames(versions).find(plain("户外灯光设置管理办法第一条"))
     assert mention.instrument == "new"
+
+
+@pytest.mark.parametrize(
+    ("text", "instrument"),
+    [
+        ("2019年正式的那份细则", "sz-rules-2019"),
+        ("19年的细则", "sz-rules-2019"),
+        ("2025年新的自愿细则", "sz-voluntary-2025"),
+        ("2007年的那个细则", "sz-rules-2007"),
+    ],
+)
+def test_words_may_stand_between_a_year_and_the_name(library: Library, text: str, instrument: str) -> None:
+    assert library.mentioned(text) == (instrument,)

@@ -162,3 +162,40 @@ def test_no_number_beyond_the_last_leads_anywhere(library: Library, number: int)
 def test_any_text_is_read_without_error(library: Library, text: str) -> None:
     for one in library.find(text):
         assert one.span[0] <= one.span[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "refs"),
+    [
+        ("那第十八呢", "art_17", ["art_18"]),
+        ("第二十一呢", "art_10", ["art_21"]),
+        ("和第十条有区别吗", "art_16", ["art_16", "art_10"]),
+        ("跟第二十一条比起来差在哪", "art_10", ["art_10", "art_21"]),
+        ("和第十条有区别吗", "art_10", ["art_10"]),
+    ],
+)
+def test_what_was_spoken_of_last_is_gone_on_from_or_compared_with(
+    library: Library, text: str, last: str, refs: list[str]
+) -> None:
+    found = library.find(text, context_ref=f"sz-rules-2018-draft#{last}")
+    assert [one.refs[0].partition("#")[2] for one in found] == refs
+
+
+def test_of_in_english_says_whose_article_it_is(library: Library) -> None:
+    (found, *_) = library.find("which article of the Code replaced article 27 of the promotion law")
+    assert found.refs == ("promotion-law#art_27",)
+
+
+@pytest.mark.parametrize(
+    ("piece", "scene"),
+    [
+        ("2025年那个自愿性细则里面", {"sz-voluntary-2025"}),
+        ("38号令的话", {"audit-measures-2016"}),
+        ("38号令怎么说的", set()),
+        ("我们是重金属行业", set()),
+    ],
+)
+def test_a_piece_that_only_names_an_instrument_sets_the_scene(
+    library: Library, piece: str, scene: set[str]
+) -> None:
+    assert library.scene(piece) == scene

@@ -10,12 +10,11 @@ from typing import Any
 
 import httpx
 
-from bot.app import load_sources
+from bot.app import load_reader, load_sources
 from bot.assistant import Assistant
 from bot.channels.web.guard import HEADER
 from bot.service import Service
 from bot.settings import Settings
-from bot.understanding.reader import Reader
 from storage.opening import open_store
 from storage.store import Store
 from tests.bot.talks import NOW
@@ -74,7 +73,7 @@ class House:
 
 
 def _assistant(store: Store, new_id: Any, outbox: tuple[str, ...]) -> Assistant:
-    return Assistant(load_sources(), Reader(), store, new_id=new_id, outbox=outbox, most_companies=5)
+    return Assistant(load_sources(), load_reader(), store, new_id=new_id, outbox=outbox, most_companies=5)
 
 
 @asynccontextmanager

@@ -16,10 +16,9 @@ from fastapi import FastAPI
 from bot.api.house import House
 from bot.api.keys import Key, read_keys
 from bot.api.server import PREFIX, create_api
-from bot.app import load_sources
+from bot.app import load_reader, load_sources
 from bot.assistant import Assistant
 from bot.channels.web.problems import serve_problems
-from bot.understanding.reader import Reader
 from storage.opening import open_store
 from storage.store import Store
 from tests.bot.talks import NOW
@@ -48,7 +47,7 @@ class ApiHouse:
         ids = count(1)
         sources = load_sources()
         self.assistant = Assistant(
-            sources, Reader(), store, new_id=lambda: f"id{next(ids)}", outbox=("web", "api")
+            sources, load_reader(), store, new_id=lambda: f"id{next(ids)}", outbox=("web", "api")
         )
         self.house = House(
             self.assistant,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.skills.cues import hear, says_nothing
+from bot.skills.cues import TABLE, hear, says_nothing
 from bot.understanding.normalise import normalise
 
 
@@ -278,3 +281,14 @@ def test_a_blank_parts_and_a_sigh_before_it_changes_nothing(cue: str, messages: 
 )
 def test_neither_here_is_what_only_sounds_like_it(cue: str, message: str) -> None:
     assert cue not in cues(message)
+
+
+def test_every_form_can_be_compiled() -> None:
+    """Each is compiled only for a text in which it may stand: a broken one would not be noticed."""
+    table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+    rows = [*table.pop("trade").values(), *table.pop("language").values(), *table.values()]
+    forms = [form for row in rows for listed in row.values() if isinstance(listed, list) for form in listed]
+
+    assert len(forms) > 200
+    for form in forms:
+        re.compile(form)

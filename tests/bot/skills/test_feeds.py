@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import load_reader
 from bot.assistant import Assistant
 from bot.messages import Bullets, Reply
 from bot.skills.feeds import feed_id
-from bot.understanding.reader import Reader
 from tests.bot.talks import LISTED, Desk, headline, open_desk
 
 ADDRESS = "https://dates.example"
@@ -27,7 +27,7 @@ async def public() -> AsyncIterator[Desk]:
     """A desk of a server with an address."""
     async with open_desk() as desk:
         desk.assistant = Assistant(
-            desk.sources, Reader(), desk.store, new_id=lambda: uuid.uuid4().hex, public_url=f"{ADDRESS}/"
+            desk.sources, load_reader(), desk.store, new_id=lambda: uuid.uuid4().hex, public_url=f"{ADDRESS}/"
         )
         await desk.says(LISTED)
         yield desk

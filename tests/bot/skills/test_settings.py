@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.app import load_reader
 from bot.messages import TAP_LIMIT, Incoming, Reply
 from bot.rendering import render
 from bot.routing import COMMANDS, TAPS
@@ -131,9 +132,8 @@ async def test_days_said_in_words_are_taken(house: WholeHouse) -> None:
     from bot.session import Session
     from bot.turn import Turn
     from bot.understanding.model import ReadingContext
-    from bot.understanding.reader import Reader
 
-    read = Reader().read("设置成提前10天和3天提醒", ReadingContext(house.now))
+    read = load_reader().read("设置成提前10天和3天提醒", ReadingContext(house.now))
     async with house.store.talk(CHAT, at=house.now) as talk:
         incoming = Incoming(CHAT, house.now, text="x")
         said = replace(read, leads=(10, 3))

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.app import load_reader
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.model import ReadingContext, Understanding
-from bot.understanding.reader import Reader
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -25,7 +25,7 @@ def lexicon() -> Lexicon:
 
 @pytest.fixture(scope="session")
 def read() -> Read:
-    reader = Reader()
+    reader = load_reader()
 
     def read(text: str, **context: Any) -> Understanding:
         return reader.read(text, ReadingContext(now=NOW, **context))

@@ -28,6 +28,32 @@ def test_the_same_places_are_found_as_by_trying_everywhere(pattern: str, text: s
     assert [match.groupdict() for match in Finder(pattern).matches(text)] == [m.groupdict() for m in plain]
 
 
+@given(st.sampled_from(PATTERNS), st.text(alphabet=SIGNS, max_size=40))
+def test_what_is_looked_for_is_found_as_re_finds_it(pattern: str, text: str) -> None:
+    finder = Finder(pattern)
+    for way in ("search", "fullmatch"):
+        found, plain = getattr(finder, way)(text), getattr(re, way)(pattern, text)
+        assert (found and found.span()) == (plain and plain.span())
+    plainly = [match.span() for match in re.finditer(pattern, text)]
+    assert [match.span() for match in finder.finditer(text)] == plainly
+
+
+@pytest.mark.parametrize(
+    ("pattern", "heads"),
+    [
+        ("(?:甲|乙)丙", "甲乙"),
+        ("[丙-甲]x", None),  # thousands of signs lie between
+        ("[a-c.-]x", "abc.-"),
+        (r"\u7532", "甲"),
+        (r"\.x|\[y", ".["),
+        (r"\d+", None),
+        (".甲", None),
+    ],
+)
+def test_the_signs_that_a_match_may_begin_with(pattern: str, heads: str | None) -> None:
+    assert Finder(pattern).heads == (None if heads is None else frozenset(heads))
+
+
 @given(st.text(alphabet=SIGNS, max_size=40))
 def test_no_pattern_stands_where_the_index_does_not_look_for_it(text: str) -> None:
     finders = [Finder(pattern) for pattern in PATTERNS]

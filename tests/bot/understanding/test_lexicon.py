@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from bot.understanding.lexicon import Lexicon, spell_out
@@ -47,3 +51,21 @@ def test_latin_words_stand_free() -> None:
 def test_the_shipped_words_load(lexicon: Lexicon) -> None:
     assert lexicon.role_of("高级工程师") == ("noun", "senior_title_staff")
     assert lexicon.table("noun", "insured_staff")["least_months"] > 0
+
+
+FORMS = ("patterns", "forms", "switches", "own", "row")  # compiled only for a text in which they may stand
+
+
+def _forms(tree: Any, key: str = "") -> Iterator[str]:
+    if isinstance(tree, dict):
+        for name, part in tree.items():
+            yield from _forms(part, name)
+    elif isinstance(tree, list) and key in FORMS:
+        yield from (form for form in tree if isinstance(form, str))
+
+
+def test_every_shipped_form_can_be_compiled(lexicon: Lexicon) -> None:
+    forms = list(_forms(dict(lexicon.tables)))
+    assert len(forms) > 300
+    for form in forms:
+        re.compile(form)

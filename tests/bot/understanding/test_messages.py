@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
+from bot.app import load_reader
 from bot.understanding.model import ReadingContext, Understanding
 from bot.understanding.reader import Reader
 from tests.bot.understanding.conftest import NOW
@@ -44,7 +45,7 @@ def rows_of(name: str) -> list[Row]:
 
 @pytest.fixture(scope="module", params=sorted(FLOORS))
 def judged(request: pytest.FixtureRequest) -> tuple[Floor, list[tuple[Row, Understanding]]]:
-    reader = Reader()
+    reader = load_reader()
     return FLOORS[request.param], [(row, read(reader, row)) for row in rows_of(request.param)]
 
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.app import load_reader
 from bot.understanding.model import ReadingContext
-from bot.understanding.reader import Reader
 from tests.bot.understanding.conftest import NOW, Read
 
-READER = Reader()
+READER = load_reader()
 WORDS = [
     "我们",
     "有",

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.app import load_reader
 from bot.understanding.model import ReadingContext
-from bot.understanding.reader import Reader
 from tests.bot.understanding.conftest import NOW
 
 Facts = Callable[..., dict[str, Any]]
-READER = Reader()
+READER = load_reader()
 
 
 @given(st.integers(2, 40), st.integers(1, 40))

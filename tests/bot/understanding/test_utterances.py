@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
+from bot.app import load_reader
 from bot.understanding.model import ReadingContext
 from bot.understanding.reader import Reader
 
@@ -22,7 +23,7 @@ ROWS = [row for rows in TABLE.values() for row in rows]
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader()
+    return load_reader()
 
 
 def context_of(row: dict[str, Any]) -> ReadingContext:
