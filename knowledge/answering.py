@@ -142,26 +142,40 @@ class Answerer:
         instruments = [one for one in found if one.unit == "instrument"]
         if instruments and self._lexicon.describing & reading.concepts:
             return self._finish([self._clauses.part(one) for one in instruments[:2]], question.on)
-        if imported := self._imported.part(text, instruments):
+        if imported := self._imported.part(text, instruments, question.on):
             return self._finish([imported], question.on)
         if matches and not matches[0].spoken_for and self._elsewhere(instruments, matches):
             return self._silent(instruments[0].instrument, matches[0], question.on)
         if matches:
-            return self._finish(
-                [self._speaker.part(match, reading, question.on) for match in matches], question.on
-            )
-        if instruments:
-            parts = [self._clauses.part(one) for one in instruments[:2]]
-            vain = self._lexicon.aspects & reading.concepts
-            if vain:  # 2025年的细则几月申报: its card is shown, and that it does not say this
-                return self._finish(
-                    [self._not_in(instruments[0].instrument), *parts],
-                    question.on,
-                    abstain=Abstain.NOT_IN_SOURCE,
-                )
-            return self._finish(parts, question.on)
-        loose = self._loose_end.part(text, reading)
-        return self._finish([loose], question.on)
+            parts = [self._speaker.part(match, reading, question.on) for match in matches]
+        elif instruments:
+            return self._named_alone(instruments, reading, question.on)
+        else:
+            parts = [self._loose_end.part(text, reading)]
+        if not instruments:
+            parts = self._with_imported(parts, reading, question.on)
+        return self._finish(parts, question.on)
+
+    def _with_imported(self, parts: list[Part], reading: Reading, on: date) -> list[Part]:
+        """What imported texts say beside the answer, or where there is none: nothing is replaced silently."""
+        answered = any(part.topics and not part.abstain for part in parts)
+        # What a topic knows to be foreign is ours only where an import speaks of it whole.
+        foreign = any(part.topics and part.abstain is Abstain.OUT_OF_SCOPE for part in parts)
+        own = self._imported.unnamed(reading, on, answered=answered, foreign=foreign)
+        if own is None or (own.abstain and not parts[0].abstain):
+            return parts
+        if answered or (own.abstain and parts[0].abstain is Abstain.NOT_IN_SOURCE):
+            return [*parts, own]
+        return [replace(own, steps=(*own.steps, *(step for part in parts for step in part.steps)))]
+
+    def _named_alone(self, instruments: list[Resolution], reading: Reading, on: date) -> Finding:
+        """Instruments that are named, and nothing that fits: their cards; 2025年的细则几月申报 is told that they
+        do not say this."""
+        parts = [self._clauses.part(one) for one in instruments[:2]]
+        if not self._lexicon.aspects & reading.concepts:
+            return self._finish(parts, on)
+        vain = self._not_in(instruments[0].instrument)
+        return self._finish([vain, *parts], on, abstain=Abstain.NOT_IN_SOURCE)
 
     def topic(self, identity: str, on: date) -> Finding:
         """A topic by its id. Raises UnknownReference."""
