@@ -90,8 +90,8 @@ class ImportedSpeaker:
         return replace(self._said(text, likely, "imported_near", on), abstain=Abstain.NOT_IN_SOURCE)
 
     def _of_the_kind(self, reading: Reading, ref: str) -> bool:
-        """Whether a provision is about the kind asked about, 自行组织 and not only 咨询机构, and tells a number
-        to a question for one."""
+        """Whether a provision is about the kind asked about, 自行组织 and not only 咨询机构, and tells a
+        number to a question for one."""
         provision = self._library.provision(ref)
         words = plain(f"{provision.heading}{provision.text}")
         if self._own_words.counts(reading.text) and not _FIGURE.search(words):

@@ -142,8 +142,8 @@ def test_an_import_is_silent_where_its_words_do_not_answer(tmp_path: Path, quest
 
 
 def test_what_only_comes_near_abstains(tmp_path: Path) -> None:
-    library = importing(tmp_path, "某市审核规定\n第一条　验收专家组由三名专家组成。\n")
-    finding = library.answer("专家组的三名专家怎么抽签", on=TODAY)
+    library = importing(tmp_path, "某市审核规定\n第一条　咨询机构弄虚作假的，三年内不得从事审核。\n")
+    finding = library.answer("咨询机构弄虚作假细则罚几万", on=TODAY)
     assert finding.abstain is Abstain.NOT_IN_SOURCE
 
 
