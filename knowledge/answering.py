@@ -24,7 +24,6 @@ from knowledge.model import (
     Found,
     Provision,
     Resolution,
-    Statement,
     Status,
     Step,
     Wording,
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
 _SURE = 0.95
 _SILENT_ON_IT = 0.7  # confidence that an instrument does not speak to what is asked of it
 _LIKE_ITS_SAMPLE = 0.62  # likeness from which a topic speaks beside a named clause without its rule
+_FULL = 60.0  # points of a topic that the question cannot but mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,11 @@ class Answerer:
         versions = self._versions.part(reading, found)
         if versions:
             return self._finish([versions], question.on)
+        if not clauses and (day := self._standing.day_of_rules(text)):
+            return self._applying(day, question.on)
         matches = self._topics.choose(reading, question.context, found)
+        if not found and (reasons := self._reasons(reading, matches, question.context)):
+            return self._finish([reasons], question.on)
         if clauses:
             return self._from_clauses(clauses, matches, reading, question.on)
         standing = self._standing.part(text, reading, found, question.on, bool(matches))
@@ -148,6 +152,7 @@ class Answerer:
             return self._silent(instruments[0].instrument, matches[0], question.on)
         if matches:
             parts = [self._speaker.part(match, reading, question.on) for match in matches]
+            parts += self._compared(reading, instruments, matches)
         elif instruments:
             return self._named_alone(instruments, reading, question.on)
         else:
@@ -155,6 +160,26 @@ class Answerer:
         if not instruments:
             parts = self._with_imported(parts, reading, question.on)
         return self._finish(parts, question.on)
+
+    def _compared(self, reading: Reading, instruments: list[Resolution], matches: list[Match]) -> list[Part]:
+        """Of instruments that a question compares, those that the topic's answer does not rest on."""
+        if len(instruments) < 2 or not self._lexicon.comparing & reading.concepts:
+            return []
+        left = [one for one in instruments if not self._matcher.cites(matches, one.instrument)]
+        return [self._clauses.part(one) for one in left[:2]]
+
+    def _applying(self, day: date, on: date) -> Finding:
+        """What applied on a day that the question names."""
+        topic = self._library.topics.topics[self._lexicon.applying]
+        part = self._speaker.part(Match(topic, _FULL, 1.0, frozenset()), None, day)
+        return self._finish([part], on)
+
+    def _reasons(self, reading: Reading, matches: list[Match], context: ConversationContext) -> Part | None:
+        """为啥, and nothing else, after an answer: why its clause is so, where no topic tells it."""
+        alone = bool(reading.concepts) and reading.concepts <= self._lexicon.reasons and not reading.strays
+        if not alone or (matches and not matches[0].lacking):
+            return None
+        return self._clauses.reasons_behind(context.last_refs)
 
     def _with_imported(self, parts: list[Part], reading: Reading, on: date) -> list[Part]:
         """What imported texts say beside the answer, or where there is none: nothing is replaced silently."""

@@ -66,6 +66,8 @@ class Lexicon:
         self.following: tuple[str, ...] = tuple(matching.get("following", ()))
         self.parting: Mapping[str, Any] = matching.get("parting", {})
         self.wondering: tuple[str, ...] = tuple(matching.get("wondering", ()))
+        self.in_use: tuple[str, ...] = tuple(matching.get("in_use", ()))
+        self.comparing = frozenset(matching.get("comparing", ()))
         self.counting: tuple[str, ...] = tuple(matching.get("counting", ()))
         self.joining: tuple[str, ...] = tuple(matching.get("joining", ()))
         self.titles: Mapping[str, Any] = matching.get("titles", {})
