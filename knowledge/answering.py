@@ -31,6 +31,7 @@ from knowledge.model import (
 )
 from knowledge.numerals import from_pinyin
 from knowledge.other_texts import OtherTexts, without
+from knowledge.quoting import Quoting
 from knowledge.setting_aside import SettingAside
 from knowledge.several import SeveralSpeaker
 from knowledge.spelled_out import from_english
@@ -82,6 +83,7 @@ class Answerer:
         self._set_aside = SettingAside(self._lexicon.set_aside)
         self._others = OtherTexts(library)
         self._several = SeveralSpeaker(library.topics, self._matcher, library.scene)
+        self._quoting = Quoting(library, self._clauses)
         self._loose_end = LooseEnd(library, self._matcher, self._clauses)
 
     def answer(self, question: Question) -> Finding:
@@ -133,8 +135,8 @@ class Answerer:
         versions = self._versions.part(reading, found)
         if versions:
             return self._finish([versions], question.on)
-        if not clauses and (day := self._standing.day_of_rules(text)):
-            return self._applying(day, question.on)
+        if not clauses and (part := self._on_a_day(text) or self._quoting.part(text)):
+            return self._finish([part], question.on)
         matches = self._topics.choose(reading, question.context, found)
         if not found and (reasons := self._reasons(reading, matches, question.context)):
             return self._finish([reasons], question.on)
@@ -168,16 +170,18 @@ class Answerer:
         left = [one for one in instruments if not self._matcher.cites(matches, one.instrument)]
         return [self._clauses.part(one) for one in left[:2]]
 
-    def _applying(self, day: date, on: date) -> Finding:
-        """What applied on a day that the question names."""
-        topic = self._library.topics.topics[self._lexicon.applying]
-        part = self._speaker.part(Match(topic, _FULL, 1.0, frozenset()), None, day)
-        return self._finish([part], on)
+    def _on_a_day(self, text: str) -> Part | None:
+        """What rules applied on a day that the question names; None where this is not the question."""
+        day = self._standing.day_of_rules(text)
+        topic = self._library.topics.topics.get(self._lexicon.applying)
+        if day is None or topic is None:
+            return None
+        return self._speaker.part(Match(topic, _FULL, 1.0, frozenset()), None, day)
 
     def _reasons(self, reading: Reading, matches: list[Match], context: ConversationContext) -> Part | None:
         """为啥, and nothing else, after an answer: why its clause is so, where no topic tells it."""
         alone = bool(reading.concepts) and reading.concepts <= self._lexicon.reasons and not reading.strays
-        if not alone or (matches and not matches[0].lacking):
+        if not alone or (matches and matches[0].matched and not matches[0].lacking):
             return None
         return self._clauses.reasons_behind(context.last_refs)
 

@@ -77,7 +77,7 @@ BESIDE_LAST = re.compile(
     r"(?:区别|不同|差别|差异|一样|相同|相比|对比|差在|差哪|冲突|矛盾|关系)"
 )
 OF_AFTER = re.compile(
-    r"(?:\s*,?\s*(?:item|para)[a-z]*\.?\s*\(?\d+\)?|\s*\(\d+\))*\s*(?:of|in|under|\()\s*(?:the\s+)?"
+    r"(?:\s*,?\s*(?:item|para)[a-z]*\.?\s*\(?\d+\)?|\s*\(\d+\))*\s*(?:of|in|under|\(|,)\s*(?:the\s+)?"
 )
 
 

@@ -68,6 +68,7 @@ class Lexicon:
         self.wondering: tuple[str, ...] = tuple(matching.get("wondering", ()))
         self.in_use: tuple[str, ...] = tuple(matching.get("in_use", ()))
         self.comparing = frozenset(matching.get("comparing", ()))
+        self.whence: tuple[str, ...] = tuple(matching.get("whence", ()))
         self.counting: tuple[str, ...] = tuple(matching.get("counting", ()))
         self.joining: tuple[str, ...] = tuple(matching.get("joining", ()))
         self.titles: Mapping[str, Any] = matching.get("titles", {})
