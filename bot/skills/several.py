@@ -19,7 +19,7 @@ from knowledge.model import Finding, PartFound, Statement, Words
 from rules_engine.model import CheckResult, DeadlineResult, Outcome, Schedule
 
 PARTS = 6  # questions answered in one reply; further ones are a button away
-LINES = 4  # statements of the law in all, at least one a question
+LINES = 6  # statements of the law in all, one or two a question
 SILENT = 2  # statements where the first says that the law is silent
 TITLE = 28  # characters of a question as it is repeated
 SHORT = 160  # characters of a clause that is shown among others
@@ -44,7 +44,7 @@ def compose(turn: Turn, finding: Finding) -> Reply:
     owns = [_own(turn, part, schedule) for part in shown]
     dated = schedule if any(own.dates for own in owns) else None
     check = next((own.check for own in owns if own.check is not None), None)
-    lines = max(1, LINES // len(shown))
+    lines = min(2, max(1, LINES // len(shown)))
     blocks: list[Block] = [Text(_headline(turn, finding, dated), "headline")]
     for number, (part, own) in enumerate(zip(shown, owns, strict=True), 1):
         blocks += [_block(turn, number, part, own, lines), *_words(turn, part)]
