@@ -24,6 +24,7 @@ from knowledge.model import (
     Found,
     Provision,
     Resolution,
+    Statement,
     Status,
     Step,
     Wording,
@@ -198,8 +199,8 @@ class Answerer:
         return [replace(own, steps=(*own.steps, *(step for part in parts for step in part.steps)))]
 
     def _named_alone(self, instruments: list[Resolution], reading: Reading, on: date) -> Finding:
-        """Instruments that are named, and nothing that fits: their cards; 2025年的细则几月申报 is told that they
-        do not say this."""
+        """Instruments that are named, and nothing that fits: their cards, and to 2025年的细则几月申报 that
+        they do not say this."""
         parts = [self._clauses.part(one) for one in instruments[:2]]
         if not self._lexicon.aspects & reading.concepts:
             return self._finish(parts, on)
