@@ -207,6 +207,7 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("days_before", lambda turn: bool(turn.deadlines and turn.read.leads), reminders.choose_leads),
     ("on_a_day", lambda turn: any(item.state == "open" for item in turn.deadlines), reminders.snooze),
     ("mute", lambda turn: any(item.state == "open" for item in turn.deadlines), reminders.mute),
+    ("translated", clauses.can_translate, clauses.translated),
     ("basis", lambda turn: bool(turn.session.last_refs), grounds.basis),
     ("why_asked", grounds.asked_of_check, grounds.why_asked),
     ("why_asked", lambda turn: _in_check(turn) and bool(turn.session.last_refs), grounds.basis),
@@ -234,7 +235,14 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("both", lambda turn: not (turn.deadlines or turn.session.goals), _which),
     ("follow_up", deadlines.asks_that_one, deadlines.that_one),
     ("moving", lambda turn: bool(turn.deadlines and turn.read.deadline), deadlines.answer),
-    ("lost", lambda turn: not (turn.session.asked or "judge" in cues.hear(turn.read.text)), guidance.answer),
+    (
+        "lost",
+        lambda turn: (
+            not turn.session.asked
+            and not any(cue in cues.hear(turn.read.text) for cue in ("judge", "listed"))
+        ),
+        guidance.answer,
+    ),
 )
 
 OTHERWISE: Mapping[weighing.Wanted, Skill] = {

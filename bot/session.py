@@ -21,6 +21,7 @@ class Session:
     last_intent: Intent | None = None
     last_refs: tuple[str, ...] = ()
     last_topics: tuple[str, ...] = ()
+    last_by_topic: bool = False  # a topic gave the last answer from the law, and not a clause
     last_facts: tuple[str, ...] = ()
     last_question: str = ""
     confirming: tuple[str, ...] = ()  # facts of the last message that rest on an assumption

@@ -160,6 +160,14 @@ def _law_is_silent(turn: Turn) -> bool:
     return known_not_to_say(finding) and (not turn.understood or finding.confidence >= SURE)
 
 
+def _law_answers(turn: Turn) -> bool:
+    """Whether what is asked is answered by the law, whatever is told beside it with half a heart."""
+    if not turn.read.question or turn.understood or not turn.read.doubts:
+        return False
+    finding = clauses.find(turn, turn.read.text)
+    return bool(finding.topics) and not finding.abstain and finding.confidence >= SURE
+
+
 def _from_law(turn: Turn, best: Intent, weight: float, *, general: bool = True) -> Wanted:
     """The law's answer where it has one, or knows that it has none; else what the evidence speaks for."""
     finding = clauses.find(turn, turn.read.text)
@@ -228,7 +236,7 @@ def _evidence(turn: Turn) -> dict[Intent, float]:
         # Nothing is open that could be done or put off.
         evidence.pop(Intent.DONE, None)
         evidence.pop(Intent.SNOOZE, None)
-    spoken = {*turn.understood, *heard.to_ask_again(turn)}
+    spoken = {*turn.understood, *(() if _law_answers(turn) else heard.to_ask_again(turn))}
     if about_dates(turn, spoken):
         _raise(evidence, Intent.DEADLINES, EVENT)
     if turn.deadlines and turn.session.last_intent is Intent.DEADLINES and kind_alone(turn):

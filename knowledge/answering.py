@@ -32,6 +32,7 @@ from knowledge.model import (
 )
 from knowledge.numerals import from_pinyin
 from knowledge.other_texts import OtherTexts, without
+from knowledge.quoting import Quoting
 from knowledge.setting_aside import SettingAside
 from knowledge.several import SeveralSpeaker
 from knowledge.spelled_out import from_english
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 _SURE = 0.95
 _SILENT_ON_IT = 0.7  # confidence that an instrument does not speak to what is asked of it
 _LIKE_ITS_SAMPLE = 0.62  # likeness from which a topic speaks beside a named clause without its rule
+_FULL = 60.0  # points of a topic that the question cannot but mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Answerer:
         self._set_aside = SettingAside(self._lexicon.set_aside)
         self._others = OtherTexts(library)
         self._several = SeveralSpeaker(library.topics, self._matcher, library.scene)
+        self._quoting = Quoting(library, self._clauses)
         self._loose_end = LooseEnd(library, self._matcher, self._clauses)
 
     def answer(self, question: Question) -> Finding:
@@ -133,7 +136,11 @@ class Answerer:
         versions = self._versions.part(reading, found)
         if versions:
             return self._finish([versions], question.on)
+        if not clauses and (part := self._on_a_day(text) or self._quoting.part(text)):
+            return self._finish([part], question.on)
         matches = self._topics.choose(reading, question.context, found)
+        if not found and (reasons := self._reasons(reading, matches, question.context)):
+            return self._finish([reasons], question.on)
         if clauses:
             return self._from_clauses(clauses, matches, reading, question.on)
         standing = self._standing.part(text, reading, found, question.on, bool(matches))
@@ -142,26 +149,63 @@ class Answerer:
         instruments = [one for one in found if one.unit == "instrument"]
         if instruments and self._lexicon.describing & reading.concepts:
             return self._finish([self._clauses.part(one) for one in instruments[:2]], question.on)
-        if imported := self._imported.part(text, instruments):
+        if imported := self._imported.part(text, instruments, question.on):
             return self._finish([imported], question.on)
         if matches and not matches[0].spoken_for and self._elsewhere(instruments, matches):
             return self._silent(instruments[0].instrument, matches[0], question.on)
         if matches:
-            return self._finish(
-                [self._speaker.part(match, reading, question.on) for match in matches], question.on
-            )
-        if instruments:
-            parts = [self._clauses.part(one) for one in instruments[:2]]
-            vain = self._lexicon.aspects & reading.concepts
-            if vain:  # 2025年的细则几月申报: its card is shown, and that it does not say this
-                return self._finish(
-                    [self._not_in(instruments[0].instrument), *parts],
-                    question.on,
-                    abstain=Abstain.NOT_IN_SOURCE,
-                )
-            return self._finish(parts, question.on)
-        loose = self._loose_end.part(text, reading)
-        return self._finish([loose], question.on)
+            parts = [self._speaker.part(match, reading, question.on) for match in matches]
+            parts += self._compared(reading, instruments, matches)
+        elif instruments:
+            return self._named_alone(instruments, reading, question.on)
+        else:
+            parts = [self._loose_end.part(text, reading)]
+        if not instruments:
+            parts = self._with_imported(parts, reading, question.on)
+        return self._finish(parts, question.on)
+
+    def _compared(self, reading: Reading, instruments: list[Resolution], matches: list[Match]) -> list[Part]:
+        """Of instruments that a question compares, those that the topic's answer does not rest on."""
+        if len(instruments) < 2 or not self._lexicon.comparing & reading.concepts:
+            return []
+        left = [one for one in instruments if not self._matcher.cites(matches, one.instrument)]
+        return [self._clauses.part(one) for one in left[:2]]
+
+    def _on_a_day(self, text: str) -> Part | None:
+        """What rules applied on a day that the question names; None where this is not the question."""
+        day = self._standing.day_of_rules(text)
+        topic = self._library.topics.topics.get(self._lexicon.applying)
+        if day is None or topic is None:
+            return None
+        return self._speaker.part(Match(topic, _FULL, 1.0, frozenset()), None, day)
+
+    def _reasons(self, reading: Reading, matches: list[Match], context: ConversationContext) -> Part | None:
+        """为啥, and nothing else, after an answer: why its clause is so, where no topic tells it."""
+        alone = bool(reading.concepts) and reading.concepts <= self._lexicon.reasons and not reading.strays
+        if not alone or (matches and matches[0].matched and not matches[0].lacking):
+            return None
+        return self._clauses.reasons_behind(context.last_refs)
+
+    def _with_imported(self, parts: list[Part], reading: Reading, on: date) -> list[Part]:
+        """What imported texts say beside the answer, or where there is none: nothing is replaced silently."""
+        answered = any(part.topics and not part.abstain for part in parts)
+        # What a topic knows to be foreign is ours only where an import speaks of it whole.
+        foreign = any(part.topics and part.abstain is Abstain.OUT_OF_SCOPE for part in parts)
+        own = self._imported.unnamed(reading, on, answered=answered, foreign=foreign)
+        if own is None or (own.abstain and not parts[0].abstain):
+            return parts
+        if answered or (own.abstain and parts[0].abstain is Abstain.NOT_IN_SOURCE):
+            return [*parts, own]
+        return [replace(own, steps=(*own.steps, *(step for part in parts for step in part.steps)))]
+
+    def _named_alone(self, instruments: list[Resolution], reading: Reading, on: date) -> Finding:
+        """Instruments that are named, and nothing that fits: their cards, and to 2025年的细则几月申报 that
+        they do not say this."""
+        parts = [self._clauses.part(one) for one in instruments[:2]]
+        if not self._lexicon.aspects & reading.concepts:
+            return self._finish(parts, on)
+        vain = self._not_in(instruments[0].instrument)
+        return self._finish([vain, *parts], on, abstain=Abstain.NOT_IN_SOURCE)
 
     def topic(self, identity: str, on: date) -> Finding:
         """A topic by its id. Raises UnknownReference."""

@@ -10,6 +10,8 @@ from knowledge.grammar import INDENT, ITEM, LIST_NAME, PARAGRAPH, N, expanded
 from knowledge.model import Found, Instrument, Provision, Resolution, Wording
 from knowledge.numerals import to_int
 
+_BEHIND_NAME = re.compile(r"(?<=[^\d\s])\d$")  # the item's number right behind a list's name
+
 
 def below(made: Resolution, instrument: Instrument, article: Provision, tail: str, around: str) -> Resolution:
     """``made`` for the article, narrowed by ``tail``, the words right behind its number. ``around``: the
@@ -23,6 +25,9 @@ def below(made: Resolution, instrument: Instrument, article: Provision, tail: st
     if named and chosen:
         tail = tail[named.end() :]
     item = ITEM.match(tail)
+    behind = _BEHIND_NAME.search(named["name"]) if named and chosen and not item else None
+    if behind:  # 细则10委托3
+        return _numbered(made, instrument, chosen, [behind[0]])
     if not item:
         return replace(made, refs=tuple(scope.ref for scope in chosen or [article]))
     return _items(made, instrument, item, chosen or _meant(lists, around) or [article])

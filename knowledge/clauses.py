@@ -95,6 +95,22 @@ class ClauseSpeaker:
             confidence=_SURE,
         )
 
+    def reasons_behind(self, refs: tuple[str, ...]) -> Part | None:
+        """Why what was spoken of last is so: the reasons of its first clause that has any, or of the one that
+        this is a part of."""
+        for ref in refs:
+            provision: Provision | None = self._library.provision(ref)
+            held = self._library.instrument(ref.partition("#")[0]).provisions
+            while provision is not None:
+                if any(link.kind is LinkKind.RATIONALE for link in provision.links):
+                    kind, number = provision.kind, provision.number
+                    found = Resolution(
+                        number, (0, 0), Found.EXACT, provision.instrument, (provision.ref,), unit=kind
+                    )
+                    return self.reasons(found)
+                provision = held.get(provision.parent) if provision.parent else None
+        return None
+
     def _neighbours(self, provision: Provision) -> list[str]:
         """The article before and the one after."""
         held = self._library.instrument(provision.instrument).provisions

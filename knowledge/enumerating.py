@@ -1,4 +1,4 @@
-"""How people number their questions: 1. 1、 (1) ① 第一 一是, a bare 1 … 2 …, first … second …"""
+"""How people number their questions: 1. 1、 (1) ① a) Q1 第一 一是, a bare 1 … 2 …, first … second …"""
 
 from __future__ import annotations
 
@@ -8,9 +8,15 @@ from collections.abc import Iterator
 
 _HAN_NUMBERS = "一二三四五六七八九"
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_LETTERS = "abcdefgh"
 _CIRCLED = re.compile("[\u2460-\u2487\u2776-\u277f]")  # ① ⑴ ❶
 # A mark's number stands in its first group. A unit behind a bare digit makes it a quantity: 2月, 4名.
 _MARKS = (
+    re.compile(
+        rf"(?:\bq(?:uestion)?(?: ?no\.?)?|问题?) ?([1-9{_HAN_NUMBERS}])(?![\d点件个句些下声])[、.,:)]?",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?:(?<=[\s,;:.?!。])|^)([{_HAN_NUMBERS}])问[、.,:]?"),
     re.compile(r"\(\s*([1-9])\s*\)[、.,:]?"),
     re.compile(rf"\(([{_HAN_NUMBERS}])\)[、.,:]?(?![款项条章])"),
     re.compile(r"(?<![\d第.、(])([1-9])(?:\)|[、.:](?!\d))"),
@@ -20,6 +26,7 @@ _MARKS = (
         r"(?:(?<=[\s,;:.?!、])|^)([1-9]) ?(?=[\u3400-\u9fff])(?![个名月年号日人位份条天项款章批家次轮万元%])"
     ),
     re.compile(rf"\b({'|'.join(_ORDINALS)})(?:ly)?[,:]"),
+    re.compile(rf"(?:(?<=[\s,;:.?!。\u3400-\u9fff])|^)\(?([{_LETTERS}])(?:\)|[、.:](?!\w\.))", re.IGNORECASE),
 )
 
 
@@ -47,8 +54,9 @@ def _in_order(text: str, mark: re.Pattern[str]) -> Iterator[re.Match[str]]:
 
 
 def _number(sign: str) -> int:
-    if sign in _ORDINALS:
-        return _ORDINALS.index(sign) + 1
+    for row in (_ORDINALS, _LETTERS):
+        if sign.lower() in row:
+            return row.index(sign.lower()) + 1
     return int(sign) if sign.isdigit() else _HAN_NUMBERS.index(sign) + 1
 
 

@@ -52,6 +52,7 @@ SECTION = re.compile(
 )
 POINT = re.compile(rf"第\s*(?P<n>{N})\s*点|\bpoint\s*(?P<en>\d+)")
 NEIGHBOUR = re.compile(
+    r"(?P<nexts>(?:接下来|往下|往后|后面|下面|再?下|后)的?[那这]?(?P<many>[两二三四五])条)|"
     r"(?P<next>再?下一?条|后一?条|[后下][面边]的?[那这]?一?条|(?:接下来|往下|往后|紧接着)的?[那这]?一?条"
     r"|(?:next|following) (?:article|one|clause)|the one after)"
     r"|(?P<same>(?:[这该本那]|(?:[上前]面|刚才)的?[那这])一?条|(?:this|that|same) (?:article|clause))"
@@ -75,7 +76,9 @@ BESIDE_LAST = re.compile(
     r"^(?:那么?|这条?|它|这个)?(?:和|跟|与|同|比起?|相比)[^,]{0,12}[第\d].{0,4}条[^,]{0,6}"
     r"(?:区别|不同|差别|差异|一样|相同|相比|对比|差在|差哪|冲突|矛盾|关系)"
 )
-OF_AFTER = re.compile(r"(?:\s*,?\s*(?:item|para)[a-z]*\.?\s*\(?\d+\)?)?\s*(?:of|in|under|\()\s*(?:the\s+)?")
+OF_AFTER = re.compile(
+    r"(?:\s*,?\s*(?:item|para)[a-z]*\.?\s*\(?\d+\)?|\s*\(\d+\))*\s*(?:of|in|under|\(|,)\s*(?:the\s+)?"
+)
 
 
 def expanded(series: str) -> list[str]:

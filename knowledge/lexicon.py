@@ -65,6 +65,11 @@ class Lexicon:
         self.changing: tuple[str, ...] = tuple(matching.get("changing", ()))
         self.following: tuple[str, ...] = tuple(matching.get("following", ()))
         self.parting: Mapping[str, Any] = matching.get("parting", {})
+        self.wondering: tuple[str, ...] = tuple(matching.get("wondering", ()))
+        self.in_use: tuple[str, ...] = tuple(matching.get("in_use", ()))
+        self.comparing = frozenset(matching.get("comparing", ()))
+        self.whence: tuple[str, ...] = tuple(matching.get("whence", ()))
+        self.counting: tuple[str, ...] = tuple(matching.get("counting", ()))
         self.joining: tuple[str, ...] = tuple(matching.get("joining", ()))
         self.titles: Mapping[str, Any] = matching.get("titles", {})
         self._hides: Mapping[str, list[str]] = matching.get("hides", {})
@@ -147,6 +152,15 @@ class Lexicon:
             self._heard(text)[0] if at in apart else self._turned(held)
             for at, (text, held) in enumerate(zip(texts, found, strict=True))
         ]
+
+    def telling(self, text: str) -> str:
+        """``text`` (already plain) with blanks for small talk and for words of nearly every question; what
+        else names a concept stays."""
+        _, named = self._heard(text)
+        talk = bytearray(len(text))
+        self._cover_filler(text, talk)
+        blank = (kept == _COMMON or (mark and not kept) for mark, kept in zip(talk, named, strict=True))
+        return "".join(" " if one else letter for one, letter in zip(blank, text, strict=True))
 
     def swapped(self, before: Iterable[str], said: frozenset[str]) -> frozenset[str]:
         """What a follow-up means: the concepts spoken of before, with their opposites exchanged."""

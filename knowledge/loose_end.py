@@ -57,15 +57,15 @@ class LooseEnd:
         return tuple(Step(topic.label, "topic", topic.id) for topic in held)
 
     def _nearest(self, text: str, refs: tuple[str, ...]) -> Part:
-        statements = [Statement(self._phrases["no_answer"], refs or (self._library.default,))]
+        words = self._phrases["no_answer"]
         if refs:
-            listed = self._library.labels(refs)
-            statements.append(Statement(self._phrases.say("nearest", list=listed), refs))
+            words = self._phrases.say("no_answer_but", list=self._library.labels(refs))
+        statement = Statement(words, refs or (self._library.default,))
         near = [
             topic for topic, score in self._matcher.near(text) if score >= _NEAR_ENOUGH and not topic.bonus
         ]
         return Part(
-            tuple(statements),
+            (statement,),
             abstain=Abstain.NOT_IN_SOURCE,
             nearest=refs,
             steps=(

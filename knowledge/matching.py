@@ -147,13 +147,20 @@ class TopicMatcher:
         )
 
     def rests_on(self, matches: Iterable[Match], instruments: set[str]) -> bool:
-        """Whether any of the topics has its answer from one of the instruments."""
+        """Whether any of the topics has its answer from one of the instruments, or knows of it."""
         called = self._lexicon.instruments
         return any(
             instruments
-            & (self._resting_on[match.topic.id] | {called.get(concept, "") for concept in match.matched})
+            & (
+                self._resting_on[match.topic.id]
+                | {called.get(concept, "") for concept in self._known[match.topic.id] | match.matched}
+            )
             for match in matches
         )
+
+    def cites(self, matches: Iterable[Match], instrument: str) -> bool:
+        """Whether the answer of any of the topics rests on the instrument itself."""
+        return any(instrument in self._resting_on[match.topic.id] for match in matches)
 
     def knows(self, topic: Topic, concepts: frozenset[str]) -> bool:
         """Whether a topic needs or welcomes each of the concepts."""

@@ -167,7 +167,8 @@ class ReferenceReader:
         if nearest and BETWEEN.fullmatch(gap):
             return self._instruments[nearest.instrument], True
         for mention in mentions:
-            if mention.start >= place.end and OF_AFTER.fullmatch(text[place.end : mention.start]):
+            between = CHINESE.sub("", text[place.end : max(place.end, mention.start)])
+            if mention.start >= place.end and OF_AFTER.fullmatch(between):
                 return self._instruments[mention.instrument], True
         if nearest and not nearest.weak and not re.search(r"[.?!;]", gap):
             return self._instruments[nearest.instrument], True
@@ -276,15 +277,15 @@ class ReferenceReader:
             return []
         if match := NEIGHBOUR.search(text):
             step = 1 if match["next"] else -1 if match["previous"] else 0
-            number: int | None = int(article[1]) + step
+            several = range(1, (to_int(match["many"]) or 0) + 1) if match["nexts"] else (step,)
+            numbers = [int(article[1]) + further for further in several]
         elif match := LONE_NUMBER.search(text):
             number = to_int(match["n"]) if article[0] == address else None
+            numbers = [] if number is None else [number]
         else:
             return []
-        if number is None:
-            return []
-        place = _Place(match.start(), match.end(), "article", str(number))
-        return [self._article(place, instrument, named=True)]
+        places = [_Place(match.start(), match.end(), "article", str(number)) for number in numbers]
+        return [self._article(place, instrument, named=True) for place in places]
 
     def _beside_last(self, text: str, found: list[Resolution], context_ref: str) -> list[Resolution]:
         """An article compared with the one spoken of last: 和第十条有区别吗."""

@@ -114,6 +114,7 @@ class SeveralSpeaker:
             joined.append(read(f"{asking.told}, {asking.words}"))
         if before is not None and not follows:
             joined.append(_same(read(_joined(before, asking)), before))
+        joined = [one for one in joined if not _holds(one, bare)]
         return max((bare, *joined), key=lambda one: (one.worth, one.finding.confidence))
 
     def _goes_on(self, joined: _Answered, own: frozenset[str]) -> bool:
@@ -170,6 +171,12 @@ class SeveralSpeaker:
 def _joined(before: _Answered | None, asking: Asking) -> str:
     """A question that goes on from the one before it: 验收材料几份，交给谁."""
     return f"{before.words.rstrip('?')}, {asking.words}" if before is not None else asking.words
+
+
+def _holds(joined: _Answered, bare: _Answered) -> bool:
+    """Whether a question with the one before it has both answers: 高工几名, 社保几年 are two all the same."""
+    own = bare.finding.topics
+    return bool(own) and not bare.finding.abstain and set(own) < set(joined.finding.topics)
 
 
 def _same(one: _Answered, before: _Answered | None) -> _Answered:

@@ -18,6 +18,10 @@ _THEN = re.compile(
     r"((?:19|20)\d\d)年(?:(\d{1,2})月(?:(\d{1,2})[日号])?)?(?:那时|那会|的时候|时候|时|当时|底|的话)"
     r"|\bin ((?:19|20)\d\d)\b"
 )
+_SOME_DAY = re.compile(
+    r"((?:19|20)\d\d)(?:年|\.|-|/)(?:(\d{1,2})(?:月|\.|-|/)?(?:(\d{1,2})[日号]?)?|(?P<early>初))?"
+    r"|\b((?:19|20)\d\d)\b"
+)
 
 
 class StandingSpeaker:
@@ -83,11 +87,19 @@ class StandingSpeaker:
         period = _period(instrument, day)
         return instrument.status_on(day) is Status.IN_FORCE or bool(period and period.start)
 
-    def _day(self, text: str) -> date | None:
-        found = _THEN.search(text)
+    def day_of_rules(self, text: str) -> date | None:
+        """The day of which a question asks what rules applied: 2015年用的是哪个细则."""
+        if not any(re.search(form, text) for form in self._library.topics.lexicon.in_use):
+            return None
+        return self._day(text, _SOME_DAY)
+
+    def _day(self, text: str, form: re.Pattern[str] = _THEN) -> date | None:
+        found = form.search(text)
         if not found:
             return None
-        year, month, day = int(found[1] or found[4]), int(found[2] or 12), int(found[3] or 28)
+        early = bool(found.groupdict().get("early"))
+        year = next(int(one) for one in found.groups() if one and len(one) == len("2026"))
+        month, day = int(found[2] or (1 if early else 12)), int(found[3] or 28)
         try:
             return date(year, month, day)
         except ValueError:

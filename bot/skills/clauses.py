@@ -88,6 +88,21 @@ def compose(turn: Turn, finding: Finding) -> Reply:
     )
 
 
+def can_translate(turn: Turn) -> bool:
+    """Whether there is an answer from the law to be said once more."""
+    return bool(turn.session.last_topics or turn.session.last_refs)
+
+
+def translated(turn: Turn) -> Reply:
+    """英文怎么说: the last answer in English; the talk goes on in its own language."""
+    turn.language = "en"
+    library, session = turn.sources.library, turn.session
+    refs, topics = session.last_refs, session.last_topics
+    by_topic = bool(topics) and session.last_by_topic
+    finding = library.topic(topics[0], on=turn.today) if by_topic else library.show(refs[0], on=turn.today)
+    return compose(turn, finding)
+
+
 def show_clause(turn: Turn, ref: str) -> Reply:
     """One provision whole."""
     return compose(turn, turn.sources.library.show(ref, on=turn.today))
@@ -131,6 +146,7 @@ def remember(turn: Turn, finding: Finding) -> None:
         turn.session.last_refs = resolved[:4]
     if finding.topics:
         turn.session.last_topics = finding.topics
+    turn.session.last_by_topic = bool(finding.topics)
     turn.session.last_question = turn.read.text
     turn.session.offered = _offered(turn, finding)
 

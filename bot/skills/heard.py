@@ -9,9 +9,11 @@ from bot.messages import Block, Button, Reply, Text
 from bot.skills.showing import day, label, value
 from bot.taps import offered, value_button
 from bot.turn import Turn
+from bot.understanding.model import Doubt
 
 # Doubts about what was meant, not about a value: the skills ask about those themselves.
 _MEANT = ("intent", "company")
+_COUNTED = ("count", "counts", "number", "records")
 
 
 def to_ask_again(turn: Turn) -> tuple[str, ...]:
@@ -27,7 +29,10 @@ def with_remarks(turn: Turn, reply: Reply) -> Reply:
         return reply  # first of all, which company
     remarks: list[Block] = [Text(reason, "body") for reason in turn.rejected.values()]
     remarks += [
-        Text(turn.say.say(f"doubt.{doubt.kind}", name=label(turn, doubt.fact), words=doubt.words), "body")
+        Text(
+            turn.say.say(f"doubt.{_kind(turn, doubt)}", name=label(turn, doubt.fact), words=doubt.words),
+            "body",
+        )
         for doubt in turn.read.doubts
         if doubt.fact and doubt.kind not in _MEANT and doubt.fact not in turn.understood
     ]
@@ -45,6 +50,13 @@ def with_remarks(turn: Turn, reply: Reply) -> Reply:
         blocks=(*reply.blocks[:1], *remarks, *reply.blocks[1:]),
         buttons=offered(*reply.buttons, *(_other_year(turn, name) for name in turn.confirm)),
     )
+
+
+def _kind(turn: Turn, doubt: Doubt) -> str:
+    """The doubt as it is said: only of what is counted is a number asked for."""
+    known = turn.sources.rulebook.facts.get(doubt.fact or "")
+    counted = known is None or known.type in _COUNTED
+    return doubt.kind if counted or doubt.kind != "value" else "unsure"
 
 
 def _assumed(turn: Turn, name: str, assumed: str) -> str:

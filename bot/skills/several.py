@@ -15,11 +15,12 @@ from bot.taps import button, offered
 from bot.turn import Turn
 from bot.understanding.model import Doubt
 from bot.understanding.notices import deadlines_in
-from knowledge.model import Finding, PartFound, Words
+from knowledge.model import Finding, PartFound, Statement, Words
 from rules_engine.model import CheckResult, DeadlineResult, Outcome, Schedule
 
 PARTS = 6  # questions answered in one reply; further ones are a button away
-LINES = 4  # statements of the law in all, at least one a question
+LINES = 6  # statements of the law in all, one or two a question
+SILENT = 2  # statements where the first says that the law is silent
 TITLE = 28  # characters of a question as it is repeated
 SHORT = 160  # characters of a clause that is shown among others
 BUTTONS = 6
@@ -43,14 +44,14 @@ def compose(turn: Turn, finding: Finding) -> Reply:
     owns = [_own(turn, part, schedule) for part in shown]
     dated = schedule if any(own.dates for own in owns) else None
     check = next((own.check for own in owns if own.check is not None), None)
-    lines = max(1, LINES // len(shown))
+    lines = min(2, max(1, LINES // len(shown)))
     blocks: list[Block] = [Text(_headline(turn, finding, dated), "headline")]
     for number, (part, own) in enumerate(zip(shown, owns, strict=True), 1):
         blocks += [_block(turn, number, part, own, lines), *_words(turn, part)]
     blocks += [Text(turn.say.say("several.further", count=len(further)), "note")] if further else []
     blocks += [*_readings(turn, dated), *clauses.standing(turn, finding.standing_of)]
     back = asked_still(turn)
-    refs = [ref for part in shown for one in part.finding.statements[:lines] for ref in one.refs]
+    refs = [ref for part in shown for one in _shown(part, lines) for ref in one.refs]
     own_refs = (*(dated.citations if dated else ()), *(check.citations if check else ()))
     steps = (
         *(answers(turn, turn.session.asked[0]) if back else ()),
@@ -99,8 +100,13 @@ def _own(turn: Turn, part: PartFound, schedule: Schedule | None) -> _Own:
 
 def _block(turn: Turn, number: int, part: PartFound, own: _Own, lines: int) -> Bullets:
     asked = [_cut(turn.say.words(Words(words, words))) for words in part.asked]
-    said = (clauses.in_words(turn, one) for one in part.finding.statements[:lines])
+    said = (clauses.in_words(turn, one) for one in _shown(part, lines))
     return Bullets((*own.lines, *said), turn.say.say("several.part", number=number, asked=asked))
+
+
+def _shown(part: PartFound, lines: int) -> Sequence[Statement]:
+    """The first statements of a question; where they only say that it is not given, what is said instead."""
+    return part.finding.statements[: max(lines, SILENT) if part.finding.abstain else lines]
 
 
 def _words(turn: Turn, part: PartFound) -> list[Block]:

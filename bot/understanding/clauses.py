@@ -25,6 +25,7 @@ _BREAK = re.compile(
 )
 _QUOTED = re.compile(
     r"[“\"「『](?P<said>[^“”\"「」『』\n]{6,})[”\"」』]|(?<![\w'])'(?P<said2>[^'\n]{6,}(?:'\w[^'\n]*)*)'(?!\w)"
+    r"|(?:^|(?<=\n)) ?>(?P<said3>[^\n]{6,})"
 )  # shorter ones are names and terms
 _PARTICLE = re.compile(
     r"(?<=[\u4e00-\u9fff])呢(?=[\u4e00-\u9fff\d])"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -97,3 +98,57 @@ def test_a_question_that_names_the_text_gets_its_nearest_words(library: Library)
     finding = library.answer("户外灯箱管理办法规定备案要提前多少天", on=TODAY)
     assert finding.quotes[0] == "law#art_2"
     assert finding.abstain is None
+
+
+@pytest.mark.parametrize(
+    ("question", "ref"),
+    [
+        ("灯箱备案要不要图纸", "law#art_2"),
+        ("灯箱亮度有没有标准", "law#art_3"),
+        ("台账要保存几年", "notice#sec_2_2"),
+    ],
+)
+def test_a_question_that_names_no_text_is_answered_by_its_own_words(
+    library: Library, question: str, ref: str
+) -> None:
+    finding = library.answer(question, on=TODAY)
+    assert finding.abstain is None
+    assert finding.statements[0].refs == (ref,)
+    assert "“" in finding.statements[0].words.zh
+
+
+def test_an_import_stands_beside_what_ships_and_never_before_it(tmp_path: Path) -> None:
+    library = importing(tmp_path, "某市审核规定\n第一条　咨询机构应当有六名以上清洁生产审核师。\n")
+    finding = library.answer("咨询机构要几个审核师", on=TODAY)
+    assert finding.statements[0].refs[0].startswith("sz-rules-2018-draft#")
+    assert [one.words.zh for one in finding.statements if "own#art_1" in one.refs] == [
+        "运营者导入的某市审核规定第一条（效力未核实）也写到：“咨询机构应当有六名以上清洁生产审核师。”"
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "自己做审核要几个审核师",  # the import speaks of consultancies alone
+        "咨询机构的报告写多少页",  # and of no report
+        "上海的咨询机构要几个审核师",
+        "38号令对咨询机构的审核师有什么要求",
+    ],
+)
+def test_an_import_is_silent_where_its_words_do_not_answer(tmp_path: Path, question: str) -> None:
+    library = importing(tmp_path, "某市审核规定\n第一条　咨询机构应当有六名以上清洁生产审核师。\n")
+    finding = library.answer(question, on=TODAY)
+    assert not any("own#art_1" in one.refs for one in finding.statements)
+
+
+def test_what_only_comes_near_abstains(tmp_path: Path) -> None:
+    library = importing(tmp_path, "某市审核规定\n第一条　咨询机构弄虚作假的，三年内不得从事审核。\n")
+    finding = library.answer("咨询机构弄虚作假细则罚几万", on=TODAY)
+    assert finding.abstain is Abstain.NOT_IN_SOURCE
+
+
+def importing(directory: Path, text: str) -> Library:
+    file = directory / "own.txt"
+    file.write_text(text, encoding="utf-8")
+    import_instrument(file, directory / "texts", Particulars(id="own"))
+    return Library.load((BUILT_IN, directory / "texts"))

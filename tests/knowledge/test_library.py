@@ -81,7 +81,7 @@ def test_an_imported_text_stands_beside_the_built_in_ones(tmp_path: Path) -> Non
     assert both.instrument(DRAFT).built_in
     assert both.find("第十条")[0].instrument == DRAFT
     finding = both.answer("避开高压线路和机场净空区", on=date(2026, 11, 23))
-    assert finding.quotes[0] == "kites#art_1"
+    assert finding.statements[0].refs == ("kites#art_1",)
 
 
 def test_an_id_that_is_taken_is_refused(tmp_path: Path) -> None:
