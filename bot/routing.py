@@ -221,6 +221,7 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("verdict", lambda turn: _in_a_check(turn), checks.answer),
     ("happened", lambda turn: checks.failing(turn) is not None, checks.found),
     ("noted", lambda _: True, companies.noted),
+    ("prevails", _about_dates, deadlines.answer),
     ("weekday", lambda turn: bool(turn.deadlines), deadlines.weekday),
     ("booked", lambda _: True, reminders.overview),
     ("unwatch", lambda _: True, reminders.unsubscribe),

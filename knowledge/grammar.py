@@ -67,6 +67,12 @@ APPOSITION = re.compile(
 )
 # Behind an instrument's name, in a piece that only sets the scene: 2025年的细则里面，要几个人.
 SCENE = re.compile(r"[》\"]?(?:文件?)?(?:的)?(?:里面?|里头|当中|中|上面?|方面|的话|来说|来看|规定|要求)?的?")
+# All that stands beside a name where the same number is meant in another instrument: 那办法呢, 我说的是办法.
+MEANT_IN = re.compile(
+    r"(?:我|你|是|的|说|问|指|讲|要|想|看|查|里|面|中|那么?|这|个|呢|吧|啊|呀|应该|其实|原来|刚才|而|哦|不好意思|错了|[\s,.?!;:]"
+    r"|(?<![a-z])(?:no|not|i|meant?|mean|the|one|in|of|and|what|how|about|sorry|that|is|was)(?![a-z]))*"
+)
+NOT_THAT = re.compile(r"(?:不是|并非|不|not)\s?(?:说|指|问|要|看|the|in)?\s?$")
 # 第十八呢, after an article was spoken of.
 LONE_NUMBER = re.compile(
     rf"(?:那|那么|再看|还有)?第\s*(?P<n>{N})\s*(?:呢|又?(?:是)?(?:讲|说|写)(?:的|了)?(?:什么|啥))?\??$"

@@ -22,7 +22,9 @@ from knowledge.grammar import (
     ENGLISH,
     FOLLOW_UP,
     LONE_NUMBER,
+    MEANT_IN,
     NEIGHBOUR,
+    NOT_THAT,
     OF_AFTER,
     POINT,
     SCENE,
@@ -82,7 +84,9 @@ class ReferenceReader:
         found.sort(key=lambda resolution: resolution.span)
         if context_ref and not aliens:
             found = (
-                self._beside_last(text, found, context_ref) if found else self._neighbour(text, context_ref)
+                self._beside_last(text, found, context_ref)
+                if found
+                else self._neighbour(text, context_ref) or self._meant_in(text, mentions, context_ref)
             )
         taken = {resolution.instrument for resolution in found}
         found += [
@@ -286,6 +290,26 @@ class ReferenceReader:
             return []
         places = [_Place(match.start(), match.end(), "article", str(number)) for number in numbers]
         return [self._article(place, instrument, named=True) for place in places]
+
+    def _meant_in(self, text: str, mentions: tuple[Mention, ...], context_ref: str) -> list[Resolution]:
+        """The article spoken of last, in another instrument that has its number: 我说的是办法."""
+        spoken_of, _, address = context_ref.partition("#")
+        article = re.match(r"art_\d+", address)
+        beside, at, meant = "", 0, dict[str, Mention]()
+        for mention in mentions:
+            ahead, at = text[at : mention.start], mention.end
+            denied = NOT_THAT.search(ahead)
+            beside += ahead[: denied.start()] if denied else ahead
+            if denied is None and mention.instrument != spoken_of:
+                meant[mention.instrument] = mention
+        if article is None or len(meant) != 1 or not MEANT_IN.fullmatch(beside + text[at:]):
+            return []
+        ((identity, mention),) = meant.items()
+        instrument = self._instruments[identity]
+        if article[0] not in instrument.provisions:
+            return []
+        number = article[0].removeprefix("art_")
+        return [self._article(_Place(mention.start, mention.end, "article", number), instrument, named=True)]
 
     def _beside_last(self, text: str, found: list[Resolution], context_ref: str) -> list[Resolution]:
         """An article compared with the one spoken of last: 和第十条有区别吗."""

@@ -13,6 +13,7 @@ from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
 
 _BEFORE: Final = "last_round_completed"
+_BARE: Final = frozenset({"choice", "soft"})
 
 
 class ChoiceReader:
@@ -36,6 +37,7 @@ class ChoiceReader:
         self._not_yet = re.compile(lexicon.tables["theirs"]["not_yet"])
         self._engaged: Clause | None = None  # where their own agency is spoken of
         self._ours = False  # a clause before tells of the speaker's own
+        self._asked_of_us = False  # the clause before asks of the speaker, and names no value
         self._decided = False  # 已经委托咨询公司了: done, so it is their own case
 
     def read(self, clause: Clause) -> None:
@@ -60,6 +62,7 @@ class ChoiceReader:
         if clause.has("agency"):
             self.about.setdefault("route", "consultant")
             self._commission(clause)
+        self._asked_of_us = clause.mood == "ask" and clause.has("self") and not clause.has("choice")
 
     def finish(self, *, named: bool, asking: bool) -> None:
         """Take values that stand alone in their clause, if the message tells something else besides: a fact,
@@ -162,6 +165,8 @@ class ChoiceReader:
             return False
         if name in self._context.asked or clause.has("plan") or self._contrasted(clause):
             return True
+        if self._asked_of_us and clause.roles <= _BARE:
+            return True  # 我们能不能申请，自愿审核的
         if self._entered.search(clause.text) and not clause.has("gap"):
             return True  # 审核类型:强制, 审核类型 强制
         if _nothing_else(clause) and clause.has("have"):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from bot.understanding.clause import FILLER, MORE, Clause
+from bot.understanding.clause import Clause
+from bot.understanding.cutting import FILLING, cut
 from bot.understanding.dates import find_dates, hide
 from bot.understanding.durations import find_durations, find_scores
 from bot.understanding.finding import Finder
@@ -20,9 +20,6 @@ from bot.understanding.numbers import Quantity, find_quantities
 from bot.understanding.typos import TypoMender
 from knowledge.numerals import to_int
 
-_BREAK = re.compile(
-    r"[。!?;\n]+|(?<=[个名位人]):|(?<![\d.])\.(?=\s|$)|(?<=\d)\.(?=\s[a-z]|$)|[,、()“”\"「」]+"
-)
 _QUOTED = re.compile(
     r"[“\"「『](?P<said>[^“”\"「」『』\n]{6,})[”\"」』]|(?<![\w'])'(?P<said2>[^'\n]{6,}(?:'\w[^'\n]*)*)'(?!\w)"
     r"|(?:^|(?<=\n)) ?>(?P<said3>[^\n]{6,})"
@@ -41,7 +38,6 @@ _FORMAL_BEING = re.compile(r"(?:^|(?<=[,。;\s]))系(?=\d)|(?<=[司厂位构业]
 _TICKED = str.maketrans("√✓✔☑✅×✗✘❌", "有有有有有无无无无")  # behind what a list names
 _MARKED = re.compile(r"(?<=[\u4e00-\u9fff)]) ?[√✓✔☑✅×✗✘❌](?=$|[\s,。;、])")
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}")
-_TOPIC: Final = "的话"
 _LINKS: Final = frozenset({"have", "only", "soft", "self", "duration"})
 _ASKED_OF: Final = frozenset(
     {"noun", "topic", "claim", "choice", "event", "count", "require", "gap", "industry"}
@@ -49,15 +45,10 @@ _ASKED_OF: Final = frozenset(
 _STILL: Final = "还有"
 _PASSED: Final = ("过了", "通过了", "passed", "failed")
 _BEHIND_NUMERAL: Final = frozenset({"noun", "decoy", "conj"})
-_FILLING: Final = " |:/'\"~-=*·•×→>\0"
-_SAYING: Final = frozenset({"affirm", "not", "topic", "noun", "history", "event", "person"})
 _SAID: Final = frozenset({"claim", "denial", "history", "event", "choice"})
 _OR_NOT: Final = ("没", "没有")
 _COMPLETED: Final = ("了", "过")
 _SHORT_NAME: Final = 2  # characters of a company's name that are enough to know it
-_ENDS: Final = "。!?;\n."
-_ASKED_BEFORE: Final = "?:"  # the sign behind a head that asks
-_ADDING: Final = frozenset({"另外", "此外", "另有", "外加", "加上", "再加上", "besides", "plus"})
 
 
 class Segmenter:
@@ -92,7 +83,7 @@ class Segmenter:
         tokens = self._tokens(lower, today)
         pieces = [
             self._followed(self._mended(self._bridged(_numbered(_of_people(piece)))))
-            for piece in _cut(lower, tokens)
+            for piece in cut(lower, tokens)
         ]
         pieces = [_by_name(piece, named.lower()) for piece in _quoting(lower, pieces)]
         moody = with_moods(
@@ -125,7 +116,7 @@ class Segmenter:
             return clause
         tokens = tuple(
             replace(token, value=BRIDGE)
-            if token.role == "gap" and self._bridge.fullmatch(token.text.strip(_FILLING))
+            if token.role == "gap" and self._bridge.fullmatch(token.text.strip(FILLING))
             else token
             for token in clause.tokens
         )
@@ -190,6 +181,8 @@ class Segmenter:
         for role, forms in (("reference", self._references), ("guard", self._guards)):
             for form in forms:
                 for start, end in form.spans(rest):
+                    if "\n" in rest[start:end]:
+                        continue  # 审核师 4, and on the next line 项目负责人
                     tokens.append(Token(role, "", start, end, rest[start:end]))
                     rest = hide(rest, start, end)
         return tokens, rest
@@ -197,88 +190,6 @@ class Segmenter:
 
 def _compiled(lexicon: Lexicon, role: str) -> list[Finder]:
     return [Finder(form) for form in lexicon.tables[role]["forms"]]
-
-
-def _cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
-    """Clauses at punctuation outside tokens, and before 但, 而且, 另外."""
-    held = bytearray(len(text))
-    for token in tokens:
-        if token.role != "soft":
-            held[token.start : token.end] = b"1" * (token.end - token.start)
-    cuts = [
-        (match.start(), match.end(), match[0])
-        for match in _BREAK.finditer(text)
-        if not any(held[match.start() : match.end()])
-    ]
-    cuts += [
-        (token.start, token.end, MORE if token.text in _ADDING else "")
-        for token in tokens
-        if token.role == "conj" and token.value == "break"
-    ]
-    cuts += [(at, at + 1, _ASKED_BEFORE) for at in _behind_asking(text, tokens)]
-    cuts += [(at, at, "") for at in (*_topics(tokens), *_ended(tokens))]
-    cuts += [(at, at, "") for at in (*_kinds(tokens), *_left_open(tokens))]
-    cuts += [
-        (token.start, token.start, "")
-        for before, token in pairwise(tokens)
-        if before.role == "count" and (token.role == "lack" or token.text == "还有")
-    ]
-    cuts.sort()
-    starts = [token.start for token in tokens]
-    start, sentence, before = 0, 0, ""
-    for cut_start, cut_end, sign in [*cuts, (len(text), len(text), "")]:
-        if start < cut_start:
-            inside = tokens[bisect_left(starts, start) : bisect_left(starts, cut_start)]
-            yield _clause(text, inside, start, cut_start, sentence, before, sign)
-        if any(mark in _ENDS for mark in sign):
-            sentence += 1
-        start, before = cut_end, sign or before
-
-
-def _behind_asking(text: str, tokens: Sequence[Token]) -> Iterator[int]:
-    """对照一下能不能延期:有特殊原因: the colon behind what asks; what follows it is told."""
-    asking = [token.end for token in tokens if token.role in ("tail", "ask", "request")]
-    for at in (match.start() for match in re.finditer(":", text)):
-        began = max(text.rfind(sign, 0, at) for sign in _ENDS)
-        if any(began < end <= at for end in asking) and not any(
-            token.start <= at < token.end for token in tokens if token.role != "soft"
-        ):
-            yield at
-
-
-def _topics(tokens: Sequence[Token]) -> Iterator[int]:
-    """Where the next topic begins in words run together: 高工的话没有大专的话有七个."""
-    named = False
-    for token, after in pairwise(tokens):
-        if token.role == "noun" and after.text == _TOPIC and after.start == token.end:
-            if named:
-                yield token.start
-            named = True
-
-
-def _ended(tokens: Sequence[Token]) -> Iterator[int]:
-    """审核师五个吧高工一个, run together: 吧 ends what is told before it."""
-    for before, end, token in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if before.role == "count" and end.text == "吧" and token.role == "noun" and end.end == token.start:
-            yield token.start
-
-
-def _kinds(tokens: Sequence[Token]) -> Iterator[int]:
-    """做五金电镀的强制的去年六月完成的: about a kind of audit run together with what stands beside it."""
-    for before, of, token in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if before.role == "industry" and of.text in ("的", "厂") and token.role == "choice":
-            yield token.start
-        if of.role == "choice" and of.text.endswith("的") and token.role == "date":
-            yield token.start
-
-
-def _left_open(tokens: Sequence[Token]) -> Iterator[int]:
-    """特殊原因有的批没批还不知道: what is told before what is left open."""
-    for at, (asked, behind) in enumerate(pairwise(tokens)):
-        if asked.role == "ask" and behind.role == "unknown":
-            last = next((one.role for one in tokens[at - 1 :: -1] if one.role in _SAYING), "") if at else ""
-            if last in ("affirm", "not"):
-                yield asked.start
 
 
 def _of_people(clause: Clause) -> Clause:
@@ -313,38 +224,9 @@ def _numbered(clause: Clause) -> Clause:
 
 
 def _numeral(token: Token) -> int | None:
-    written = token.text.strip(_FILLING)
+    written = token.text.strip(FILLING)
     plain = token.role == "gap" and _NUMERAL.fullmatch(written)
     return to_int(written, digit_strings=False) if plain else None
-
-
-def _clause(
-    text: str, inside: Sequence[Token], start: int, end: int, sentence: int, before: str, after: str
-) -> Clause:
-    filled = tuple(_with_gaps(text, inside, start, end))
-    if telling := tuple(token for token in filled if token.role != FILLER):
-        # What is said around a fact goes; 嗯 alone may be an answer.
-        start, filled = (start if telling[0] is filled[0] else telling[0].start), telling
-    return Clause(
-        filled,
-        text[start:end].strip(),
-        sentence,
-        before,
-        after,
-        roles=frozenset(token.role for token in filled),
-    )
-
-
-def _with_gaps(text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[Token]:
-    """The tokens, and between them a gap token for words that nobody knows."""
-    at = start
-    for token in tokens:
-        if text[at : token.start].strip(_FILLING):
-            yield Token("gap", "", at, token.start, text[at : token.start])
-        yield token
-        at = max(at, token.end)  # a date may lie within the words of a choice
-    if text[at:end].strip(_FILLING):
-        yield Token("gap", "", at, end, text[at:end])
 
 
 def _quoting(text: str, clauses: Sequence[Clause]) -> Iterator[Clause]:

@@ -14,7 +14,7 @@ from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
 
-_PLAIN: Final = frozenset({"not", "have", "affirm", "soft", "only", "all", "self", "date"})
+_PLAIN: Final = frozenset({"not", "have", "affirm", "soft", "only", "all", "self", "date", "correct"})
 _DAY_ONLY: Final = frozenset({"date", "soft", "have", "only", "self"})
 _DONE_NOT: Final = ("没", "未", "还没", "尚未", "也没", "都没")
 _BEING: Final = ("是", "也是", "is", "are", "it's", "it is")

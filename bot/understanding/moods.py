@@ -15,6 +15,7 @@ _VISITOR: Final = "visitor"  # 验收小组6人，高级职称3人
 _SUPPOSED: Final = frozenset(
     {"have", "plan", "gain", "not", "count", "choice", "event", "gap", "claim", "denial", "affirm", "history"}
 )
+_CHOSEN: Final = frozenset({"choice", "soft"})
 _THEN: Final = ("就", "才", "方可", "即可")
 _OR_ELSE: Final = ("还是", "抑或", "或者是")
 _THAT: Final = ("那", "这", "that", "those", "these")
@@ -98,6 +99,8 @@ def _goes_on(clause: Clause, before: Clause) -> bool:
         return False
     if clause.text.startswith(_OR_ELSE):
         return True
+    if clause.roles <= _CHOSEN and before.has("self") and not before.has("choice"):
+        return False  # 我们能不能申请，自愿审核的: told behind what is asked
     asked = any(token.value == "whether" for token in before.of("ask"))
     if before.mood == "rule" and clause.before == "、":
         return not clause.has("self", "agency", "correct", "only")  # 要有检测设备、有经验

@@ -40,6 +40,7 @@ class Tally:
         self.untimed: tuple[str, int] | None = None  # 5个人有社保: how many, the time not told
         self._altogether = re.compile(lexicon.table("noun", ALL_STAFF)["altogether"])
         self._summing = re.compile(lexicon.tables["summing"]["form"])
+        self._rest = re.compile(lexicon.tables["others_beside"]["form"])
         self._apart: tuple[str, int] = ("", 0)  # a fact, and how many more of it were told without their noun
         self.person = False  # the subject is a person whose title is another fact
 
@@ -114,6 +115,10 @@ class Tally:
     def altogether(self, text: str) -> bool:
         """Whether a number of people is meant as their total: 总共8个人."""
         return self._altogether.search(text) is not None
+
+    def of_the_rest(self, text: str) -> bool:
+        """Whether words are of those beside the ones counted: 其他都是新来的."""
+        return self._rest.match(text) is not None
 
     def last(self, name: str) -> Said | None:
         """What was said last of a fact in this message."""

@@ -181,6 +181,24 @@ def test_what_was_spoken_of_last_is_gone_on_from_or_compared_with(
     assert [one.refs[0].partition("#")[2] for one in found] == refs
 
 
+@pytest.mark.parametrize(
+    ("text", "last", "refs"),
+    [
+        ("那办法呢", "sz-rules-2018-draft#art_16", ("audit-measures-2016#art_16",)),
+        ("我说的是办法，不是细则", "sz-rules-2018-draft#art_16", ("audit-measures-2016#art_16",)),
+        ("no, I meant Order 38", "sz-rules-2018-draft#art_16__consultant", ("audit-measures-2016#art_16",)),
+        ("那办法呢", "sz-rules-2018-draft#art_12", ()),  # it is not held
+        ("办法和细则哪个严", "sz-rules-2018-draft#art_16", ()),
+        ("那办法怎么罚", "sz-rules-2018-draft#art_16", ()),
+    ],
+)
+def test_a_name_alone_means_the_same_number_there(
+    library: Library, text: str, last: str, refs: tuple[str, ...]
+) -> None:
+    found = library.find(text, context_ref=last)
+    assert tuple(ref for one in found if one.unit == "article" for ref in one.refs) == refs
+
+
 def test_of_in_english_says_whose_article_it_is(library: Library) -> None:
     (found, *_) = library.find("which article of the Code replaced article 27 of the promotion law")
     assert found.refs == ("promotion-law#art_27",)

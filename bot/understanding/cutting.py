@@ -1,0 +1,142 @@
+"""Where a message is cut into clauses, and the clauses with what was found in each stretch."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from bot.understanding.clause import FILLER, MORE, Clause
+from bot.understanding.lexicon import Token
+
+_BREAK = re.compile(
+    r"[。!?;\n]+|(?<=[个名位人]):|(?<![\d.])\.(?=\s|$)|(?<=\d)\.(?=\s[a-z]|$)|[,、()“”\"「」]+"
+)
+_BY_THE_LAW = re.compile(
+    r"(?:按照?|照着?|对照?着?|根据|依照?)[^。!?;\n:]{2,20}?(?:理|对|核|捋|过|准备|收集|凑|查|点|数|统计|汇总)(?:了(?:一?[遍下])?|一[遍下]|过|好了?):"
+)
+FILLING: Final = " |:/'\"~-=*·•×→>\0"
+_SAYING: Final = frozenset({"affirm", "not", "topic", "noun", "history", "event", "person"})
+_ENDS: Final = "。!?;\n."
+_ASKED_BEFORE: Final = "?:"  # the sign behind a head that asks
+_ADDING: Final = frozenset({"另外", "此外", "另有", "外加", "加上", "再加上", "besides", "plus"})
+_TOPIC: Final = "的话"
+
+
+def cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
+    """Clauses at punctuation outside tokens, and before 但, 而且, 另外."""
+    held = bytearray(len(text))
+    for token in tokens:
+        if token.role != "soft":
+            held[token.start : token.end] = b"1" * (token.end - token.start)
+    cuts = [
+        (match.start(), match.end(), match[0])
+        for match in _BREAK.finditer(text)
+        if not any(held[match.start() : match.end()])
+    ]
+    cuts += [
+        (token.start, token.end, MORE if token.text in _ADDING else "")
+        for token in tokens
+        if token.role == "conj" and token.value == "break"
+    ]
+    cuts += [(at, at + 1, ":") for at in _gone_through(text)]
+    cuts += [(at, at + 1, _ASKED_BEFORE) for at in _behind_asking(text, tokens)]
+    cuts += [(at, at, "") for at in (*_topics(tokens), *_ended(tokens))]
+    cuts += [(at, at, "") for at in (*_kinds(tokens), *_left_open(tokens))]
+    cuts += [
+        (token.start, token.start, "")
+        for before, token in pairwise(tokens)
+        if before.role == "count" and (token.role == "lack" or token.text == "还有")
+    ]
+    cuts.sort()
+    starts = [token.start for token in tokens]
+    start, sentence, before = 0, 0, ""
+    for cut_start, cut_end, sign in [*cuts, (len(text), len(text), "")]:
+        if start < cut_start:
+            inside = tokens[bisect_left(starts, start) : bisect_left(starts, cut_start)]
+            yield _clause(text, inside, start, cut_start, sentence, before, sign)
+        if any(mark in _ENDS for mark in sign):
+            sentence += 1
+        start, before = cut_end, sign or before
+
+
+def _gone_through(text: str) -> Iterator[int]:
+    """材料我按第十条理了一遍:大专6个: the colon behind what was done by the law; what follows is told."""
+    return (match.end() - 1 for match in _BY_THE_LAW.finditer(text))
+
+
+def _behind_asking(text: str, tokens: Sequence[Token]) -> Iterator[int]:
+    """对照一下能不能延期:有特殊原因: the colon behind what asks; what follows it is told."""
+    asking = [token.end for token in tokens if token.role in ("tail", "ask", "request")]
+    for at in (match.start() for match in re.finditer(":", text)):
+        began = max(text.rfind(sign, 0, at) for sign in _ENDS)
+        if any(began < end <= at for end in asking) and not any(
+            token.start <= at < token.end for token in tokens if token.role != "soft"
+        ):
+            yield at
+
+
+def _topics(tokens: Sequence[Token]) -> Iterator[int]:
+    """Where the next topic begins in words run together: 高工的话没有大专的话有七个."""
+    named = False
+    for token, after in pairwise(tokens):
+        if token.role == "noun" and after.text == _TOPIC and after.start == token.end:
+            if named:
+                yield token.start
+            named = True
+
+
+def _ended(tokens: Sequence[Token]) -> Iterator[int]:
+    """审核师五个吧高工一个, run together: 吧 ends what is told before it."""
+    for before, end, token in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if before.role == "count" and end.text == "吧" and token.role == "noun" and end.end == token.start:
+            yield token.start
+
+
+def _kinds(tokens: Sequence[Token]) -> Iterator[int]:
+    """做五金电镀的强制的去年六月完成的: about a kind of audit run together with what stands beside it."""
+    for before, of, token in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if before.role == "industry" and of.text in ("的", "厂") and token.role == "choice":
+            yield token.start
+        if of.role == "choice" and of.text.endswith("的") and token.role == "date":
+            yield token.start
+
+
+def _left_open(tokens: Sequence[Token]) -> Iterator[int]:
+    """特殊原因有的批没批还不知道: what is told before what is left open."""
+    for at, (asked, behind) in enumerate(pairwise(tokens)):
+        if asked.role == "ask" and behind.role == "unknown":
+            last = next((one.role for one in tokens[at - 1 :: -1] if one.role in _SAYING), "") if at else ""
+            if last in ("affirm", "not"):
+                yield asked.start
+
+
+def _clause(
+    text: str, inside: Sequence[Token], start: int, end: int, sentence: int, before: str, after: str
+) -> Clause:
+    filled = tuple(_with_gaps(text, inside, start, end))
+    if telling := tuple(token for token in filled if token.role != FILLER):
+        # What is said around a fact goes; 嗯 alone may be an answer.
+        start, filled = (start if telling[0] is filled[0] else telling[0].start), telling
+    return Clause(
+        filled,
+        text[start:end].strip(),
+        sentence,
+        before,
+        after,
+        roles=frozenset(token.role for token in filled),
+    )
+
+
+def _with_gaps(text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[Token]:
+    """The tokens, and between them a gap token for words that nobody knows."""
+    at = start
+    for token in tokens:
+        if text[at : token.start].strip(FILLING):
+            yield Token("gap", "", at, token.start, text[at : token.start])
+        yield token
+        at = max(at, token.end)  # a date may lie within the words of a choice
+    if text[at:end].strip(FILLING):
+        yield Token("gap", "", at, end, text[at:end])

@@ -1,0 +1,35 @@
+"""Where one message becomes several clauses."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.understanding.clauses import Segmenter
+from bot.understanding.lexicon import Lexicon
+
+
+@pytest.mark.parametrize(
+    ("said", "pieces"),
+    [
+        ("审核师4个,高工1个", ["审核师4个", "高工1个"]),
+        ("审核师4个另外高工1个", ["审核师4个", "高工1个"]),
+        ("审核师五个吧高工一个", ["审核师五个吧", "高工一个"]),
+        ("高工的话没有大专的话有七个", ["高工的话没有", "大专的话有七个"]),
+        ("按第十条理了一遍:大专6个", ["按第十条理了一遍", "大专6个"]),
+        ("第十条要求:大专6个", ["第十条要求:大专6个"]),
+    ],
+)
+def test_a_message_is_cut_where_something_new_begins(lexicon: Lexicon, said: str, pieces: list[str]) -> None:
+    found = Segmenter(lexicon).clauses(said, date(2026, 11, 23))
+    assert [clause.text for clause in found] == pieces
+
+
+def test_what_is_unknown_between_is_kept_as_a_gap(lexicon: Lexicon) -> None:
+    (clause,) = Segmenter(lexicon).clauses("审核师嘛呵呵4个", date(2026, 11, 23))
+    assert [token.role for token in clause.tokens if token.role in ("noun", "gap", "count")] == [
+        "noun",
+        "gap",
+        "count",
+    ]
