@@ -105,7 +105,7 @@ class Bare:
     def _people(self, clause: Clause, index: int, quantity: Quantity) -> None:
         """More of the same kind, the noun that waits for one, all the staff, or an answer."""
         counting = self._counting
-        people = quantity.unit in PEOPLE
+        people = quantity.unit in PEOPLE or _of_us(clause, index)
         total = people and counting.asked is None and self._tally.altogether(clause.text)
         waiting = counting.open is not None and clause.mood == "tell" and not clause.has("all")
         if counting.open is None and (kind := self._tally.another_kind(clause.text)):
@@ -132,3 +132,9 @@ def _with_words(clause: Clause, counted: Sequence[int]) -> list[tuple[str, Quant
             told.append((words, token.value))
         words = "" if at in counted else words + token.text
     return told
+
+
+def _of_us(clause: Clause, index: int) -> bool:
+    """Nine of us."""
+    behind = [token.text.strip() for token in clause.tokens[index + 1 : index + 3]]
+    return behind == ["of", "us"]

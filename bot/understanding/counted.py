@@ -16,6 +16,7 @@ from bot.understanding.pairing import denied, joined, shared, widened
 from bot.understanding.tally import ALL_STAFF, TITLED, TITLED_AUDITORS
 
 _BY_RANK: Final = "title"
+_OTHER_TITLES: Final = (_BY_RANK, "intermediate")  # decoys: titles that do not count
 _DOING: Final = re.compile("[^\\W\\da-z_除].*(?<![州圳莞市省厂部区组科室处])")  # what is no place
 _EVEN: Final = ("都", "也")
 
@@ -35,6 +36,8 @@ class Counted:
             head, noun = held, tokens[held]  # three of our engineers hold the certificate
         if noun.role in ("unfit", "fit"):
             self._counting.shares.split(clause, noun, quantity)
+        elif (other := self._of_another_title(clause, noun)) is not None:
+            self._counting.shares.split(clause, other, quantity)
         counted = noun.role == "noun" or (noun.role == "decoy" and self._tally.fact_of(noun) is not None)
         if not counted or any(token.role == "lack" for token in tokens[:index]):
             return []  # 还差1个高工
@@ -56,6 +59,14 @@ class Counted:
             self._counting.open = noun  # 有一个审核师证书过期了，所以是3个
             return [head]
         return self._counted(clause, index, head, quantity)
+
+    def _of_another_title(self, clause: Clause, noun: Token) -> Token | None:
+        """其中1个是高级会计师, behind 高级职称3个: a mark of those that do not count."""
+        told = self._tally.last_named()
+        if told is None or told[0] != TITLED or not clause.has("among") or noun.value not in _OTHER_TITLES:
+            return None
+        field = self._tally.fields_of(TITLED)
+        return replace(noun, role="unfit", value=field) if field and noun.role == "decoy" else None
 
     def _counted(self, clause: Clause, index: int, head: int, quantity: Quantity) -> list[int]:
         """The nouns, from ``head`` on, that have this number."""

@@ -85,10 +85,10 @@ _CHINESE = re.compile(
 )
 _NUMBER_WORDS = "|".join(sorted(_ENGLISH, key=len, reverse=True))
 _ENGLISH_COUNT = re.compile(
-    rf"\b(?:(?P<pre>{_MIN}|{_ABOVE}|{_MAX}|{_BELOW}|{_ABOUT}|only|just)\s+)?"
+    rf"\b(?:(?P<pre>{_MIN}|{_ABOVE}|{_MAX}|{_BELOW}|{_ABOUT}|only|just)\s+)?(?P<between>between\s+)?"
     rf"(?:(?P<vague>a couple of|a couple|couple of|several|a few|some|many|dozens of)\b|"
     rf"(?P<n>{_ARABIC}|{_NUMBER_WORDS})(?P<more>\+)?"
-    rf"(?:\s?(?:-|to|or)\s?(?P<n2>[0-9]+|{_NUMBER_WORDS}))?(?![0-9A-Za-z.]?[0-9A-Za-z]|%)"
+    rf"(?:\s?(?(between)and|(?:-|to|or))\s?(?P<n2>[0-9]+|{_NUMBER_WORDS}))?(?![0-9A-Za-z.]?[0-9A-Za-z]|%)"
     r"(?:\s+(?P<post>or more|or fewer|or less))?)"
 )
 _HUNDRED: Final = 100

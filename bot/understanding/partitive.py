@@ -13,6 +13,8 @@ from bot.understanding.lexicon import Token
 _OF: Final = ("of", "out of", "among", "of these", "of those")
 _WHOSE: Final = ("the", "these", "those")
 _COUNTED: Final = frozenset({"noun", "decoy"})
+# Of the part: four of the nine passed the training.
+_DOING: Final = ("passed", "completed", "finished", "hold", "holds")
 
 
 def whole_and_part(clause: Clause) -> Iterator[Clause]:
@@ -24,7 +26,8 @@ def whole_and_part(clause: Clause) -> Iterator[Clause]:
         return
     whole = _first(tokens, of + 1)
     behind = whole + 1
-    if tokens[whole].role == "count" and behind < len(tokens) and tokens[behind].role in _COUNTED:
+    counted = behind < len(tokens) and tokens[behind].role in _COUNTED
+    if tokens[whole].role == "count" and counted and not tokens[behind].text.startswith(_DOING):
         behind += 1
         yield _of(clause, tokens[whole:behind])
     part = tokens[of - 1]

@@ -120,6 +120,10 @@ class Tally:
         """Whether words are of those beside the ones counted: 其他都是新来的."""
         return self._rest.match(text) is not None
 
+    def fields_of(self, name: str) -> str:
+        """The fact whose fields of study are also those of ``name``'s people; "" where there is none."""
+        return str(self._lexicon.table("noun", name).get("fields", ""))
+
     def last(self, name: str) -> Said | None:
         """What was said last of a fact in this message."""
         return next((item for item in reversed(self.said) if item[0] == name), None)
