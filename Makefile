@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+TESTERS := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))# processes that test; many tests wait
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format lock evaluate chaos api load fuzz audit image clean
@@ -28,7 +29,7 @@ run: $(VENV)/.runtime ## Start the assistant: web chat, reminders, Telegram wher
 	@exec $(BIN)/xize serve
 
 test: $(VENV)/.dev ## Run all tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n $(TESTERS)
 
 check: $(VENV)/.dev ## Lint, format, types, arrows between the rooms, law data
 	$(BIN)/ruff check .

@@ -19,7 +19,7 @@ _DURATION = re.compile(
 _ENGLISH = re.compile(
     r"\b(?P<pre>at least |over |more than |less than |under |a full )?"
     r"(?P<n>\d{1,3}|a|an|one|two|three|four|five|six|ten|twelve|half a)"
-    r"(?P<more>\+?)[ -](?P<unit>year|yr|month|week|day)s?\b(?P<post>(?: or more)?)"
+    r"(?P<more>\+?)[ -]?(?P<unit>year|yr|month|week|day)s?\b(?P<post>(?: or more)?)"
 )
 _AND_MORE: Final = ("多", "+")
 _WORDS: Final = {
@@ -51,7 +51,7 @@ _ABOVE: Final = (
 )
 _SCORE = re.compile(
     r"(?P<pre>至少|不低于|超过|不到|不足|低于|差一分|差1分|刚好|正好|高达)?"
-    r"(?<![差扣减加])(?P<n>-?\d{1,5}(?:\.\d+)?|[零一二三四五六七八九十百]{1,5})(?P<some>多|几)?\s?(?:分(?!钟|公司|之|厂|部|局|店|别|为|成|点|期|会|支)|points?\b|marks?\b)"
+    r"(?<![差扣减加])(?P<n>-?\d{1,5}(?:\.\d+)?|[零一二三四五六七八九十百]{1,5})(?P<some>多|几)?\s?(?:分(?!钟|公司|之|厂|部|局|店|别|为|成|点|期|会|支)(?P<half>半(?!数))?|points?\b|marks?\b)"
     r"(?P<post>以上|及以上|或以上|以下|左右|多)?"
     r"|(?:得分|评分|评估分数?|验收分数?|分数|总分|打分|成绩|scored|score (?:of|was|is)|score)"
     r":?(?:是|为|有|了)?\s?"
@@ -131,6 +131,7 @@ def find_scores(text: str) -> tuple[list[FoundScore], str]:
         number = float(written) if written.lstrip("-")[0].isdigit() else to_int(written, digit_strings=False)
         if number is None:
             continue
+        number += 0.5 if match["half"] else 0  # 七十九分半
         exact = None if match["pre2"] else float(number)
         found.append(FoundScore(_points(match, number), exact, match.start(), match.end()))
         text = hide(text, match.start(), match.end())

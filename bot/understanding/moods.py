@@ -99,6 +99,8 @@ def _goes_on(clause: Clause, before: Clause) -> bool:
         return False
     if clause.text.startswith(_OR_ELSE):
         return True
+    if before.mood == "rule" and clause.has("among") and not clause.has("self"):
+        return True  # 拥有4名以上，其中至少1名
     if clause.roles <= _CHOSEN and before.has("self") and not before.has("choice"):
         return False  # 我们能不能申请，自愿审核的: told behind what is asked
     asked = any(token.value == "whether" for token in before.of("ask"))

@@ -31,6 +31,8 @@ def whole_and_part(clause: Clause) -> Iterator[Clause]:
         behind += 1
         yield _of(clause, tokens[whole:behind])
     part = tokens[of - 1]
+    if of > 1 and tokens[of - 2].role == "all" and tokens[whole].role in _COUNTED:
+        yield _of(clause, (part, tokens[whole]))  # all five of our auditors have insurance
     if part.role == "not":
         part = replace(part, role="count", value=NONE)
     yield _of(clause, (*tokens[: of - 1], part, *tokens[behind:]))
