@@ -83,11 +83,13 @@ class Lexicon:
                 else:
                     self._terms.append((plain(term) if term.strip() == term else term, concept))
         self._by_head = _by_head(enumerate(self._terms))
-        filler = sorted(
-            (term for terms in table.get("filler", {}).values() for term in terms), key=len, reverse=True
-        )
+        self._read_filler(table.get("filler", {}))
+
+    def _read_filler(self, tables: Mapping[str, Iterable[str]]) -> None:
+        """What is said around a question; the longest first."""
+        filler = sorted((term for terms in tables.values() for term in terms), key=len, reverse=True)
         self._filler_words = frozenset(filler)
-        particles = frozenset(table.get("filler", {}).get("particles", ()))
+        particles = frozenset(tables.get("particles", ()))
         self._half_words = frozenset(term for term in filler if len(term) == 1) - particles
         self._filler: dict[str, list[str]] = {}
         for word in filler:

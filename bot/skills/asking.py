@@ -16,7 +16,18 @@ from bot.understanding.model import Doubt
 from knowledge.numerals import to_int
 
 _STEPS_BACK = 20
-NUMERAL = re.compile(r"\d+|[零〇一二两三四五六七八九十百]+")
+_NUMERAL = re.compile(r"\d+|[零〇一二两三四五六七八九十百]+")
+
+
+def numbers_in(words: str) -> list[int]:
+    """The numbers that words say, in order."""
+    told = (to_int(one, digit_strings=False) for one in _NUMERAL.findall(words))
+    return [number for number in told if number is not None]
+
+
+def last_number(words: str) -> int | None:
+    """The number said last; None where none is."""
+    return next(reversed(numbers_in(words)), None)
 
 
 def ask(turn: Turn, intent: Intent, names: tuple[str, ...], *, headline: str = "") -> Reply:
@@ -92,8 +103,7 @@ def which_fact(turn: Turn) -> Reply:
     """Ask which fact the new value is for, a button for each."""
     doubt = unclear_which(turn)
     assert doubt is not None  # noqa: S101 - routed here by one that is
-    names, numbers = tuple(doubt.options), NUMERAL.findall(doubt.words)
-    told = to_int(numbers[-1], digit_strings=False) if numbers else None
+    names, told = tuple(doubt.options), last_number(doubt.words)
     return Reply(
         Intent.CHECK,
         (Text(turn.say.say("doubt.which_fact", words=doubt.words), "headline"),),

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.messages import Block, Button, Intent, Reply, Text
 from bot.skills import goals
-from bot.skills.asking import NUMERAL, answers, ask, asked_still, question
+from bot.skills.asking import answers, ask, asked_still, last_number, numbers_in, question
 from bot.skills.clauses import standing
 from bot.skills.heard import to_ask_again
 from bot.skills.help import stale
@@ -28,7 +28,6 @@ from bot.skills.verdicts import (
 from bot.subjects import subject_of, subjects
 from bot.taps import button, offered
 from bot.turn import Turn
-from knowledge.numerals import to_int
 from rules_engine.model import CheckResult, Outcome, Verdict
 
 ROUTE = "route"
@@ -140,9 +139,9 @@ def mended(turn: Turn) -> Reply:
 
 def _so_many_more(turn: Turn) -> dict[str, Any]:
     """再招两个呢, where one number falls short: as many more as are said."""
-    short, numbers = short_of(turn), NUMERAL.findall(turn.read.text)
+    short, numbers = short_of(turn), numbers_in(turn.read.text)
     held = turn.facts.get(short[0]) if len(short) == 1 else None
-    more = to_int(numbers[-1], digit_strings=False) if len(numbers) == 1 else None
+    more = numbers[0] if len(numbers) == 1 else None
     if not isinstance(held, int) or more is None or not 0 < more < _CROWD:
         return {}
     return {short[0]: held + more}
@@ -212,8 +211,7 @@ def _counted_up(turn: Turn, changed: Mapping[str, Any]) -> tuple[str, ...]:
     name, told = next(iter(changed.items()), ("", None))
     if len(changed) != 1 or not is_count(told):
         return ()
-    held, numbers = turn.facts.get(name), NUMERAL.findall(turn.read.text)
-    said = to_int(numbers[-1], digit_strings=False) if numbers else None
+    held, said = turn.facts.get(name), last_number(turn.read.text)
     more = isinstance(held, int) and said is not None and held + said == told
     return (name, "more") if more else (name,)
 

@@ -10,13 +10,12 @@ from typing import Any
 
 from bot.messages import Intent
 from bot.skills import checks
-from bot.skills.asking import NUMERAL
+from bot.skills.asking import last_number
 from bot.skills.cues import hear
 from bot.skills.verdicts import is_count
 from bot.turn import Turn
 from bot.understanding.dates import FoundDate, find_dates, settle
 from bot.understanding.model import StatedFact
-from knowledge.numerals import to_int
 
 KIND, ROUTE = "audit_kind", "route"
 BARE = 8  # characters of a word or two
@@ -66,15 +65,13 @@ def _many_now(turn: Turn) -> StatedFact | None:
     counted = counted or (_spoken_of(turn) if "own_count" in heard else ())
     if not (counted or turn.read.facts) and "bare_count" in heard:
         counted = _asked_for(turn)
-    numbers = NUMERAL.findall(words)
-    told = to_int(numbers[-1], digit_strings=False) if len(counted) == 1 and numbers else None
+    told = last_number(words) if len(counted) == 1 else None
     return StatedFact(counted[0], told, words) if told is not None else None
 
 
 def _supposed_so_many(turn: Turn, supposed: tuple[str, ...]) -> StatedFact | None:
     """两个呢, after 要是再考出来一个: supposed as well, and by as many more where that was."""
-    name, numbers = supposed[0], NUMERAL.findall(turn.read.text)
-    said = to_int(numbers[-1], digit_strings=False) if numbers else None
+    name, said = supposed[0], last_number(turn.read.text)
     if turn.tap is not None or "so_many" not in hear(turn.read.text) or said is None:
         return None
     held = turn.facts.get(name)
@@ -92,8 +89,8 @@ def _asked_for(turn: Turn) -> tuple[str, ...]:
 
 def _instead_of_before(turn: Turn) -> StatedFact | None:
     """上一题说错了，是3个: another number for what was answered last."""
-    name, numbers = turn.session.trail[0], NUMERAL.findall(turn.read.text)
-    told = to_int(numbers[-1], digit_strings=False) if numbers and is_count(turn.facts.get(name)) else None
+    name = turn.session.trail[0]
+    told = last_number(turn.read.text) if is_count(turn.facts.get(name)) else None
     return StatedFact(name, told, turn.read.text, correction=True) if told is not None else None
 
 

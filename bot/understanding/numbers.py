@@ -50,7 +50,6 @@ _HAN: Final = "零〇一二两三四五六七八九十百千万亿廿卅壹贰�
 _CLASSIFIERS: Final = ("号人", "个人", "个", "名", "位", "人", "员", "本", "张", "份")
 PEOPLE: Final = ("人", "个人", "号人")
 _PERSONS: Final = frozenset({"", "个人", "号人", "个", "名", "位", "人", "员"})
-_CERTIFICATES: Final = frozenset({"本", "张", "份"})
 _ENGLISH: Final = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8,
