@@ -157,7 +157,9 @@ class ChoiceReader:
         """不是自愿; 委托第三方做的."""
         if clause.has("gap") or clause.questioned:
             return False
-        return clause.has("not") or (clause.has("choice") and clause.text.endswith(("做的", "做了", "审的")))
+        return clause.has("not") or (
+            clause.has("choice") and clause.text.rstrip("哦哈啦呀啊呢嘛").endswith(("做的", "做了", "审的"))
+        )
 
     def _of_them(self, clause: Clause, name: str) -> bool:
         """Whether the clause says it of the speaker."""

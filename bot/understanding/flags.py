@@ -52,10 +52,11 @@ class FlagReader:
         self._said_behind(clause)
         self._dated_behind(clause)
         clause = self._ahead(clause)
+        bygone = clause.has("former")  # how it was is not how it is; what happened then did happen
         for index, token in enumerate(clause.tokens):
-            if token.role == "topic":
+            if token.role == "topic" and not bygone:
                 self._topic(clause, index)
-            elif token.role in ("claim", "denial"):
+            elif token.role in ("claim", "denial") and not bygone:
                 self._claim(clause, index)
             elif token.role == "history":
                 self._history(clause, index)

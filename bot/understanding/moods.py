@@ -18,6 +18,8 @@ _SUPPOSED: Final = frozenset(
 _CHOSEN: Final = frozenset({"choice", "soft"})
 _THEN: Final = ("就", "才", "方可", "即可")
 _OR_ELSE: Final = ("还是", "抑或", "或者是")
+_ITEM: Final = frozenset({"count", "noun", "soft", "duration", "fit"})
+_BY_THE_RULE: Final = re.compile("(?:根据|依据|按照?|依照)[^,。]{0,12}|according to .{0,24}")
 _THAT: Final = ("那", "这", "that", "those", "these")
 _ONE: Final = ("有一家", "有一个", "有家", "有个")  # 还有一家客户叫…: the company that the message names
 
@@ -93,10 +95,14 @@ def _goes_on(clause: Clause, before: Clause) -> bool:
     """需要4个审核师、1个高工: what was laid down or asked goes on through the list."""
     if before.sentence != clause.sentence or clause.before == ":":
         return False
+    if _next_item(clause, before) and before.mood != "tell":
+        return True
     if before.mood == "plan":
         return clause.before == "、" and not clause.has("self", "have", "agency", "not")
     if before.mood not in ("rule", "ask"):
         return False
+    if before.mood == "rule" and _BY_THE_RULE.fullmatch(before.text):
+        return not clause.has("self", "agency", "correct", "only")  # 根据细则，有4个审核师就行
     if clause.text.startswith(_OR_ELSE):
         return True
     if before.mood == "rule" and clause.has("among") and not clause.has("self"):
@@ -108,6 +114,11 @@ def _goes_on(clause: Clause, before: Clause) -> bool:
         return not clause.has("self", "agency", "correct", "only")  # 要有检测设备、有经验
     led = asked or (before.mood == "rule" and not before.quoted)
     return led and not clause.has("self", "have", "agency", "correct", "not", "event")
+
+
+def _next_item(clause: Clause, before: Clause) -> bool:
+    """希望有审核师4人，高工1人: what has no verb of its own goes on in the list before it."""
+    return {"count", "noun"} <= clause.roles <= _ITEM and {"count", "noun"} <= before.roles
 
 
 @dataclass(frozen=True, slots=True)
