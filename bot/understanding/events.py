@@ -223,10 +223,13 @@ class EventReader:
             passed = _PASSED_BY.get(token.role if token.role != "event" else str(token.value))
             if passed is None or "日期" in token.text or "时间" in token.text or "date" in token.text:
                 continue
-            if token.text.startswith(("还没", "尚未")) or "还没" in token.text or "还未" in token.text:
+            city = self._municipal.search(token.text) is not None
+            if any(yet in token.text for yet in _NOT_YET):
+                if city or clause.has("municipal"):
+                    self._ledger.state(clause.as_condition(), "municipal_acceptance_passed", False)
                 continue
             clause = clause if clause.has("date", "score") else clause.as_condition()
-            self._judged(clause, passed, city=self._municipal.search(token.text) is not None)
+            self._judged(clause, passed, city=city)
         if (self._spoken or clause.has("municipal")) and (said := self._said_behind(clause)) is not None:
             self._judged(clause, said, city=False)
             if not said and clause.mood == "tell":
@@ -262,6 +265,7 @@ _DAY_ALONE: Final = frozenset(
     {"date", "soft", "only", "self", "have", "conj", "published", "finished", "correct"}
 )
 _YEAR_WRITTEN: Final = re.compile(r"20\d\d")
+_NOT_YET: Final = ("还没", "尚未", "还未")  # it is not decided
 _SOON: Final = 31  # days
 _YEAR_DAYS: Final = 364  # from the first day of a year to its last
 _NAME_GAP: Final = 3  # characters: 2025年那批名单

@@ -312,7 +312,7 @@ def _without_being(tokens: Sequence[Token]) -> Sequence[Token]:
 def _until_gap(tokens: Sequence[Token], index: int) -> Sequence[Token]:
     """What stands behind a claim with words of its own denies those, not the claim: 有特殊原因做不完."""
     behind = range(index + 1, len(tokens))
-    gap = next((at for at in behind if tokens[at].role == "gap"), None)
+    gap = next((at for at in behind if tokens[at].role in ("gap", "finished")), None)
     return tokens if gap is None else tokens[: index + 1]
 
 

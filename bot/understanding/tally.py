@@ -48,7 +48,8 @@ class Tally:
         self, clause: Clause, noun: Token, quantity: Quantity, *, among: bool = False, sure: bool = False
     ) -> None:
         """Take a number of the people that ``noun`` means. ``among``: some of those counted just before."""
-        name = self.fact_of(noun, among=among)
+        of_auditors = among and bool(self.said) and self.said[-1][0] == AUDITORS
+        name = self.fact_of(noun, of_auditors=of_auditors)
         if name is None or (among and self.said and self.said[-1][0] == name):
             return
         if quantity.fault:
@@ -60,6 +61,8 @@ class Tally:
             open_time = self.timed(noun) and not clause.has("duration") and combined.exact is not None
             self.untimed = (name, combined.exact or 0) if open_time else self.untimed
             self.record(clause, name, combined, self._confirm(clause, name, noun), sure=sure)
+            if of_auditors and name == TITLED and self._route is None:  # said of whichever way is gone
+                self.record(clause, TITLED_AUDITORS, combined, sure=sure)
 
     def record(
         self, clause: Clause, name: str, quantity: Quantity, confirm: str | None = None, *, sure: bool = False
@@ -80,7 +83,7 @@ class Tally:
         if self._ledger.state(clause, name, quantity.value, confirm=confirm, sure=sure) and quantity.vague:
             self._ledger.doubt("value", name, clause, (quantity.low, quantity.high))
 
-    def fact_of(self, noun: Token, *, among: bool = False) -> str | None:
+    def fact_of(self, noun: Token, *, of_auditors: bool = False) -> str | None:
         """The fact that a noun stands for here; None where it is a named person's title."""
         if self.person and noun.value == TITLED:
             return None
@@ -91,7 +94,6 @@ class Tally:
             return None
         if noun.value != TITLED:
             return str(noun.value)
-        of_auditors = among and bool(self.said) and self.said[-1][0] == AUDITORS
         return TITLED_AUDITORS if of_auditors and self._route == "self" else TITLED
 
     def long_enough(self, clause: Clause, name: str) -> bool:
