@@ -53,6 +53,11 @@ class Clause:
         before = index == 0 or tokens[index - 1].end < token.start
         return before and (index + 1 == len(tokens) or token.end < tokens[index + 1].start)
 
+    def dated_before(self, year: int) -> bool:
+        """Whether it tells of years before ``year`` only."""
+        last = [token.value.last for token in self.of("date")]
+        return bool(last) and all(day is not None and day.year < year for day in last)
+
     @property
     def added(self) -> bool:
         """Speaks of further ones: 另外2个还没拿证."""

@@ -20,6 +20,7 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.model import ReadingContext
 from bot.understanding.roster import CERTIFIED, ROSTER, People
 from bot.understanding.scores import ScoreReader
+from bot.understanding.traits import TraitReader, Traits
 
 _NOW: Final = ("现在", "目前", "现时", "当前", "now", "currently")
 _STRONG: Final = ("strong", "miscount")
@@ -40,6 +41,7 @@ class FactReader:
         self._lexicon = lexicon
         self._answers = answers
         self._industries = IndustryReader(lexicon)
+        self._traits = Traits.of(lexicon)
 
     def read(self, clauses: list[Clause], context: ReadingContext, *, named: bool) -> Told:
         """Take what the clauses tell. ``named``: the message names a company."""
@@ -67,6 +69,7 @@ class FactReader:
     ) -> None:
         flags = FlagReader(self._lexicon, ledger, context)
         scores = ScoreReader(ledger)
+        traits = TraitReader(self._traits, ledger, context)
         counts.expect(clauses)
         ledger.correcting = any(token.value in _STRONG for each in clauses for token in each.of("correct"))
         for clause in clauses:
@@ -77,6 +80,7 @@ class FactReader:
                 continue
             counts.read(clause)
             flags.read(clause)
+            traits.read(clause)
             events.read(clause)
             scores.read(clause)
             self._industries.read(clause, ledger, context)

@@ -13,14 +13,10 @@ from bot.understanding.dates import FoundDate, add_months, settle
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
+from bot.understanding.polarity import from_gap, of_having, polarity, until_gap, without_being
 
 _PLAIN: Final = frozenset({"not", "have", "affirm", "soft", "only", "all", "self", "date", "correct"})
 _DAY_ONLY: Final = frozenset({"date", "soft", "have", "only", "self"})
-_DONE_NOT: Final = ("没", "未", "还没", "尚未", "也没", "都没")
-_BEING: Final = ("是", "也是", "is", "are", "it's", "it is")
-_FENCES: Final = frozenset(
-    {"noun", "decoy", "topic", "claim", "denial", "history", "count", "person", "event"}
-)
 
 
 class FlagReader:
@@ -37,6 +33,8 @@ class FlagReader:
         self._past = False  # a thing of the past was told in this sentence; later days are of that
         self._period: Clause | None = None  # the clause before, where it tells a time and no happening
         self._theirs = re.compile(lexicon.tables["theirs"]["form"])
+        self._of_it = re.compile(lexicon.tables["another_thing"]["behind"])
+        self._not_it = re.compile(lexicon.tables["another_thing"]["before"])
         self._getting: str = lexicon.tables["getting"]["form"]
         self._heard = ""  # the message so far
         self._sentence = ""  # the clauses before, of the same sentence
@@ -54,7 +52,7 @@ class FlagReader:
         clause = self._ahead(clause)
         bygone = clause.has("former")  # how it was is not how it is; what happened then did happen
         for index, token in enumerate(clause.tokens):
-            if token.role == "topic" and not bygone:
+            if token.role == "topic" and not bygone and not self._of_another_thing(clause, token):
                 self._topic(clause, index)
             elif token.role in ("claim", "denial") and not bygone:
                 self._claim(clause, index)
@@ -84,9 +82,9 @@ class FlagReader:
             return
         if "about" in table and not self._about(table, str(token.value)):
             return
-        around = _until_gap(clause.tokens, index)
+        around = until_gap(clause.tokens, index)
         if token.role == "denial":
-            around, index = _from_gap(around[: index + 1], index)
+            around, index = from_gap(around[: index + 1], index)
         held = polarity(around, index)
         self._ledger.state(clause, token.value, (token.role == "claim") is not (held is False))
 
@@ -107,9 +105,19 @@ class FlagReader:
     def _topic(self, clause: Clause, index: int) -> None:
         token = clause.tokens[index]
         table = self._lexicon.table("topic", token.value)
-        tokens = clause.tokens if table.get("be") else _without_being(clause.tokens)
+        tokens = clause.tokens if table.get("be") else without_being(clause.tokens)
         said = polarity(
-            _of_having(tokens, table.get("behind", table.get("done", "(?!)")) + f"|{self._getting}"), index
+            of_having(
+                tokens,
+                "|".join(
+                    (
+                        table.get("behind", table.get("done", "(?!)")),
+                        table.get("placed", "(?!)"),
+                        self._getting,
+                    )
+                ),
+            ),
+            index,
         )
         if said is None and clause.has("lack"):
             said = False
@@ -123,8 +131,7 @@ class FlagReader:
             self._named.append((clause, str(token.value)))
         if said and table.get("be") and not self._of_us(clause, index):
             said = None
-        if table.get("placed") and said is not False:
-            said = True if re.search(table["placed"], clause.text) else None
+        said = self._as_placed(clause, table, said)
         if "done" in table and not re.search(table["done"], clause.text):
             self._stand_in(clause, table, said)
             said = None
@@ -137,6 +144,21 @@ class FlagReader:
         self._listed = said
         self._silent = token if said and "behind" in table else None
         self._ledger.state(self._said_by(clause), token.value, said)
+
+    def _of_another_thing(self, clause: Clause, token: Token) -> bool:
+        """质量体系认证费没交, 施工材料没送到."""
+        at = token.start - clause.tokens[0].start
+        behind = self._of_it.match(clause.text, at + len(token.text))
+        return behind is not None or self._not_it.search(clause.text[:at]) is not None
+
+    def _as_placed(self, clause: Clause, table: Mapping[str, Any], said: bool | None) -> bool | None:
+        """What is said, with the words that a list asks for; 去年还没有质量体系 tells nothing of today."""
+        if said is False and clause.dated_before(self._context.now.year):
+            return None
+        if "placed" not in table:
+            return said
+        said = said is not False
+        return said if re.search(table["placed" if said else "absent"], clause.text) else None
 
     def _said_by(self, clause: Clause) -> Clause:
         """中介没有独立法人行不行: no agency of theirs, so it is the condition of the question behind it."""
@@ -293,41 +315,10 @@ class FlagReader:
             self._ledger.state(clause, name, True)
 
 
-def _of_having(tokens: Sequence[Token], telling: str) -> Sequence[Token]:
-    """检测仪器过期没校准 denies what was done, not that it is there, but for what is ``telling`` of it:
-    没报给局里. Every place is kept."""
-    kept = list(tokens)
-    for at, (token, after) in enumerate(pairwise(tokens)):
-        done = after.role == "gap" and after.start == token.end and not re.match(telling, after.text)
-        if done and token.text in _DONE_NOT:
-            kept[at] = replace(token, role="soft")
-    return kept
-
-
-def _without_being(tokens: Sequence[Token]) -> Sequence[Token]:
-    """检测设备是租的 does not say that they have it; every place is kept."""
-    return [replace(t, role="soft") if t.role == "have" and t.text in _BEING else t for t in tokens]
-
-
-def _until_gap(tokens: Sequence[Token], index: int) -> Sequence[Token]:
-    """What stands behind a claim with words of its own denies those, not the claim: 有特殊原因做不完."""
-    behind = range(index + 1, len(tokens))
-    gap = next((at for at in behind if tokens[at].role in ("gap", "finished")), None)
-    return tokens if gap is None else tokens[: index + 1]
-
-
 def _none_of(clause: Clause, token: Token) -> bool:
     """处罚记录0."""
     counted = [one for one in clause.of("count") if one.start >= token.end]
     return bool(counted) and counted[0].value.exact == 0
-
-
-def _from_gap(tokens: Sequence[Token], index: int) -> tuple[Sequence[Token], int]:
-    """What is parted from a denial by other words is of another thing: 还没报给局里也还没批; and so is what
-    follows it: 能耗在限额以内就不用…"""
-    gaps = [at for at in range(index) if tokens[at].role == "gap"]
-    cut = gaps[-1] + 1 if gaps else 0
-    return tokens[cut:], index - cut
 
 
 def _not_engaged(clause: Clause, person: Token) -> list[Token]:
@@ -345,36 +336,6 @@ def _entered(clause: Clause, person: Token) -> list[Token]:
 
 def _ends_sentence(clause: Clause) -> bool:
     return any(sign in clause.after for sign in "。!;\n")
-
-
-def polarity(tokens: Sequence[Token], index: int, stop_at: tuple[str, ...] = ()) -> bool | None:
-    """What the words around a token say of it: True, False, or None where they say nothing."""
-    fences = frozenset(stop_at) or _FENCES
-    around: list[Token] = []
-    for way in (-1, 1):
-        side, at = [], index + way
-        while 0 <= at < len(tokens) and tokens[at].role not in fences:
-            side.append(tokens[at])
-            at += way
-        if way == 1 and at < len(tokens):
-            side = _settled(side)
-        telling = any(token.role in ("not", "have", "affirm") for token in around)
-        if not (telling and at < len(tokens) and way == 1):  # else it speaks of the next thing
-            around += side
-    denials = sum(token.role == "not" for token in around)
-    if denials:
-        return denials % 2 == 0
-    return True if any(token.role in ("have", "affirm") or token.text == "还有" for token in around) else None
-
-
-def _settled(side: Sequence[Token]) -> list[Token]:
-    """材料交上去了这三年也没有被处罚过: a time or a person behind what affirms begins the next thing."""
-    affirmed = False
-    for at, token in enumerate(side):
-        if affirmed and token.role in ("duration", "date", "self", "agency"):
-            return list(side[:at])
-        affirmed = affirmed or token.role == "affirm"
-    return list(side)
 
 
 def _covers(clause: Clause, period: str) -> bool:

@@ -5,30 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.understanding.flags import polarity
-from bot.understanding.lexicon import Token
 from tests.bot.understanding.conftest import Read
 
 Facts = Callable[..., dict[str, Any]]
-
-
-def around(*roles: str) -> list[Token]:
-    return [Token(role, "", at, at + 1, role) for at, role in enumerate(roles)]
-
-
-@pytest.mark.parametrize(
-    ("roles", "said"),
-    [
-        (("have", "topic"), True),
-        (("not", "topic"), False),
-        (("not", "not", "topic"), True),
-        (("topic", "not"), False),
-        (("topic",), None),
-        (("not", "noun", "topic"), None),
-    ],
-)
-def test_denials_are_counted_up_to_the_next_thing(roles: tuple[str, ...], said: bool | None) -> None:
-    assert polarity(around(*roles), roles.index("topic")) is said
 
 
 def test_an_undated_past_is_asked(read: Read) -> None:
