@@ -6,7 +6,6 @@ languages are equal. Traditional Chinese is converted from Simplified.
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,6 +13,7 @@ from typing import Any, Protocol
 from jinja2 import Environment, StrictUndefined, Template
 
 from bot.messages import Language
+from knowledge.kept import read_tables
 
 DIRECTORY = Path(__file__).parent / "templates" / "phrases"
 
@@ -89,8 +89,8 @@ def _template(catalogue: str, key: str) -> Template:
 @cache
 def _catalogue(name: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for path in sorted(DIRECTORY.glob(f"{name}*.toml")):
-        for key, text in _flatten(tomllib.loads(path.read_text(encoding="utf-8"))):
+    for table in read_tables(f"phrases-{name}", DIRECTORY.glob(f"{name}*.toml")).values():
+        for key, text in _flatten(table):
             found[key] = text.strip("\n")
     return found
 

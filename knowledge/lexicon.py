@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
@@ -96,10 +97,16 @@ class Lexicon:
             if _HAN.search(word):
                 self._filler.setdefault(word[0], []).append(word)
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """All concepts."""
         return frozenset(concept for _, concept in [*self._terms, *self._patterns])
+
+    @property
+    def made_of(self) -> bytes:
+        """All that the concepts of a text follow from, but for code."""
+        patterns = [(pattern.pattern, concept) for pattern, concept in self._patterns]
+        return json.dumps((self._terms, patterns, self._hides, self._instead)).encode()
 
     @property
     def small_talk(self) -> frozenset[str]:

@@ -7,7 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
+from pathlib import Path
 from typing import Final
+
+from knowledge.kept import kept
 
 _ZERO_WIDTH: Final = ("(?=", "(?!", "(?<=", "(?<!")
 _GROUP: Final = re.compile(r"\((?:\?:|\?P<\w+>|(?!\?))")
@@ -23,8 +26,11 @@ _BACK_REFERENCE: Final = re.compile(r"\\[1-9]")
 class Finder:
     """A pattern, ready to be found everywhere."""
 
-    def __init__(self, pattern: str) -> None:
+    def __init__(self, pattern: str, signs: str | None = None) -> None:
+        """``signs``: its first signs, where they were worked out before."""
         self.pattern = pattern
+        if signs is not None:
+            self._signs = signs
 
     @cached_property
     def heads(self) -> frozenset[str] | None:
@@ -61,8 +67,12 @@ class Finder:
                 yield start, end
 
     def may_stand_in(self, text: str) -> bool:
-        """Whether a text holds a sign with which a match may begin."""
-        return self.heads is None or not self.heads.isdisjoint(text)
+        """Whether a text holds a sign with which a match may begin; and all others that it needs, as long as
+        the pattern is not compiled: that takes longer than to look for them."""
+        if self.heads is not None and self.heads.isdisjoint(text):
+            return False
+        held = self.__dict__
+        return "_plain" in held or "_form" in held or self.has_all_it_needs(set(text))
 
     def has_all_it_needs(self, signs: Set[str]) -> bool:
         """Whether the signs of a text are enough for a match: 证明 stands in none without 明."""
@@ -95,6 +105,12 @@ class Finder:
         for start, _ in self.spans(text):
             if match := self._plain.match(text, start):
                 yield match
+
+
+def finders(name: str, patterns: Sequence[str]) -> list[Finder]:
+    """Many patterns, ready to be found; their first signs are kept as ``name`` from start to start."""
+    sources = ("\0".join(patterns).encode(), Path(__file__).read_bytes())
+    return list(map(Finder, patterns, kept(f"signs-{name}", sources, lambda: [*map(first_signs, patterns)])))
 
 
 class Index:
