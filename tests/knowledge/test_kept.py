@@ -1,4 +1,4 @@
-"""What is kept is given back for the same sources only; whatever becomes of the folder, the outcome is right."""
+"""What is kept is given back for the same sources only; whatever becomes of the folder, all is right."""
 
 from __future__ import annotations
 
