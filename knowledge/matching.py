@@ -7,7 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypedDict
 
 from knowledge.kept import code_of_room, kept
@@ -38,6 +38,7 @@ _LOUD = 31.0  # evidence from which the samples of a topic speak for it without 
 _SPEAKS = ((23.0, 3.0), (18.0, 6.0))  # less is enough, so far ahead of all others
 _FOREMOST = 6.0  # so far ahead a foreign sample shows a question to be foreign
 _ASIDE = ""  # stands for the samples that ask nothing of the text
+_AGAIN = 2  # texts of which is remembered what they mean
 _MOSTLY_FOREIGN = 0.44  # share of unexplained words above which concepts alone do not convince
 
 
@@ -131,7 +132,9 @@ class TopicMatcher:
             for concept in _concepts_of(topic):
                 self._ruled.setdefault(concept, set()).add(topic.id)
         self._known = {topic.id: _concepts_of(topic) | topic.like for topic in topics.values()}
-        self._latest: tuple[tuple[str, frozenset[str]], _Voices] = (("", frozenset()), _Voices({}))
+        # A short question is looked at twice, by itself and as what follows on the last one.
+        self._voices = lru_cache(maxsize=_AGAIN)(self._speaking)
+        self._matches = lru_cache(maxsize=_AGAIN)(self._fitting)
 
     def match(
         self,
@@ -143,14 +146,17 @@ class TopicMatcher:
     ) -> list[Match]:
         """The topics that fit, best first. ``named``: references that the question gives;
         ``instruments``: those that it calls by name."""
-        voices = self._voices(reading)
+        return self._matches(reading, named, instruments)[:limit]
+
+    def _fitting(self, reading: Reading, named: frozenset[str], instruments: frozenset[str]) -> list[Match]:
+        voices = self._voices(reading.text, reading.concepts)
         matches = [
             match
             for topic in self._candidates(reading, voices, named)
             if (match := self._match(topic, reading, voices.of(topic.id), named, instruments))
         ]
         matches.sort(key=lambda match: (-match.points, match.topic.id))
-        return self._whole_first(matches)[:limit]
+        return self._whole_first(matches)
 
     def _match(
         self,
@@ -224,21 +230,19 @@ class TopicMatcher:
             chosen.update(topic.id for topic in self._topics.values() if topic.about)
         return (self._topics[topic] for topic in chosen)
 
-    def _voices(self, reading: Reading) -> _Voices:
-        """What the samples say. The last is kept: a short question is looked at twice, as a follow-up too."""
-        asked, voices = self._latest
-        if asked != (reading.text, reading.concepts):
-            heard = self._compared(reading.text, reading.concepts)
-            first, second = (*sorted((weight for weight, _ in heard.values()), reverse=True), 0.0, 0.0)[:2]
-            hushed = heard.pop(_ASIDE, (0.0, 0.0))[0] == first
-            voices = _Voices(heard, first, second, hushed)
-            self._latest = ((reading.text, reading.concepts), voices)
-        return voices
+    def _speaking(self, text: str, concepts: frozenset[str]) -> _Voices:
+        """What the samples say to a text that speaks of these concepts."""
+        heard = self._compared(text, concepts)
+        first, second = (*sorted((weight for weight, _ in heard.values()), reverse=True), 0.0, 0.0)[:2]
+        hushed = heard.pop(_ASIDE, (0.0, 0.0))[0] == first
+        return _Voices(heard, first, second, hushed)
 
     def _by_rule(self, topic: Topic, reading: Reading) -> frozenset[str] | None:
         """The concepts by which a rule of a topic takes a question, the most telling; None: no rule does."""
-        found = [alternative.matched(reading.concepts) for alternative in topic.when]
-        return max((one for one in found if one is not None), key=self._weigh, default=None)
+        concepts = reading.concepts
+        rules = (one for one in topic.when if not (one.needed and one.needed[0].isdisjoint(concepts)))
+        found = [matched for rule in rules if (matched := rule.matched(concepts)) is not None]
+        return max(found, key=self._weigh, default=None)
 
     def _admits(self, topic: Topic, reading: Reading, matched: frozenset[str] | None, voice: _Voice) -> bool:
         """Whether a topic may answer at all: by a rule, or because its samples speak for it."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.understanding.dialect import mandarin
-from bot.understanding.finding import Finder, finders
+from knowledge.finding import Finder, finders
 from knowledge.kept import read_table
 
 TABLE = Path(__file__).with_name("cues.toml")

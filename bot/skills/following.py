@@ -13,7 +13,7 @@ from bot.messages import Reply
 from bot.skills.clauses import compose, find
 from bot.turn import Turn
 from bot.understanding.dialect import mandarin
-from bot.understanding.finding import Finder, finders
+from knowledge.finding import Finder, finders
 from knowledge.kept import read_table
 from knowledge.model import Abstain, Finding
 

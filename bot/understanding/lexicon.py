@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from bot.understanding.finding import Finder, Index, finders
+from knowledge.finding import Finder, Index, finders
 from knowledge.kept import read_tables
 
 EITHER: Final = re.compile(
