@@ -6,7 +6,8 @@ languages are equal. Traditional Chinese is converted from Simplified.
 
 from __future__ import annotations
 
-import tomllib
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,8 +15,10 @@ from typing import Any, Protocol
 from jinja2 import Environment, StrictUndefined, Template
 
 from bot.messages import Language
+from knowledge.kept import read_tables
 
 DIRECTORY = Path(__file__).parent / "templates" / "phrases"
+_NAME = re.compile(r"\{\{ ?([a-z_]+) ?\}\}")
 
 # Plain text: channels escape when they render.
 _environment = Environment(
@@ -80,17 +83,32 @@ def _converter() -> Any:
     return OpenCC("s2hk")
 
 
+class _Sentence:
+    """A sentence with nothing but names in it, as most are: filled in without a template's machinery."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        """``words``: the text around names and the names, by turns."""
+        self._first, self._rest = words[0], tuple(zip(words[1::2], words[2::2], strict=True))
+
+    def render(self, fill: Mapping[str, Any]) -> str:
+        """The sentence, filled in. Raises KeyError for a name that is not given."""
+        return self._first + "".join([f"{fill[name]!s}{text}" for name, text in self._rest])
+
+
 @cache
-def _template(catalogue: str, key: str) -> Template:
+def _template(catalogue: str, key: str) -> Template | _Sentence:
     """One sentence, compiled when it is first said: a start needs few of the many."""
-    return _environment.from_string(_catalogue(catalogue)[key])
+    text = _catalogue(catalogue)[key]
+    words = _NAME.split(text)
+    plain = not any("{" in part for part in words[::2])
+    return _Sentence(words) if plain else _environment.from_string(text)
 
 
 @cache
 def _catalogue(name: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for path in sorted(DIRECTORY.glob(f"{name}*.toml")):
-        for key, text in _flatten(tomllib.loads(path.read_text(encoding="utf-8"))):
+    for table in read_tables(f"phrases-{name}", DIRECTORY.glob(f"{name}*.toml")).values():
+        for key, text in _flatten(table):
             found[key] = text.strip("\n")
     return found
 

@@ -10,7 +10,6 @@ from enum import StrEnum
 from typing import Final
 
 from knowledge.model import Instrument, ParsedInstrument, ParsedItem, Provision
-from knowledge.search import SearchIndex
 
 _ALIKE: Final = 0.55  # similarity from which two articles are versions of one
 _ALIKE_IN_PLACE: Final = 0.35  # the same where they carry the same number
@@ -187,6 +186,8 @@ def _likenesses(
 ) -> Iterable[tuple[float, int, int]]:
     """Pairs still open that are alike enough, with how alike they are."""
     from rapidfuzz import fuzz
+
+    from knowledge.search import SearchIndex
 
     index_of = SearchIndex((str(twin), old[twin].text) for twin in sorted(free))
     by_number = {old[twin].number: twin for twin in sorted(free, reverse=True)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,6 +11,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
+from knowledge.finding import Index, finders
 from knowledge.hearing import Hearing
 from knowledge.wording import plain
 
@@ -75,13 +77,16 @@ class Lexicon:
         self._hides: Mapping[str, list[str]] = matching.get("hides", {})
         self._instead: Mapping[str, Any] = matching.get("instead", {})
         self._terms: list[tuple[str, str]] = []
-        self._patterns: list[tuple[re.Pattern[str], str]] = []
+        patterns: list[tuple[str, str]] = []
         for concept, terms in table.get("concepts", {}).items():
             for term in terms:
                 if term.startswith("re:"):
-                    self._patterns.append((re.compile(term[3:], re.MULTILINE), concept))
+                    patterns.append((term[3:], concept))
                 else:
                     self._terms.append((plain(term) if term.strip() == term else term, concept))
+        found = finders("concepts", [pattern for pattern, _ in patterns], re.MULTILINE)
+        self._index = Index(found)
+        self._patterns = [(finder, concept) for finder, (_, concept) in zip(found, patterns, strict=True)]
         self._by_head = _by_head(enumerate(self._terms))
         self._read_filler(table.get("filler", {}))
 
@@ -96,10 +101,16 @@ class Lexicon:
             if _HAN.search(word):
                 self._filler.setdefault(word[0], []).append(word)
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """All concepts."""
         return frozenset(concept for _, concept in [*self._terms, *self._patterns])
+
+    @property
+    def made_of(self) -> bytes:
+        """All that the concepts of a text follow from, but for code."""
+        patterns = [(pattern.pattern, concept) for pattern, concept in self._patterns]
+        return json.dumps((self._terms, patterns, self._hides, self._instead)).encode()
 
     @property
     def small_talk(self) -> frozenset[str]:
@@ -124,7 +135,8 @@ class Lexicon:
         for term, concept in self._terms_in(text):
             concepts.add(concept)
             _mark(covered, text, term, _COMMON if concept in self.common else _KNOWN)
-        for pattern, concept in self._patterns:
+        for at in self._index.of(text):
+            pattern, concept = self._patterns[at]
             for found in pattern.finditer(text):
                 concepts.add(concept)
                 covered[found.start() : found.end()] = b"\x01" * (found.end() - found.start())

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 from statistics import median
+from typing import TypedDict
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+")
 _HAN = "\u3400"
@@ -27,44 +28,71 @@ Sample = tuple[str, str, frozenset[str]]
 """Plain text, topic, concepts."""
 
 
+class Learned(TypedDict):
+    """What samples teach, as plain data. Numbers of samples count from 0, in the order they were given."""
+
+    topics: list[str]  # by sample
+    holding: dict[str, list[int]]  # the samples that have a feature
+    size: float  # weight of all features of all samples
+    missing: dict[str, float]  # by topic, what a feature counts that none of its samples has
+    rarity: dict[str, float]  # by feature
+    common: list[str]  # features that make no sample nearer than another
+    shares: list[list[float]]  # by sample, what a unit of rarity is of it: letters, concepts
+
+
+def learn(samples: Sequence[Sample]) -> Learned:
+    """What sample questions say of their topics."""
+    holding: dict[str, list[int]] = {}
+    said: dict[str, float] = {}
+    for number, (text, topic, concepts) in enumerate(samples):
+        held = _features(text, concepts)
+        said[topic] = said.get(topic, 0.0) + sum(held.values())
+        for name in held:
+            holding.setdefault(name, []).append(number)
+    count = len(samples)
+    rarity = {name: math.log(1 + (count + 1) / (len(numbers) + 0.5)) for name, numbers in holding.items()}
+    too_many = max(_FEW, _COMMON * count)
+    rare = {name: numbers for name, numbers in holding.items() if len(numbers) <= too_many}
+    return Learned(
+        topics=[topic for _, topic, _ in samples],
+        holding=holding,
+        size=sum(said.values()),
+        missing={topic: math.log(_SMOOTHING / (size + _SMOOTHING)) for topic, size in said.items()},
+        rarity=rarity,
+        common=[name for name in holding if name not in rare],
+        shares=_shares(rare, rarity, count),
+    )
+
+
+def _shares(
+    holding: Mapping[str, Sequence[int]], rarity: Mapping[str, float], count: int
+) -> list[list[float]]:
+    """For letters and for concepts, what a unit of rarity is of each sample as a vector of length 1."""
+    squares = ([0.0] * count, [0.0] * count)
+    for name, numbers in holding.items():
+        square, part = rarity[name] ** 2, squares[name.startswith(_MARK)]
+        for number in numbers:
+            part[number] += square
+    return [
+        [math.sqrt(share / square) if square else 0.0 for square in part]
+        for part, share in zip(squares, (_LETTERS, 1 - _LETTERS), strict=True)
+    ]
+
+
 class Likeness:
     """Sample questions by topic, ready to be compared with. Chosen by leaving each sample out in turn:
     see benchmarks/topics.py."""
 
-    def __init__(self, samples: Sequence[Sample]) -> None:
-        self._topics = [topic for _, topic, _ in samples]
-        self._holding: defaultdict[str, list[int]] = defaultdict(list)  # the samples that have a feature
-        said: defaultdict[str, float] = defaultdict(float)
-        for number, (text, topic, concepts) in enumerate(samples):
-            held = _features(text, concepts)
-            said[topic] += sum(held.values())
-            for name in held:
-                self._holding[name].append(number)
-        self._size = sum(said.values())
-        self._missing = {topic: math.log(_SMOOTHING / (size + _SMOOTHING)) for topic, size in said.items()}
-        self._rarity = {
-            name: math.log(1 + (len(samples) + 1) / (len(numbers) + 0.5))
-            for name, numbers in self._holding.items()
-        }
-        self._unseen = math.log(1 + (len(samples) + 1) / 0.5)
-        too_many = max(_FEW, _COMMON * len(samples))
-        self._common = {name for name, numbers in self._holding.items() if len(numbers) > too_many}
-        self._parts = self._shares()
+    def __init__(self, learned: Learned) -> None:
+        self._topics = learned["topics"]
+        self._holding = learned["holding"]
+        self._size = learned["size"]
+        self._missing = learned["missing"]
+        self._rarity = learned["rarity"]
+        self._unseen = math.log(1 + (len(self._topics) + 1) / 0.5)
+        self._common = frozenset(learned["common"])
+        self._shares = learned["shares"]
         self._telling: dict[str, list[tuple[str, float]]] = {}
-
-    def _shares(self) -> tuple[list[float], list[float]]:
-        """For letters and for concepts, what a unit of rarity is of each sample as a vector of length 1."""
-        squares = ([0.0] * len(self._topics), [0.0] * len(self._topics))
-        for name, numbers in self._holding.items():
-            if name not in self._common:
-                square, part = self._rarity[name] ** 2, squares[name.startswith(_MARK)]
-                for number in numbers:
-                    part[number] += square
-        letters, concepts = (
-            [math.sqrt(share / square) if square else 0.0 for square in part]
-            for part, share in zip(squares, (_LETTERS, 1 - _LETTERS), strict=True)
-        )
-        return letters, concepts
 
     def compare(self, text: str, concepts: frozenset[str]) -> dict[str, tuple[float, float]]:
         """For each topic how much more its samples explain the words than a middling topic's do, and how
@@ -99,11 +127,12 @@ class Likeness:
     def _crowd(self, held: Mapping[str, float]) -> tuple[dict[str, float], dict[str, float]]:
         """What a topic's near samples say together, many near ones more than the nearest alone; and how
         near that is."""
-        scores: defaultdict[int, float] = defaultdict(float)
+        scores: dict[int, float] = {}
+        so_far = scores.get  # nothing else runs as often as the inner loop
         for name, weight in self._direction(held).items():
-            rarity, part = weight * self._rarity.get(name, 0.0), self._parts[name.startswith(_MARK)]
+            rarity, part = weight * self._rarity.get(name, 0.0), self._shares[name.startswith(_MARK)]
             for number in self._holding.get(name, ()):
-                scores[number] += rarity * part[number]
+                scores[number] = so_far(number, 0.0) + rarity * part[number]
         crowd: defaultdict[str, float] = defaultdict(float)
         best: dict[str, float] = {}
         for number, near in scores.items():

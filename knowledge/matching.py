@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import TypedDict
 
+from knowledge.kept import code_of_room, kept
 from knowledge.lexicon import Lexicon, Reading
-from knowledge.likeness import Likeness
+from knowledge.likeness import Learned, Likeness, learn
 from knowledge.model import Abstain
 from knowledge.topics import Topic
 from knowledge.wording import plain
@@ -34,6 +38,7 @@ _LOUD = 31.0  # evidence from which the samples of a topic speak for it without 
 _SPEAKS = ((23.0, 3.0), (18.0, 6.0))  # less is enough, so far ahead of all others
 _FOREMOST = 6.0  # so far ahead a foreign sample shows a question to be foreign
 _ASIDE = ""  # stands for the samples that ask nothing of the text
+_AGAIN = 2  # texts of which is remembered what they mean
 _MOSTLY_FOREIGN = 0.44  # share of unexplained words above which concepts alone do not convince
 
 
@@ -64,6 +69,42 @@ class _Voice:
 _SILENT = _Voice()
 
 
+@dataclass(frozen=True, slots=True)
+class _Voices:
+    """The voices of all topics for a question; each is made when it is asked for: most never are."""
+
+    heard: Mapping[str, tuple[float, float]]  # evidence and nearness by topic
+    first: float = 0.0  # the most evidence, and the next
+    second: float = 0.0
+    hushed: bool = False  # samples that ask nothing of the text are the nearest
+
+    def of(self, topic_id: str) -> _Voice:
+        """The voice of a topic."""
+        if topic_id not in self.heard:
+            return _SILENT
+        weight, near = self.heard[topic_id]
+        ahead = self.first - self.second if weight == self.first else 0.0
+        speaks = weight >= _LOUD or any(weight >= least and ahead >= lead for least, lead in _SPEAKS)
+        return _Voice(near, weight, speaks and not self.hushed, speaks and ahead >= _FOREMOST)
+
+    def clear(self) -> Iterable[str]:
+        """The topics that a sample may speak for without a rule: only evidence that is loud, or the most,
+        does."""
+        for topic_id, (weight, near) in self.heard.items():
+            loud = weight >= _LOUD or weight == self.first
+            if near >= _SURE_LIKENESS or (loud and self.of(topic_id).speaks):
+                yield topic_id
+
+
+class _Taught(TypedDict):
+    """What sample questions teach: which topic their words mean, the concepts that a topic's speak of, and
+    likeness to them."""
+
+    samples: dict[str, str]
+    concepts: dict[str, list[str]]
+    likeness: Learned
+
+
 class TopicMatcher:
     """Weighs questions against topics."""
 
@@ -77,15 +118,10 @@ class TopicMatcher:
         self._vocabularies: dict[str, str] = {}
         uses = Counter(concept for topic in topics.values() for concept in _concepts_of(topic))
         self._weights = {name: math.log(1 + len(topics) / (uses[name] + 0.5)) for name in lexicon.names}
-        samples = [(plain(sample), topic.id) for topic in topics.values() for sample in topic.ask]
-        self._samples = dict(samples)
-        samples += [(plain(text), _ASIDE) for text in lexicon.aside]
-        concepts = lexicon.concepts([text for text, _ in samples])
-        read = [(text, topic, held) for (text, topic), held in zip(samples, concepts, strict=True)]
-        self._sampled: defaultdict[str, set[str]] = defaultdict(set)
-        for _, identity, held in read:
-            self._sampled[identity] |= held
-        self._likeness = Likeness(read)
+        taught = _taught(topics, lexicon)
+        self._samples = taught["samples"]
+        self._sampled = {identity: frozenset(held) for identity, held in taught["concepts"].items()}
+        self._likeness = Likeness(taught["likeness"])
         self._cited = {topic.id: _articles_cited(topic) for topic in topics.values()}
         self._resting_on = {
             identity: frozenset(ref.partition("#")[0] for ref in refs)
@@ -96,6 +132,9 @@ class TopicMatcher:
             for concept in _concepts_of(topic):
                 self._ruled.setdefault(concept, set()).add(topic.id)
         self._known = {topic.id: _concepts_of(topic) | topic.like for topic in topics.values()}
+        # A short question is looked at twice, by itself and as what follows on the last one.
+        self._voices = lru_cache(maxsize=_AGAIN)(self._speaking)
+        self._matches = lru_cache(maxsize=_AGAIN)(self._fitting)
 
     def match(
         self,
@@ -107,14 +146,17 @@ class TopicMatcher:
     ) -> list[Match]:
         """The topics that fit, best first. ``named``: references that the question gives;
         ``instruments``: those that it calls by name."""
-        voices = self._voices(reading)
+        return self._matches(reading, named, instruments)[:limit]
+
+    def _fitting(self, reading: Reading, named: frozenset[str], instruments: frozenset[str]) -> list[Match]:
+        voices = self._voices(reading.text, reading.concepts)
         matches = [
             match
             for topic in self._candidates(reading, voices, named)
-            if (match := self._match(topic, reading, voices.get(topic.id, _SILENT), named, instruments))
+            if (match := self._match(topic, reading, voices.of(topic.id), named, instruments))
         ]
         matches.sort(key=lambda match: (-match.points, match.topic.id))
-        return self._whole_first(matches)[:limit]
+        return self._whole_first(matches)
 
     def _match(
         self,
@@ -180,34 +222,27 @@ class TopicMatcher:
         found = sorted(((near, topic) for topic, (_, near) in heard.items() if near), reverse=True)
         return [(self._topics[topic_id], near) for near, topic_id in found[:limit]]
 
-    def _candidates(
-        self, reading: Reading, voices: Mapping[str, _Voice], named: frozenset[str]
-    ) -> Iterable[Topic]:
+    def _candidates(self, reading: Reading, voices: _Voices, named: frozenset[str]) -> Iterable[Topic]:
         """The topics that a rule, a sample or a named clause may speak for."""
         chosen = {topic for concept in reading.concepts for topic in self._ruled.get(concept, ())}
-        chosen.update(
-            topic for topic, voice in voices.items() if voice.speaks or voice.near >= _SURE_LIKENESS
-        )
+        chosen.update(voices.clear())
         if named:
             chosen.update(topic.id for topic in self._topics.values() if topic.about)
         return (self._topics[topic] for topic in chosen)
 
-    def _voices(self, reading: Reading) -> dict[str, _Voice]:
-        """What the samples say for each topic."""
-        heard = self._compared(reading.text, reading.concepts)
+    def _speaking(self, text: str, concepts: frozenset[str]) -> _Voices:
+        """What the samples say to a text that speaks of these concepts."""
+        heard = self._compared(text, concepts)
         first, second = (*sorted((weight for weight, _ in heard.values()), reverse=True), 0.0, 0.0)[:2]
         hushed = heard.pop(_ASIDE, (0.0, 0.0))[0] == first
-        voices = {}
-        for topic, (weight, near) in heard.items():
-            ahead = first - second if weight == first else 0.0
-            speaks = weight >= _LOUD or any(weight >= least and ahead >= lead for least, lead in _SPEAKS)
-            voices[topic] = _Voice(near, weight, speaks and not hushed, speaks and ahead >= _FOREMOST)
-        return voices
+        return _Voices(heard, first, second, hushed)
 
     def _by_rule(self, topic: Topic, reading: Reading) -> frozenset[str] | None:
         """The concepts by which a rule of a topic takes a question, the most telling; None: no rule does."""
-        found = [alternative.matched(reading.concepts) for alternative in topic.when]
-        return max((one for one in found if one is not None), key=self._weigh, default=None)
+        concepts = reading.concepts
+        rules = (one for one in topic.when if not (one.needed and one.needed[0].isdisjoint(concepts)))
+        found = [matched for rule in rules if (matched := rule.matched(concepts)) is not None]
+        return max(found, key=self._weigh, default=None)
 
     def _admits(self, topic: Topic, reading: Reading, matched: frozenset[str] | None, voice: _Voice) -> bool:
         """Whether a topic may answer at all: by a rule, or because its samples speak for it."""
@@ -216,7 +251,7 @@ class TopicMatcher:
             if voice.foremost:
                 return True
         else:
-            known = self._known[topic.id] | self._sampled[topic.id]
+            known = self._known[topic.id] | self._sampled.get(topic.id, frozenset())
             strange = reading.concepts & self._lexicon.subject - known
             if voice.near >= _SURE_LIKENESS or (voice.speaks and not strange):
                 return True
@@ -279,6 +314,27 @@ class TopicMatcher:
         if same is not None and same in heard:
             heard[same] = (heard[same][0], 1.0)
         return heard
+
+
+def _taught(topics: Mapping[str, Topic], lexicon: Lexicon) -> _Taught:
+    """What the sample questions of topics teach by their words. It is kept: it takes longer to learn than a
+    command may take to start."""
+    asked = [(sample, topic.id) for topic in topics.values() for sample in topic.ask]
+    sources = (json.dumps((asked, lexicon.aside)).encode(), lexicon.made_of, code_of_room())
+    return kept("likeness", sources, partial(_learn, asked, lexicon))
+
+
+def _learn(asked: Sequence[tuple[str, str]], lexicon: Lexicon) -> _Taught:
+    samples = [(plain(sample), topic) for sample, topic in asked]
+    own = dict(samples)
+    samples += [(plain(text), _ASIDE) for text in lexicon.aside]
+    read = lexicon.concepts([text for text, _ in samples])
+    concepts: dict[str, set[str]] = {}
+    for (_, identity), held in zip(samples, read, strict=True):
+        concepts.setdefault(identity, set()).update(held)
+    likeness = learn([(*sample, held) for sample, held in zip(samples, read, strict=True)])
+    by_topic = {name: sorted(held) for name, held in concepts.items()}
+    return _Taught(samples=own, concepts=by_topic, likeness=likeness)
 
 
 def _spelled_in(word: str, text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from knowledge.model import Instrument
 from knowledge.wording import plain
@@ -19,6 +20,7 @@ _YEAR_THEN_WORD = re.compile(r"(?<=\d年)(?=[\u3400-\u9fff])")
 _LOOSELY = r"(?:的|[那这]个?(?:份|版|套|部)?|新?版的?|[出发定]的|新的?|正式的?){0,3}"
 _SAID_LOOSELY = re.compile(rf"(?<=\d年){_LOOSELY}")
 _LATIN = re.compile(r"[a-z0-9 .]+")
+_OPTIONAL = frozenset("〔〕")  # signs of a name that may be left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class InstrumentNames:
                     self._owner.setdefault(key, instrument.id)
                     self._sharers.setdefault(key, set()).add(instrument.id)
         longest_first = sorted(self._owner, key=len, reverse=True)
-        self._pattern = re.compile("|".join(_bounded(name) for name in longest_first) or r"(?!)")
+        self._signs = {name: frozenset(name) - _OPTIONAL for name in longest_first}
         self._tails = self._unshared_tails(one.id for one in instruments if not one.built_in)
 
     def sharing(self, identity: str) -> frozenset[str]:
@@ -56,20 +58,25 @@ class InstrumentNames:
     def find(self, text: str) -> tuple[Mention, ...]:
         """The mentions in ``text`` (already plain), from left to right, none overlapping."""
         named = [
-            Mention(
-                found.start(),
-                found.end(),
-                self._owner_of(found[0]),
-                found[0],
-                len(found[0]) <= _SHORT,
-            )
-            for found in self._pattern.finditer(text)
+            Mention(at, at + len(words), self._owner_of(words), words, len(words) <= _SHORT)
+            for at, words in self._named_in(text)
         ]
         for tail in self._ends_of_titles(text):
             touched = [one for one in named if one.start < tail.end and tail.start < one.end]
             if all(len(one.words) < len(tail.words) for one in touched):
                 named = [one for one in named if one not in touched] + [tail]
         return tuple(sorted(named, key=lambda one: one.start))
+
+    def _named_in(self, text: str) -> Iterator[tuple[int, str]]:
+        """The names in a text and where they stand. A pattern is made only of those whose signs are there."""
+        held = set(text)
+        forms = [_form(name) for name, signs in self._signs.items() if signs <= held]
+        at = 0
+        while at < len(text):
+            found = next((found for form in forms if (found := form.match(text, at))), None)
+            if found is not None:
+                yield at, found[0]
+            at = found.end() if found is not None else at + 1
 
     def _owner_of(self, words: str) -> str:
         return self._owner.get(_one_bracket(words)) or self._owner[_one_bracket(_SAID_LOOSELY.sub("", words))]
@@ -107,6 +114,11 @@ class InstrumentNames:
 def _one_bracket(name: str) -> str:
     """A document number with its year in 〔〕, whichever brackets it was typed with, or none."""
     return _YEAR.sub(r"〔\1〕", name)
+
+
+@cache
+def _form(name: str) -> re.Pattern[str]:
+    return re.compile(_bounded(name))
 
 
 def _bounded(name: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import CorpusError
+from knowledge.kept import read_tables
 from knowledge.labels import label_words
 from knowledge.lexicon import Lexicon
 from knowledge.model import Abstain, Instrument, Statement, Step, Words
@@ -99,7 +100,10 @@ def load_topics(
     Raises:
         CorpusError: a file that cannot be read or names a figure or topic that does not exist.
     """
-    tables = {path.name: _read(path) for path in sorted(directory.glob("*.toml"))}
+    try:
+        tables = read_tables("topics", directory.glob("*.toml"))
+    except tomllib.TOMLDecodeError as error:
+        raise CorpusError(str(error)) from error
     merged: dict[str, Any] = {}
     for table in tables.values():
         for key in ("instruments", "matching"):
@@ -141,13 +145,6 @@ def _wordings(
                 raise CorpusError(f"wordings: no topic {topic}")
             merged[topic] = (*merged.get(topic, ()), *questions)
     return {topic: (*merged.get(topic, ()), *aliases.get(topic, ())) for topic in {*merged, *aliases}}
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise CorpusError(f"{path.name}: {error}") from error
 
 
 def _label(row: Mapping[str, Any]) -> Words:

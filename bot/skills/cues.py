@@ -6,7 +6,6 @@ The words are data (``cues.toml``); here is only how they are looked for.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -14,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.understanding.dialect import mandarin
-from bot.understanding.finding import Finder
+from knowledge.finding import Finder, finders
+from knowledge.kept import read_table
 
 TABLE = Path(__file__).with_name("cues.toml")
 _SIGN = re.compile(r"[^\W_]")
@@ -43,8 +43,8 @@ class Heard:
 class _Whole:
     """What a message or a piece of it is nothing else but, and what may stand around that."""
 
-    def __init__(self, forms: list[str], around: Mapping[str, list[str]]) -> None:
-        self._core = Finder("|".join(forms))
+    def __init__(self, core: Finder, around: Mapping[str, list[str]]) -> None:
+        self._core = core
         self._around = around
 
     @cached_property
@@ -138,17 +138,28 @@ def _in_words(cues: Mapping[str, _Cue], words: str) -> Iterator[str]:
 @cache
 def _table() -> Mapping[str, Mapping[str, _Cue]]:
     """Read with the first message rather than at start-up."""
-    rows = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+    rows = read_table(TABLE)
     around = rows.pop("around")
     groups = {name: rows.pop(name) for name in ("trade", "language")} | {"cue": rows}
-    table = {group: {name: _cue(row, around) for name, row in held.items()} for group, held in groups.items()}
+    forms = [form for held in groups.values() for row in held.values() for form in _forms(row)]
+    every = dict(zip(forms, finders("cues", forms), strict=True))
+    table = {
+        group: {name: _cue(row, around, every) for name, row in held.items()}
+        for group, held in groups.items()
+    }
     return table | {"around": {"apart": _Cue(forms=tuple(map(Finder, around["apart"])))}}
 
 
-def _cue(row: Mapping[str, Any], around: Mapping[str, list[str]]) -> _Cue:
+def _forms(row: Mapping[str, Any]) -> list[str]:
+    """All patterns of a cue; what a message is nothing else but is one."""
+    whole = ["|".join(row["whole"])] if "whole" in row else []
+    return [*whole, *row.get("forms", ()), *row.get("unless", ())]
+
+
+def _cue(row: Mapping[str, Any], around: Mapping[str, list[str]], every: Mapping[str, Finder]) -> _Cue:
     return _Cue(
-        whole=_Whole(row["whole"], around) if "whole" in row else None,
-        forms=tuple(map(Finder, row.get("forms", ()))),
-        unless=tuple(map(Finder, row.get("unless", ()))),
+        whole=_Whole(every["|".join(row["whole"])], around) if "whole" in row else None,
+        forms=tuple(every[form] for form in row.get("forms", ())),
+        unless=tuple(every[form] for form in row.get("unless", ())),
         goes_on=row.get("goes_on", False),
     )

@@ -3,8 +3,6 @@ on it, 接下来会怎么样 after a failure. What each is taken to mean is data
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +13,8 @@ from bot.messages import Reply
 from bot.skills.clauses import compose, find
 from bot.turn import Turn
 from bot.understanding.dialect import mandarin
+from knowledge.finding import Finder, finders
+from knowledge.kept import read_table
 from knowledge.model import Abstain, Finding
 
 TABLE = Path(__file__).with_name("following.toml")
@@ -31,7 +31,7 @@ class Meaning:
     topics: tuple[str, ...]
     asked: tuple[str, ...]
     holds: Mapping[str, Any]  # facts of which one must be held so; true: held at all
-    form: re.Pattern[str]
+    form: Finder
     question: Mapping[str, str]  # by language; {} stands for the words themselves
 
     def fits(self, turn: Turn) -> bool:
@@ -70,17 +70,18 @@ def meant(turn: Turn) -> Finding | None:
 
 @cache
 def _meanings() -> tuple[Meaning, ...]:
-    return tuple(_read(tomllib.loads(TABLE.read_text(encoding="utf-8"))["meaning"]))
+    return tuple(_read(read_table(TABLE)["meaning"]))
 
 
 def _read(rows: list[Mapping[str, Any]]) -> Iterator[Meaning]:
-    for row in rows:
+    forms = finders("following", ["|".join(row["forms"]) for row in rows])
+    for row, form in zip(rows, forms, strict=True):
         yield Meaning(
             tuple(row.get("goals", ())),
             tuple(row.get("topics", ())),
             tuple(row.get("asked", ())),
             row.get("holds", {}),
-            re.compile("|".join(row["forms"])),
+            form,
             row["question"],
         )
 

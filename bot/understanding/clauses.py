@@ -13,11 +13,11 @@ from bot.understanding.clause import Clause
 from bot.understanding.cutting import FILLING, cut
 from bot.understanding.dates import find_dates, hide
 from bot.understanding.durations import find_durations, find_scores
-from bot.understanding.finding import Finder
 from bot.understanding.lexicon import BRIDGE, EITHER, Lexicon, Token
 from bot.understanding.moods import Questions, supposes, with_moods, with_questions
 from bot.understanding.numbers import Quantity, find_quantities
 from bot.understanding.typos import TypoMender
+from knowledge.finding import Finder
 from knowledge.numerals import to_int
 
 _QUOTED = re.compile(

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from bot.understanding.clause import Clause
-from bot.understanding.finding import Finder
 from bot.understanding.lexicon import Lexicon
+from knowledge.finding import Finder
 
 _NEAR: Final = 75.0  # of 100: one sign of four may differ
 _SHORT_NAME = re.compile("[\u4e00-\u9fff]{2,4}")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final, Literal
 
-from bot.understanding.finding import Finder
+from knowledge.finding import Finder
 
 Prefer = Literal["past", "future", "nearest"]
 NO_SUCH_DAY: Final = "rejected.no_such_day"

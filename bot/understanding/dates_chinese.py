@@ -19,7 +19,7 @@ from bot.understanding.dates import (
     vague,
     year_span,
 )
-from bot.understanding.finding import Finder
+from knowledge.finding import Finder
 from knowledge.numerals import to_int
 
 _HAN: Final = "零〇一二三四五六七八九十两廿"

@@ -18,7 +18,7 @@ from bot.understanding.dates import (
     vague,
     year_span,
 )
-from bot.understanding.finding import Finder
+from knowledge.finding import Finder
 
 _MONTHS: Final = {
     name: number

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 
 from bot.understanding.lexicon import DIRECTORY
+from knowledge.kept import read_table
 
 
 def mandarin(text: str) -> str:
@@ -17,7 +17,7 @@ def mandarin(text: str) -> str:
 
 @cache
 def _table() -> tuple[dict[str, str], re.Pattern[str], dict[int, int]]:
-    table = tomllib.loads((DIRECTORY / "dialect.toml").read_text(encoding="utf-8"))
+    table = read_table(DIRECTORY / "dialect.toml")
     signs = str.maketrans(table["dialect"]["signs"], table["dialect"]["mandarin"])
     words: dict[str, str] = table["words"]
     kept = {chr(sign): chr(sign) for sign in signs}  # signs are turned one by one, behind

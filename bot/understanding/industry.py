@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from bot.understanding.clause import Clause
@@ -22,7 +23,7 @@ class IndustryReader:
     def __init__(self, lexicon: Lexicon) -> None:
         table = lexicon.tables["trade"]
         places = {name: table[name] for name in ("we", "place", "for_whom")}
-        self._forms = [re.compile(_filled(form, places), re.IGNORECASE) for form in table["forms"]]
+        self._stating = [_filled(form, places) for form in table["forms"]]
         self._cue = re.compile(table["cue"], re.IGNORECASE)
         self._no_trade = re.compile(table["no_trade"])
         self._not_about = re.compile(table["not_about"], re.IGNORECASE)
@@ -38,6 +39,11 @@ class IndustryReader:
         self._serving = re.compile(table["serving"])
         self._theirs = re.compile(table["theirs_before"]), re.compile(table["theirs_behind"])
         self._tail = re.compile(rf"(?:\s?(?:{tails}|的|业))+$", re.IGNORECASE)
+
+    @cached_property
+    def _forms(self) -> list[re.Pattern[str]]:
+        """Compiled for the first clause that may say it."""
+        return [re.compile(form, re.IGNORECASE) for form in self._stating]
 
     def read(self, clause: Clause, ledger: Ledger, context: ReadingContext) -> None:
         """Take the industry, if the clause says what they do."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from bot.understanding.lexicon import Lexicon
@@ -28,14 +29,21 @@ class InsuranceReader:
     """Finds the list of months in a message. Built once."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        table: Mapping[str, Any] = lexicon.tables["insured_list"]
+        self._table = table = lexicon.tables["insured_list"]
         self._spoken = re.compile(f"{table['spoken']}|insur")
-        self._forms = [re.compile(_filled(form, table)) for form in table["forms"]]
-        self._of_months = [re.compile(_filled(form, table)) for form in table["of_months"]]
         self._month = re.compile(table["month"])
         self._half_year: str = table["half_year"]
         self._time = re.compile(rf"{_filled('{time}', table)}|\d+")
         self._parts = re.compile(_filled(table["parts"], table))
+
+    @cached_property
+    def _forms(self) -> list[re.Pattern[str]]:
+        """Compiled for the first message that speaks of insurance, as are those of months."""
+        return [re.compile(_filled(form, self._table)) for form in self._table["forms"]]
+
+    @cached_property
+    def _of_months(self) -> list[re.Pattern[str]]:
+        return [re.compile(_filled(form, self._table)) for form in self._table["of_months"]]
 
     def read(self, text: str) -> InsuranceList | None:
         """The list of months in a message; None where none is told."""

@@ -9,9 +9,9 @@ from itertools import islice
 from typing import Final
 
 from bot.messages import Intent
-from bot.understanding.finding import Finder
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.model import Evidence
+from knowledge.finding import Finder
 
 _COMMAND: Final = re.compile(r"^/([a-z_]+)(?:@\w+)?(?:\s+(.*))?$", re.IGNORECASE | re.DOTALL)
 _TRIM: Final = " 。.!！~,，"

@@ -7,14 +7,14 @@ A file maps a role to words, or a role to values and their words. ``(a|b)`` stan
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from bot.understanding.finding import Finder, Index
+from knowledge.finding import Finder, Index, finders
+from knowledge.kept import read_tables
 
 EITHER: Final = re.compile(
     "(?<!没)有没有|(?<!不)是不是|(?![时动])([\u4e00-\u9fff])[不没]\\1"
@@ -60,7 +60,8 @@ class Lexicon:
     @cached_property
     def _patterns(self) -> list[tuple[Finder, str, str]]:
         """Compiled with the first message rather than at start-up."""
-        return [(Finder(form), role, value) for form, role, value in self._forms]
+        found = finders("words", [form for form, _, _ in self._forms])
+        return [(finder, role, value) for finder, (_, role, value) in zip(found, self._forms, strict=True)]
 
     @cached_property
     def _index(self) -> Index:
@@ -70,8 +71,8 @@ class Lexicon:
     def load(cls, directory: Path = DIRECTORY) -> Lexicon:
         """Read every ``*.toml`` of ``directory``; a role may be spread over files."""
         tables: dict[str, dict[str, Any]] = {}
-        for path in sorted(directory.glob("*.toml")):
-            for role, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        for file in read_tables("words", directory.glob("*.toml")).values():
+            for role, table in file.items():
                 tables.setdefault(role, {}).update(table if isinstance(table, dict) else {"rows": table})
         return cls(tables)
 

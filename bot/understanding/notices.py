@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,6 +12,7 @@ from bot.understanding.clause import Clause
 from bot.understanding.dates import settle
 from bot.understanding.lexicon import DIRECTORY, Lexicon, Token
 from bot.understanding.model import Noticed
+from knowledge.kept import read_table
 
 SET = "noticed"  # the role of a day that a notice sets
 
@@ -24,7 +24,7 @@ def deadlines_in(words: str) -> tuple[str, ...]:
 
 @cache
 def _forms() -> dict[str, re.Pattern[str]]:
-    table = tomllib.loads((DIRECTORY / "intents.toml").read_text(encoding="utf-8"))
+    table = read_table(DIRECTORY / "intents.toml")
     return {name: re.compile(form) for name, form in table["deadline"].items()}
 
 

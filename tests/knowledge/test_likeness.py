@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.likeness import Likeness
+from knowledge.likeness import Likeness, learn
 
 NOTHING: frozenset[str] = frozenset()
 SAMPLES = [
@@ -15,7 +15,7 @@ SAMPLES = [
     ("加油的日子", "oil", NOTHING),
     ("灯塔归谁管", "office", NOTHING),
 ]
-LIKENESS = Likeness(SAMPLES)
+LIKENESS = Likeness(learn(SAMPLES))
 
 
 def foremost(text: str, concepts: frozenset[str] = NOTHING) -> str:
@@ -46,13 +46,13 @@ def test_the_very_sample_is_as_near_as_can_be() -> None:
 
 
 def test_several_near_samples_say_more_than_one() -> None:
-    alone = Likeness(SAMPLES[1:]).compare("守灯人几个", NOTHING)["guards"][0]
+    alone = Likeness(learn(SAMPLES[1:])).compare("守灯人几个", NOTHING)["guards"][0]
     assert LIKENESS.compare("守灯人几个", NOTHING)["guards"][0] > alone
 
 
 def test_what_nearly_every_sample_says_makes_none_nearer() -> None:
     many = [(f"请问{chr(0x4E00 + number)}", f"topic{number % 3}", NOTHING) for number in range(60)]
-    assert not any(near for _, near in Likeness(many).compare("请问", NOTHING).values())
+    assert not any(near for _, near in Likeness(learn(many)).compare("请问", NOTHING).values())
 
 
 def test_nothing_said_is_no_evidence() -> None:
@@ -61,7 +61,7 @@ def test_nothing_said_is_no_evidence() -> None:
 
 
 def test_without_samples_nothing_is_near() -> None:
-    assert Likeness([]).compare("守灯", frozenset({"guard"})) == {}
+    assert Likeness(learn([])).compare("守灯", frozenset({"guard"})) == {}
 
 
 @given(st.text(max_size=40), st.frozensets(st.sampled_from(["guard", "oil", "new"])))

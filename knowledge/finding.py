@@ -6,8 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from functools import cached_property
+from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Final
+
+from knowledge.kept import kept
 
 _ZERO_WIDTH: Final = ("(?=", "(?!", "(?<=", "(?<!")
 _GROUP: Final = re.compile(r"\((?:\?:|\?P<\w+>|(?!\?))")
@@ -23,8 +26,12 @@ _BACK_REFERENCE: Final = re.compile(r"\\[1-9]")
 class Finder:
     """A pattern, ready to be found everywhere."""
 
-    def __init__(self, pattern: str) -> None:
-        self.pattern = pattern
+    def __init__(self, pattern: str, signs: str | None = None, flags: int = 0) -> None:
+        """``signs``: its first signs, where they were worked out before. ``flags``: none by which a letter
+        stands for others."""
+        self.pattern, self._flags = pattern, flags
+        if signs is not None:
+            self._signs = signs
 
     @cached_property
     def heads(self) -> frozenset[str] | None:
@@ -40,13 +47,13 @@ class Finder:
         """The pattern as it is looked for, and its group in that."""
         pattern, signs = self.pattern, self._signs
         if not signs:
-            return re.compile(pattern), 0
+            return re.compile(pattern, self._flags), 0
         # The sign is looked up first, and from behind it the whole pattern is tried where it stands.
-        return re.compile(f"[{signs}](?<=(?=({pattern}))[{signs}])"), 1
+        return re.compile(f"[{signs}](?<=(?=({pattern}))[{signs}])", self._flags), 1
 
     @cached_property
     def _plain(self) -> re.Pattern[str]:
-        return re.compile(self.pattern)
+        return re.compile(self.pattern, self._flags)
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where the pattern stands, left to right, as ``finditer`` has them; nothing of no length."""
@@ -61,8 +68,13 @@ class Finder:
                 yield start, end
 
     def may_stand_in(self, text: str) -> bool:
-        """Whether a text holds a sign with which a match may begin."""
-        return self.heads is None or not self.heads.isdisjoint(text)
+        """Whether a text holds a sign with which a match may begin; and all others that it needs, as long as
+        the pattern is not compiled: that takes longer than to look for them."""
+        signs = signs_of(text)
+        if self.heads is not None and self.heads.isdisjoint(signs):
+            return False
+        held = self.__dict__
+        return "_plain" in held or "_form" in held or self.has_all_it_needs(signs)
 
     def has_all_it_needs(self, signs: Set[str]) -> bool:
         """Whether the signs of a text are enough for a match: 证明 stands in none without 明."""
@@ -97,6 +109,19 @@ class Finder:
                 yield match
 
 
+@lru_cache(maxsize=8)
+def signs_of(text: str) -> frozenset[str]:
+    """The signs of a text. Many patterns are held against one text after the other."""
+    return frozenset(text)
+
+
+def finders(name: str, patterns: Sequence[str], flags: int = 0) -> list[Finder]:
+    """Many patterns, ready to be found; their first signs are kept as ``name`` from start to start."""
+    sources = ("\0".join(patterns).encode(), Path(__file__).read_bytes())
+    signs = kept(f"signs-{name}", sources, lambda: [*map(first_signs, patterns)])
+    return [Finder(pattern, first, flags) for pattern, first in zip(patterns, signs, strict=True)]
+
+
 class Index:
     """Which patterns may stand in a text at all, by the signs with which they begin."""
 
@@ -112,7 +137,7 @@ class Index:
 
     def of(self, text: str) -> list[int]:
         """Places, in order, of the patterns that are worth trying."""
-        found, signs = set(self._anywhere), set(text)
+        found, signs = set(self._anywhere), signs_of(text)
         for sign in signs:
             found.update(self._by_sign.get(sign, ()))
         return sorted(at for at in found if self._finders[at].has_all_it_needs(signs))

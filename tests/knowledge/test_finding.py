@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.finding import Finder, Index, first_signs, needed_signs
+from knowledge.finding import Finder, Index, first_signs, needed_signs
 
 PATTERNS = [
     "(?:国家级?|省)?的?审核[师员](?!法)",
