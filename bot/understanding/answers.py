@@ -102,6 +102,7 @@ class AnswerReader:
     ) -> None:
         """Take what answers the question before; nothing where none was asked."""
         self._no_longer(clauses)
+        self._offered(clauses)
         if not self._context.asked or not clauses or self._ledger.correcting:
             return
         if counts and self._count(*counts[0]):
@@ -120,6 +121,14 @@ class AnswerReader:
             name = next((one for one in done if one not in self._ledger.facts), None)
             if name is not None:
                 self._ledger.state(clause, name, True)
+
+    def _offered(self, clauses: list[Clause]) -> None:
+        """我们是厂房搬迁，有拆迁文件, behind the law on extensions: words that only one fact has."""
+        for clause in (one for one in clauses if one.mood == "tell" and not one.hedged):
+            for name in self._context.offered:
+                said = self._answers.reason(name, clause.text) if name not in self._ledger.facts else None
+                if said is not None:
+                    self._ledger.state(clause, name, said)
 
     def _count(self, clause: Clause, quantity: Quantity) -> bool:
         name = self._answers.asked(self._context, "count", "score")

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from bot.understanding.clause import Clause
-from bot.understanding.dates import FoundDate, Prefer, day_of, settle
+from bot.understanding.dates import FoundDate, Prefer, day_of, in_month_of, settle
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
@@ -29,7 +29,8 @@ class EventReader:
         self._context = context
         self._today = context.now.date()
         self._municipal = re.compile(lexicon.tables["municipal"]["within"])
-        self._city = False  # the acceptance spoken of is the city's
+        # whether the acceptance spoken of is the city's
+        self._city = context.goal in lexicon.tables["municipal"]["goals"]
         self._joining = lexicon.table("event", LISTED)["joining"]
         self._by_choice: str = lexicon.table("event", LISTED)["by_choice"]
         self._other_paper = re.compile(lexicon.tables["published"]["not_of"])
@@ -143,6 +144,11 @@ class EventReader:
 
     def _in_the_year_said(self, name: str, found: FoundDate) -> FoundDate:
         """打错了，是2月28号: a corrected day keeps the year that was written, if it may be that one."""
+        held = self._context.facts.get(name)
+        if self._ledger.correcting and isinstance(held, str) and found.floating and not found.floating.month:
+            day = date.fromisoformat(held)
+            moved = settle(in_month_of(found, day), self._today, "nearest", day.year)
+            return replace(moved, assumed=False)
         refused = self._context.last_rejected.get(name)
         said = str(self._context.facts.get(name)) if name in self._context.last_facts else None
         year = _YEAR_WRITTEN.match((refused or said or "").strip())
@@ -172,6 +178,8 @@ class EventReader:
         if settled.value is None or settled.first is None:
             self._ledger.doubt("date", name, clause)
             return
+        if prefer == "past" and settled.swapped and settled.swapped <= self._today < settled.first:
+            settled = replace(settled, first=settled.swapped, last=settled.swapped)
         self._sentence_year = (clause.sentence, settled.first.year)
         if table.get("tense") != "past":
             clause = _willed(clause)
@@ -181,7 +189,7 @@ class EventReader:
         if clause.hedged and not self._ledger.correcting:
             self._ledger.doubt("date", name, clause, (settled.value,))
             return
-        confirm = "year" if settled.assumed else None
+        confirm = "order" if settled.swapped else "year" if settled.assumed else None
         if clause.mood == "ask" and name == REAPPLY:
             clause = replace(clause, mood="suppose")
         self._ledger.state(_dated(clause), name, self._clipped(settled, prefer), confirm=confirm)
