@@ -202,7 +202,7 @@ def _day_again(turn: Turn) -> StatedFact | None:
     if turn.session.last_intent not in (Intent.DEADLINES, Intent.CHECK):
         return None
     told = {name: turn.facts.get(name) for name in turn.session.last_facts}
-    held = [(name, date.fromisoformat(day)) for name, day in told.items() if _is_one_day(day)]
+    held = [(name, date.fromisoformat(str(day))) for name, day in told.items() if _is_one_day(day)]
     days = find_dates(words.lower(), turn.today)[0]
     if len(held) != 1 or len(days) != 1:
         return None

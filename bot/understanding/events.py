@@ -178,12 +178,12 @@ class EventReader:
         if settled.value is None or settled.first is None:
             self._ledger.doubt("date", name, clause)
             return
-        if prefer == "past" and settled.swapped and settled.swapped <= self._today < settled.first:
-            settled = replace(settled, first=settled.swapped, last=settled.swapped)
-        self._sentence_year = (clause.sentence, settled.first.year)
+        if prefer == "past":
+            settled = self._turned_round(settled)
+        self._sentence_year = (clause.sentence, (settled.first or self._today).year)
         if table.get("tense") != "past":
             clause = _willed(clause)
-        if prefer == "past" and settled.first > self._today:
+        if prefer == "past" and settled.first and settled.first > self._today:
             self._ledger.doubt("date", name, clause, (settled.value,))
             return
         if clause.hedged and not self._ledger.correcting:
@@ -194,6 +194,12 @@ class EventReader:
             clause = replace(clause, mood="suppose")
         self._ledger.state(_dated(clause), name, self._clipped(settled, prefer), confirm=confirm)
         self._event = None
+
+    def _turned_round(self, found: FoundDate) -> FoundDate:
+        """11/12/2026 of what has happened: the order of day and month in which the day has come."""
+        if found.first is None or found.swapped is None or not found.swapped <= self._today < found.first:
+            return found
+        return replace(found, first=found.swapped, last=found.swapped)
 
     def _is_coming(self, clause: Clause, name: str, found: FoundDate) -> bool:
         """名单11月30号会发: a day without its year that lies ahead, not a year back."""
