@@ -111,6 +111,7 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("mended", lambda turn: not turn.read.hypothetical and checks.failing(turn) is not None, checks.mended),
     ("likewise", lambda turn: _in_a_check(turn), checks.answer),
     ("helpless", lambda turn: checks.failing(turn) is not None, checks.remedy),
+    ("why_that_day", lambda turn: bool(turn.deadlines), deadlines.why),
     ("helpless", deadlines.late, deadlines.too_late),
     ("helpless", lambda turn: _in_a_check(turn) and not _about_dates(turn), checks.answer),
     ("verdict", lambda turn: _in_a_check(turn), checks.answer),

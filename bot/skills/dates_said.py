@@ -7,9 +7,10 @@ from bot.turn import Turn
 from rules_engine.model import Cycle, DeadlineResult, DeadlineStatus, Schedule
 
 
-def one_date(turn: Turn, asked: DeadlineResult) -> str:
-    """One date: what, when, counted from which day, how long until then."""
-    late = asked.status is DeadlineStatus.OVERDUE
+def one_date(turn: Turn, asked: DeadlineResult, *, alarming: bool = True) -> str:
+    """One date: what, when, counted from which day, how long until then. ``alarming``: a date that was
+    missed is told as such, with what to do about it."""
+    late = alarming and asked.status is DeadlineStatus.OVERDUE
     form = "_assumed" if asked.trigger in turn.confirm else "_late" if late else ""
     return turn.say.say(
         f"deadlines.one{form}",

@@ -116,6 +116,18 @@ def how_often(turn: Turn) -> Reply:
     )
 
 
+def why(turn: Turn) -> Reply:
+    """为什么是这天: the date that is meant, counted from which day, and the rule by which it is counted."""
+    schedule = compute(turn)
+    days = [settle(one, turn.today, "future").first for one in find_dates(turn.read.text, turn.today)[0]]
+    meant = (item for item in schedule.deadlines if item.due in days or item.id == turn.read.deadline)
+    asked = next(meant, None) or nearest(schedule.deadlines)[0]
+    rounds = schedule.cycle is not None and asked.trigger != triggers(turn)[0]
+    reply = compose(turn, find(turn, turn.say.say(f"deadlines.{'cycle' if rounds else 'why'}_question")))
+    first = Text(one_date(turn, asked, alarming=False), "headline")
+    return replace(reply, blocks=(first, *reply.blocks), schedule=schedule)
+
+
 def late(turn: Turn) -> bool:
     """Whether a date of the company in play was missed."""
     return any(item.state == "open" and item.due < turn.today for item in turn.deadlines)

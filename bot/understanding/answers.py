@@ -73,6 +73,11 @@ class Answers:
         """Those of ``names`` of which the words hold half a noun: 持证的5个."""
         return [name for name in names if name in self._halves and self._halves[name].search(text)]
 
+    @property
+    def halved(self) -> tuple[str, ...]:
+        """The facts that have a noun that may be cut short."""
+        return tuple(self._halves)
+
     def is_(self, name: str, text: str) -> bool:
         """Whether the message is one of the answers ``name``."""
         return self.plain(text) in self._sets[name]
