@@ -146,7 +146,10 @@ class Assistant:
         )
 
     def _offered(self, session: Session) -> tuple[str, ...]:
-        """The facts of the check that the law's answer just led on to, while none is in play."""
+        """What words of its own may tell besides the fact asked for: what else the check needs, or the facts
+        of the one that the law's answer just led on to."""
+        if session.goals and session.asking is Intent.CHECK:
+            return session.asked[1:]
         goal = self._sources.rulebook.goals.get(session.offered)
         just = session.last_intent in (Intent.LOOKUP, Intent.ABSTAIN) and not (session.goals or session.asked)
         return tuple(goal.facts) if goal is not None and just else ()

@@ -68,6 +68,8 @@ def note(turn: Turn) -> None:
 def close(turn: Turn, reply: Reply) -> None:
     """What is told now is asked no more, unless the reply asks again: no side question comes back to it."""
     session = turn.session
+    if session.asked[:1] and session.asked[0] in turn.understood and not reply.asks:
+        session.asked = ()  # what else was asked for stood in its stead: any one of several days
     session.asked = tuple(name for name in session.asked if name in reply.asks or name not in turn.understood)
 
 

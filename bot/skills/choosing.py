@@ -26,6 +26,9 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 def heed(turn: Turn) -> None:
     """Take what the message chooses as told."""
+    if planned := _supposed_day(turn):
+        turn.read = replace(turn.read, facts=(), hypothetical=(planned,))
+        return
     if moved := _another_day(turn) or _day_again(turn):
         turn.read = replace(turn.read, facts=(moved,), hypothetical=(), question=False)
         return
@@ -193,6 +196,14 @@ def _another_day(turn: Turn) -> StatedFact | None:
     return StatedFact(name, told, words, correction=True) if told is not None else None
 
 
+def _supposed_day(turn: Turn) -> StatedFact | None:
+    """要是今年12月就申请呢, after a day only planned: another one, supposed."""
+    if "supposing" not in hear(turn.read.text):
+        return None
+    moved = _another_day(turn)
+    return moved if moved is not None and _is_ahead(moved.value, turn.today) else None
+
+
 def _day_again(turn: Turn) -> StatedFact | None:
     """10月20号, no, it's 5 September: only a day, behind the message that told one: that day instead."""
     words, heard = turn.read.text, hear(turn.read.text)
@@ -223,6 +234,8 @@ def _the_same_there(turn: Turn) -> StatedFact | None:
     heard, days = hear(words), find_dates(words.lower(), turn.today)[0]
     if definition is None or turn.session.last_intent is Intent.LOOKUP:
         return None
+    if "the_same" in heard:
+        return _as_told_of_another(turn, names[0])
     if definition.type == "count" and "bare_count" in heard and not days:
         told = last_number(words)
         return StatedFact(names[0], told, turn.read.original) if told is not None else None
@@ -232,6 +245,15 @@ def _the_same_there(turn: Turn) -> StatedFact | None:
             confirm = "year" if days[0].floating else None
             return StatedFact(names[0], span.first.isoformat(), turn.read.original, confirm=confirm)
     return None
+
+
+def _as_told_of_another(turn: Turn, name: str) -> StatedFact | None:
+    """富华也是: what was told last of another company, where this one has none of it yet."""
+    told = [fact for fact in turn.talk.facts.values() if fact.name == name]
+    if not told or name in turn.facts:
+        return None
+    last = max(told, key=lambda fact: fact.said_at)
+    return StatedFact(name, last.value, turn.read.original)
 
 
 def _is_one_day(held: Any) -> bool:

@@ -93,9 +93,11 @@ def by_the_rules(turn: Turn) -> Reply:
 
 
 def cycle_unknown(turn: Turn) -> bool:
-    """Whether the company has dates of its own, and nothing tells how often its rounds come back."""
+    """Whether the company has dates of its own, or is asked about as one's own, and nothing tells how often
+    its rounds come back."""
     known = compute(turn).cycle
-    return bool(turn.deadlines) and not (known and known.years)
+    own = turn.deadlines or "own_case" in hear(turn.read.text)
+    return bool(own) and not (known and known.years)
 
 
 def how_often(turn: Turn) -> Reply:

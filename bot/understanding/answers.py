@@ -24,7 +24,7 @@ class Answers:
 
     def __init__(self, lexicon: Lexicon) -> None:
         table: Mapping[str, Any] = lexicon.tables["answers"]
-        self._sets = {name: frozenset(table[name]) for name in ("yes", "no", "none", "some", "all")}
+        self._sets = {name: frozenset(table[name]) for name in ("yes", "no", "none", "some", "all", "retort")}
         self._around = re.compile(table["around"], re.IGNORECASE)
         self._on, self._hold = re.compile(table["go_on"]), re.compile(table["hold"])
         self._own = {
@@ -164,7 +164,10 @@ class AnswerReader:
 
     def _said(self, clause: Clause, name: str) -> bool | None:
         """Yes or no, unless the words told another fact: 还没批 to the question for proof."""
-        if any(fact.words == clause.text for fact in self._ledger.facts.values()):
+        told = self._ledger.facts.values()
+        if any(fact.words == clause.text for fact in told):
+            return None
+        if told and self._answers.is_("retort", clause.text):
             return None
         said = self._answers.yes_or_no(clause.text)
         return self._answers.reason(name, clause.text) if said is None else said

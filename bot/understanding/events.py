@@ -105,7 +105,7 @@ class EventReader:
 
     def _of_acceptance(self) -> bool:
         """Whether the message, the question before it, or the message before that is of an acceptance."""
-        talk = {*self._context.asked, *self._context.last_facts}
+        talk = {*self._context.asked, *self._context.last_facts, *self._context.offered}
         return self._spoken or not talk.isdisjoint(self._outcomes["facts"])
 
     def _names_the_list(self, clause: Clause, token: Token) -> bool:
