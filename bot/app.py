@@ -50,8 +50,9 @@ def today() -> date:
 
 
 def new_id() -> str:
-    """An opaque id for a new record."""
-    return uuid.uuid4().hex
+    """An opaque id for a new record. Later ones sort behind earlier ones: what was told in one message is
+    read back in the order in which it was told."""
+    return f"{time.time_ns():016x}{uuid.uuid4().hex[16:]}"
 
 
 @cache

@@ -134,6 +134,7 @@ class Assistant:
             now=incoming.at,
             language=language,
             asked=() if self._answers_nothing(incoming, session) else session.asked[:1],
+            offered=self._offered(session),
             facts={fact.name: fact.value for fact in talk.facts.values() if fact.company_id == company},
             last_facts=session.last_facts,
             goal=next(iter((*session.goals, session.offered)), None) or None,
@@ -143,6 +144,15 @@ class Assistant:
             last_rejected=session.refused,
             commands={"deadlines": deadlines.events(self._sources.rulebook)[:1]},
         )
+
+    def _offered(self, session: Session) -> tuple[str, ...]:
+        """What words of its own may tell besides the fact asked for: what else the check needs, or the facts
+        of the one that the law's answer just led on to."""
+        if session.goals and session.asking is Intent.CHECK:
+            return session.asked[1:]
+        goal = self._sources.rulebook.goals.get(session.offered)
+        just = session.last_intent in (Intent.LOOKUP, Intent.ABSTAIN) and not (session.goals or session.asked)
+        return tuple(goal.facts) if goal is not None and just else ()
 
     @staticmethod
     def _answers_nothing(incoming: Incoming, session: Session) -> bool:

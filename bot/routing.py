@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from bot import weighing
+from bot import steering, weighing
 from bot.errors import UserError
 from bot.messages import Intent, Reply, Text
 from bot.skills import (
@@ -17,15 +17,12 @@ from bot.skills import (
     choosing,
     clauses,
     companies,
-    comparing,
     cues,
     deadlines,
     documents,
     feedback,
     feeds,
     following,
-    goals,
-    grounds,
     groups,
     inviting,
     leading,
@@ -37,7 +34,6 @@ from bot.skills import (
     rosters,
     settings,
     several,
-    striking,
     undoing,
 )
 from bot.skills import help as guidance
@@ -97,6 +93,7 @@ TAPS: Mapping[str, Skill] = {
     "liked": feedback.answer,
     "disliked": feedback.answer,
     "noted": companies.noted,
+    "change": asking.change,
     "forget": privacy.forget,
     "confirm": privacy.forget,
     "cancel": guidance.cancel,
@@ -134,120 +131,8 @@ COMMANDS: Mapping[str, Skill] = {
 }
 
 
-def _in_check(turn: Turn) -> bool:
-    return turn.session.last_intent is Intent.CHECK
-
-
-def _only_dates(turn: Turn) -> bool:
-    """Whether the talk is about dates and no check was begun."""
-    return bool(turn.deadlines) and not (turn.session.goals or turn.session.left)
-
-
-def _in_reminders(turn: Turn) -> bool:
-    """Whether the last reply was about reminders, or there are some; no check waits for an answer."""
-    if turn.session.asked and _in_check(turn):
-        return False
-    return turn.session.last_intent in _REMINDING or turn.subscription is not None
-
-
-def _all_at_once(turn: Turn) -> Skill:
-    """What is wanted for all companies: reminders, none any more, or to see how they stand."""
-    strongest = turn.read.intents[0].intent if turn.read.intents else None
-    wanted = turn.read.leads or strongest is Intent.SUBSCRIBE
-    if strongest is Intent.UNSUBSCRIBE or "unwatch" in cues.hear(turn.read.text):
-        return portfolio.unsubscribe
-    return portfolio.subscribe if wanted else portfolio.answer
-
-
-def _in_a_check(turn: Turn) -> bool:
-    return bool(turn.session.goals) and bool(goals.in_play(turn))
-
-
-def _about_dates(turn: Turn) -> bool:
-    """Whether the last reply was about dates or reminders."""
-    return turn.session.last_intent in (Intent.DEADLINES, Intent.DONE, *_REMINDING)
-
-
-def _which(turn: Turn) -> Reply:
-    return guidance.which(turn, ("button.check", "check"), ("button.dates", "dates"))
-
-
-_REMINDING = (Intent.SUBSCRIBE, Intent.REMINDERS, Intent.SNOOZE, Intent.UNSUBSCRIBE)
-
-# What steers the talk (``cues.toml``), where the state of the talk lets it: cue, when, who answers.
-Fits = Callable[[Turn], bool]
-STEERED: tuple[tuple[str, Fits, Skill], ...] = (
-    ("keep", privacy.just_asked, guidance.cancel),
-    ("leave", lambda turn: not cues.hear(turn.read.text).rest, guidance.cancel),
-    ("restart", lambda turn: not cues.hear(turn.read.text).rest, guidance.restart),
-    ("resume", _only_dates, reminders.overview),
-    (
-        "resume",
-        lambda turn: bool(turn.session.goals or turn.session.asked or turn.session.left),
-        checks.resume,
-    ),
-    ("undo", undoing.can, undoing.undo),
-    ("undone", lambda turn: reminders.last_done(turn) is not None, reminders.undo),
-    ("back", lambda turn: bool(turn.session.trail), asking.back),
-    ("strike", striking.can, striking.strike),
-    ("forget", lambda _: True, privacy.forget),
-    ("compared", comparing.can, comparing.answer),
-    ("everyone", portfolio.several, lambda turn: _all_at_once(turn)(turn)),
-    ("urgent", lambda turn: portfolio.several(turn) and not turn.read.company, portfolio.answer),
-    ("urgent", lambda turn: bool(turn.deadlines), reminders.overview),
-    ("drop", lambda turn: portfolio.several(turn) and turn.company is not None, inviting.leave),
-    ("stop_all", _in_reminders, reminders.unsubscribe),
-    ("done_so", _in_reminders, reminders.overview),
-    ("again", _in_reminders, reminders.subscribe),
-    ("unmute", lambda turn: bool(turn.read.deadline and turn.deadlines), reminders.unmute),
-    ("as_set", _in_reminders, settings.show),
-    ("as_ruled", lambda turn: bool(turn.read.deadline and turn.deadlines), deadlines.by_the_rules),
-    ("how_often", deadlines.cycle_unknown, deadlines.how_often),
-    ("put_off", _in_reminders, reminders.snooze),
-    ("days_before", lambda turn: bool(turn.deadlines and turn.read.leads), reminders.choose_leads),
-    ("on_a_day", lambda turn: any(item.state == "open" for item in turn.deadlines), reminders.snooze),
-    ("mute", lambda turn: any(item.state == "open" for item in turn.deadlines), reminders.mute),
-    ("translated", clauses.can_translate, clauses.translated),
-    ("basis", lambda turn: bool(turn.session.last_refs), grounds.basis),
-    ("why_asked", grounds.asked_of_check, grounds.why_asked),
-    ("why_asked", lambda turn: _in_check(turn) and bool(turn.session.last_refs), grounds.basis),
-    ("demanded", lambda turn: _in_a_check(turn) and turn.read.route is None, grounds.demanded),
-    ("elsewhere", clauses.answers_elsewhere, clauses.answer_elsewhere),
-    ("mended", lambda turn: not turn.read.hypothetical and checks.failing(turn) is not None, checks.mended),
-    ("likewise", lambda turn: _in_a_check(turn), checks.answer),
-    ("helpless", lambda turn: checks.failing(turn) is not None, checks.remedy),
-    ("helpless", deadlines.late, deadlines.too_late),
-    ("helpless", lambda turn: _in_a_check(turn) and not _about_dates(turn), checks.answer),
-    ("verdict", lambda turn: _in_a_check(turn), checks.answer),
-    ("happened", lambda turn: checks.failing(turn) is not None, checks.found),
-    ("noted", lambda _: True, companies.noted),
-    ("prevails", _about_dates, deadlines.answer),
-    ("weekday", lambda turn: bool(turn.deadlines), deadlines.weekday),
-    ("booked", lambda _: True, reminders.overview),
-    ("unwatch", lambda _: True, reminders.unsubscribe),
-    ("hand_over", lambda turn: turn.company is not None and _in_reminders(turn), inviting.invite),
-    ("watch", lambda _: True, reminders.subscribe),
-    ("companies", portfolio.several, portfolio.answer),
-    ("companies", lambda turn: bool(turn.talk.companies), companies.answer),
-    ("outstanding", lambda turn: _in_a_check(turn) and not _about_dates(turn), checks.resume),
-    ("outstanding", lambda turn: bool(turn.deadlines), reminders.overview),
-    ("dates", lambda turn: bool(turn.deadlines), deadlines.answer),
-    ("overdue", lambda turn: bool(turn.deadlines), deadlines.overdue),
-    ("both", lambda turn: not (turn.deadlines or turn.session.goals), _which),
-    ("follow_up", deadlines.asks_that_one, deadlines.that_one),
-    ("moving", lambda turn: bool(turn.deadlines and turn.read.deadline), deadlines.answer),
-    (
-        "lost",
-        lambda turn: (
-            not turn.session.asked
-            and not any(cue in cues.hear(turn.read.text) for cue in ("judge", "listed"))
-        ),
-        guidance.answer,
-    ),
-)
-
 OTHERWISE: Mapping[weighing.Wanted, Skill] = {
-    "which": _which,
+    "which": steering.which,
     "cross": guidance.cross,
     "unclear": asking.unclear,
 }
@@ -341,7 +226,7 @@ def _steered(turn: Turn) -> Skill | None:
         return companies.renamed
     if following.can(turn):
         return following.answer
-    return next((skill for cue, fits, skill in STEERED if cue in heard_cues and fits(turn)), None)
+    return steering.steered(turn)
 
 
 def _told(turn: Turn) -> Skill | None:

@@ -57,7 +57,7 @@ class Turn:
     understood: dict[str, Any] = field(default_factory=dict)
     rejected: dict[str, str] = field(default_factory=dict)
     moved: tuple[tuple[Deadline, Deadline], ...] = ()  # deadlines that this message moved: was, is
-    confirm: dict[str, str] = field(default_factory=dict)  # fact -> what was assumed: "year", "duration"
+    confirm: dict[str, str] = field(default_factory=dict)  # what was assumed: "year", "order", "duration"
     most_companies: int = MOST_COMPANIES
     public_url: str = ""  # our address for calendars elsewhere; "" where there is none
     proof: Path | None = None  # the company's delivery journal, where it was asked for

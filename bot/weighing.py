@@ -47,6 +47,8 @@ SELECTING = {"audit_kind", "route"}  # facts that choose a check rather than dec
 def weigh(turn: Turn) -> Wanted:
     """The strongest evidence wins; a question that the law answers well goes before weak evidence."""
     evidence = _evidence(turn)
+    if _only_turns(turn):
+        return Intent.CHECK
     if _law_is_silent(turn) and max(evidence.get(intent, 0.0) for intent in ABOUT_US) < IN_PLAY:
         return Intent.LOOKUP
     asked = evidence.pop(Intent.LOOKUP, 0.0)
@@ -182,6 +184,8 @@ def _from_law(turn: Turn, best: Intent, weight: float, *, general: bool = True) 
         return "cross"
     if weight >= CLEAR or (finding.abstain and best is Intent.SMALLTALK):
         return best
+    if not (turn.read.intents or _turns_to(turn)) and _an_answer_not_understood(turn, finding):
+        return "unclear"  # 哦豁, lkjh: nothing speaks for anything
     if finding.abstain and turn.read.goals and not turn.read.question:
         return Intent.CHECK
     if _only_about_the_check(turn, finding):
@@ -245,6 +249,8 @@ def _evidence(turn: Turn) -> dict[Intent, float]:
         _raise(evidence, Intent.CHECK, IN_PLAY)
     if turn.read.company and turn.read.deadline and turn.deadlines and Intent.DONE not in evidence:
         _raise(evidence, Intent.DEADLINES, IN_PLAY)  # 鹏源呢，注册过期没有
+    if set(turn.understood) - SELECTING and not evidence:
+        evidence[Intent.CHECK] = IN_PLAY  # 明珠3个: what is told is never nothing
     heard_cues = cues.hear(turn.read.text)
     if "listed" in heard_cues:
         _raise(evidence, Intent.DEADLINES, LISTED)
@@ -269,6 +275,17 @@ def _turns_to(turn: Turn) -> bool:
     """那强制的呢, in the middle of a check: the same for another kind or route."""
     about = turn.read.audit_kind or turn.read.route or cues.hear(turn.read.text).trade
     return bool(about) and turn.session.last_intent is Intent.CHECK and not set(turn.understood) - SELECTING
+
+
+def _only_turns(turn: Turn) -> bool:
+    """那自愿的呢, and for voluntary audits?, in the middle of a check: a few words that only turn it."""
+    text = turn.read.text
+    short = len(text) <= (2 * A_LINE if text.isascii() else A_LINE)
+    in_play = bool(turn.session.goals) and (
+        turn.session.last_intent is Intent.CHECK or bool(turn.session.asked)
+    )
+    about = turn.read.audit_kind or turn.read.route or cues.hear(text).trade
+    return short and in_play and bool(about) and not turn.understood and "follow_up" in cues.hear(text)
 
 
 def _facts_of(turn: Turn, goals: tuple[str, ...]) -> set[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.messages import Block, Button, Intent, Reply, Text
 from bot.skills.cues import hear
-from bot.skills.help import starts
+from bot.skills.help import stale, starts
 from bot.skills.help import unclear as not_understood
 from bot.skills.showing import brief, label, value
 from bot.taps import button, offered, value_button
@@ -68,6 +68,8 @@ def note(turn: Turn) -> None:
 def close(turn: Turn, reply: Reply) -> None:
     """What is told now is asked no more, unless the reply asks again: no side question comes back to it."""
     session = turn.session
+    if session.asked[:1] and session.asked[0] in turn.understood and not reply.asks:
+        session.asked = ()  # what else was asked for stood in its stead: any one of several days
     session.asked = tuple(name for name in session.asked if name in reply.asks or name not in turn.understood)
 
 
@@ -129,6 +131,18 @@ def back(turn: Turn) -> Reply:
     headline = turn.say.say("asking.again", name=label(turn, name), value=said)
     following = (one for one in session.asked if one != name)
     return ask(turn, session.asking or Intent.CHECK, (name, *following), headline=headline)
+
+
+def change(turn: Turn) -> Reply:
+    """The button beside a fact noted, ``change:<fact>``: what it is now, and its question once more."""
+    name = turn.tap.argument if turn.tap is not None else ""
+    if name not in turn.facts:
+        return stale(turn)
+    held = value(turn, name, turn.facts[name])
+    dated = name in turn.sources.rulebook.schedule_facts and turn.deadlines
+    intent = Intent.DEADLINES if dated else Intent.CHECK if turn.session.goals else Intent.COMPANY
+    headline = turn.say.say("asking.again", name=label(turn, name), value=held)
+    return ask(turn, intent, (name,), headline=headline)
 
 
 def question(turn: Turn, name: str) -> str:

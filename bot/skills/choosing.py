@@ -12,9 +12,10 @@ from bot.messages import Intent
 from bot.skills import checks
 from bot.skills.asking import last_number
 from bot.skills.cues import hear
+from bot.skills.showing import without_name
 from bot.skills.verdicts import is_count
 from bot.turn import Turn
-from bot.understanding.dates import FoundDate, find_dates, settle
+from bot.understanding.dates import FoundDate, find_dates, in_month_of, settle
 from bot.understanding.model import StatedFact
 
 KIND, ROUTE = "audit_kind", "route"
@@ -25,7 +26,10 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 def heed(turn: Turn) -> None:
     """Take what the message chooses as told."""
-    if moved := _another_day(turn):
+    if planned := _supposed_day(turn):
+        turn.read = replace(turn.read, facts=(), hypothetical=(planned,))
+        return
+    if moved := _another_day(turn) or _day_again(turn):
         turn.read = replace(turn.read, facts=(moved,), hypothetical=(), question=False)
         return
     supposed, turn.session.supposed = turn.session.supposed, ()
@@ -34,6 +38,9 @@ def heed(turn: Turn) -> None:
         return
     if many := _many_now(turn):
         turn.read = replace(turn.read, facts=(many,), doubts=())
+        return
+    if same := _the_same_there(turn):
+        turn.read = replace(turn.read, facts=(same,), doubts=())
         return
     if published := _day_of_the_list(turn):
         turn.read = replace(turn.read, facts=(published,))
@@ -187,6 +194,73 @@ def _another_day(turn: Turn) -> StatedFact | None:
     if told is None and _is_ahead(held, turn.today) and "follow_up" in hear(words):
         told = _planned(days[0], turn.today)
     return StatedFact(name, told, words, correction=True) if told is not None else None
+
+
+def _supposed_day(turn: Turn) -> StatedFact | None:
+    """要是今年12月就申请呢, after a day only planned: another one, supposed."""
+    if "supposing" not in hear(turn.read.text):
+        return None
+    moved = _another_day(turn)
+    return moved if moved is not None and _is_ahead(moved.value, turn.today) else None
+
+
+def _day_again(turn: Turn) -> StatedFact | None:
+    """10月20号, no, it's 5 September: only a day, behind the message that told one: that day instead."""
+    words, heard = turn.read.text, hear(turn.read.text)
+    elsewhere = turn.tap is not None or turn.read.noticed or turn.read.leads or turn.read.question
+    if elsewhere or turn.read.facts or turn.read.company or not {"its_day", "day_instead"} & heard.cues:
+        return None
+    if turn.session.last_intent not in (Intent.DEADLINES, Intent.CHECK):
+        return None
+    told = {name: turn.facts.get(name) for name in turn.session.last_facts}
+    held = [(name, date.fromisoformat(str(day))) for name, day in told.items() if _is_one_day(day)]
+    days = find_dates(words.lower(), turn.today)[0]
+    if len(held) != 1 or len(days) != 1:
+        return None
+    name, before = held[0]
+    span = settle(in_month_of(days[0], before), turn.today, "past", before.year)
+    if span.first is None or span.first != span.last or (before <= turn.today < span.first):
+        return None
+    return StatedFact(name, span.first.isoformat(), words, correction=True)
+
+
+def _the_same_there(turn: Turn) -> StatedFact | None:
+    """明珠3个, 明珠是10月20号, after the same was told of another: a name, and a number or a day."""
+    called, names = turn.read.company, turn.session.last_facts
+    elsewhere = turn.tap is not None or turn.read.noticed or turn.read.leads or turn.read.question
+    if elsewhere or not called or turn.read.facts or len(names) != 1:
+        return None
+    words, definition = without_name(turn.read.text, called), turn.sources.rulebook.facts.get(names[0])
+    heard, days = hear(words), find_dates(words.lower(), turn.today)[0]
+    if definition is None or turn.session.last_intent is Intent.LOOKUP:
+        return None
+    if "the_same" in heard:
+        return _as_told_of_another(turn, names[0])
+    if definition.type == "count" and "bare_count" in heard and not days:
+        told = last_number(words)
+        return StatedFact(names[0], told, turn.read.original) if told is not None else None
+    if definition.type == "date" and "its_day" in heard and len(days) == 1:
+        span = settle(days[0], turn.today, "past")
+        if span.first is not None and span.first == span.last:
+            confirm = "year" if days[0].floating else None
+            return StatedFact(names[0], span.first.isoformat(), turn.read.original, confirm=confirm)
+    return None
+
+
+def _as_told_of_another(turn: Turn, name: str) -> StatedFact | None:
+    """富华也是: what was told last of another company, where this one has none of it yet."""
+    told = [fact for fact in turn.talk.facts.values() if fact.name == name]
+    if not told or name in turn.facts:
+        return None
+    last = max(told, key=lambda fact: fact.said_at)
+    return StatedFact(name, last.value, turn.read.original)
+
+
+def _is_one_day(held: Any) -> bool:
+    try:
+        return isinstance(held, str) and bool(date.fromisoformat(held))
+    except ValueError:
+        return False
 
 
 def _of_check(turn: Turn) -> tuple[str, ...]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from bot.messages import Block, Bullets, Button, Intent, Reply, Text
 from bot.skills import deadlines, portfolio
 from bot.skills.cues import hear
-from bot.skills.showing import brief, known_as, label, value
+from bot.skills.showing import brief, known_as, label, value, without_name
 from bot.taps import button, offered
 from bot.turn import Turn
 from storage.records import Company
@@ -17,9 +16,9 @@ COMMAND = "company"
 LONGEST_NAME = 40  # characters
 
 
-_BEHIND_A_NAME = re.compile(r"^(?:那家|这家|那边|这边|他们|公司|呢|的|[,:。!?、\s])+")
 _ASKED = 4  # signs that ask something, behind a name
 _HELD = 6  # facts that a switch recalls
+_CHANGED = 8  # facts noted that a button each changes
 OTHER = "other"  # what is waited for: another company's name
 
 
@@ -119,10 +118,8 @@ def turn_to(turn: Turn) -> None:
 
 def _leave_the_name_out(turn: Turn, called: str) -> None:
     """恒信达那家启动审核是哪天: a known company is asked about without its name, which no law holds."""
-    text = turn.read.text
-    head = next((size for size in range(len(called), 1, -1) if text[:size] in called), 0)
-    rest = _BEHIND_A_NAME.sub("", text[head:]) if head else ""
-    if len(rest) >= _ASKED:
+    rest = without_name(turn.read.text, called)
+    if rest != turn.read.text and len(rest) >= _ASKED:
         turn.read = replace(turn.read, text=rest, original=rest)
 
 
@@ -184,8 +181,17 @@ def noted(turn: Turn) -> Reply:
     return Reply(
         Intent.COMPANY,
         (*blocks, *_all(turn)),
-        offered(*_others(turn), *_colleagues(turn), button(turn.say.say("button.forget"), "forget")),
+        offered(
+            *(_to_change(turn, fact.name) for fact in facts[:_CHANGED]),
+            *_others(turn),
+            *_colleagues(turn),
+            button(turn.say.say("button.forget"), "forget"),
+        ),
     )
+
+
+def _to_change(turn: Turn, name: str) -> Button | None:
+    return button(turn.say.say("company.change", name=brief(turn, name)), "change", name)
 
 
 def _colleagues(turn: Turn) -> list[Button | None]:

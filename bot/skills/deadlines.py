@@ -13,13 +13,14 @@ from bot.skills import periods
 from bot.skills.asking import ask
 from bot.skills.clauses import compose, find, standing
 from bot.skills.cues import hear
+from bot.skills.dates_said import cycle, one_date
 from bot.skills.describing import title
 from bot.skills.heard import to_ask_again
-from bot.skills.showing import day, label, of_whom, remaining, timeline, value
+from bot.skills.showing import day, label, of_whom, timeline
 from bot.taps import button, offered
 from bot.turn import Turn
 from bot.understanding.dates import find_dates, settle
-from rules_engine.model import Cycle, DeadlineResult, DeadlineStatus, Schedule, ScheduleRequest
+from rules_engine.model import DeadlineResult, DeadlineStatus, Schedule, ScheduleRequest
 from rules_engine.rulebook import Rulebook
 from storage.records import Deadline
 
@@ -92,9 +93,11 @@ def by_the_rules(turn: Turn) -> Reply:
 
 
 def cycle_unknown(turn: Turn) -> bool:
-    """Whether the company has dates of its own, and nothing tells how often its rounds come back."""
+    """Whether the company has dates of its own, or is asked about as one's own, and nothing tells how often
+    its rounds come back."""
     known = compute(turn).cycle
-    return bool(turn.deadlines) and not (known and known.years)
+    own = turn.deadlines or "own_case" in hear(turn.read.text)
+    return bool(own) and not (known and known.years)
 
 
 def how_often(turn: Turn) -> Reply:
@@ -113,6 +116,18 @@ def how_often(turn: Turn) -> Reply:
         asks=asked.asks,
         schedule=schedule,
     )
+
+
+def why(turn: Turn) -> Reply:
+    """为什么是这天: the date that is meant, counted from which day, and the rule by which it is counted."""
+    schedule = compute(turn)
+    days = [settle(one, turn.today, "future").first for one in find_dates(turn.read.text, turn.today)[0]]
+    meant = (item for item in schedule.deadlines if item.due in days or item.id == turn.read.deadline)
+    asked = next(meant, None) or nearest(schedule.deadlines)[0]
+    rounds = schedule.cycle is not None and asked.trigger != triggers(turn)[0]
+    reply = compose(turn, find(turn, turn.say.say(f"deadlines.{'cycle' if rounds else 'why'}_question")))
+    first = Text(one_date(turn, asked, alarming=False), "headline")
+    return replace(reply, blocks=(first, *reply.blocks), schedule=schedule)
 
 
 def late(turn: Turn) -> bool:
@@ -276,7 +291,7 @@ def _show(turn: Turn, schedule: Schedule) -> Reply:
         # One date with nothing more to it stands in the first line already.
         blocks.append(timeline(turn, shown or nearest(schedule.deadlines)))
     if schedule.deadlines and schedule.cycle is not None:
-        blocks.append(Text(_cycle(turn, schedule.cycle)))
+        blocks.append(Text(cycle(turn, schedule)))
     if schedule.next_list is not None:
         blocks.append(Text(turn.say.say("deadlines.next_list", text=turn.say.words(schedule.next_list))))
     blocks += _moved(turn)
@@ -339,45 +354,18 @@ def _headline(turn: Turn, schedule: Schedule) -> str:
         turn.session.last_deadline = asked.id if asked is not None else ""
         if turn.read.question and "overdue" in hear(turn.read.text):
             one = asked or nearest(schedule.deadlines)[0]
-            late = one.status is DeadlineStatus.OVERDUE
-            return _one(turn, one) if late else turn.say.say("deadlines.in_time", said=_one(turn, one))
+            said, late = one_date(turn, one), one.status is DeadlineStatus.OVERDUE
+            return said if late else turn.say.say("deadlines.in_time", said=said)
         if asked is not None and (turn.read.question or not turn.understood):
-            return _one(turn, asked)
+            return one_date(turn, asked)
         key = "deadlines.assumed" if first.trigger in turn.confirm else "deadlines.from"
-        return turn.say.say(key, event=label(turn, first.trigger), day=day(turn, first.trigger_on))
+        assumed = turn.confirm.get(first.trigger)
+        return turn.say.say(
+            key, event=label(turn, first.trigger), day=day(turn, first.trigger_on), assumed=assumed
+        )
     if schedule.cycle is not None:
-        return _cycle(turn, schedule.cycle)
+        return cycle(turn, schedule)
     return turn.say.say("deadlines.failed")
-
-
-def _one(turn: Turn, asked: DeadlineResult) -> str:
-    """One date: what, when, counted from which day, how long until then."""
-    late = asked.status is DeadlineStatus.OVERDUE
-    form = "_assumed" if asked.trigger in turn.confirm else "_late" if late else ""
-    return turn.say.say(
-        f"deadlines.one{form}",
-        title=turn.say.words(asked.title),
-        on=day(turn, asked.due),
-        event=label(turn, asked.trigger),
-        day=day(turn, asked.trigger_on),
-        left=remaining(turn, asked),
-    )
-
-
-def cycle(turn: Turn, schedule: Schedule) -> str:
-    """How often a round comes back for the company: 铅蓄电池：每 2 年完成一轮."""
-    return _cycle(turn, schedule.cycle) if schedule.cycle is not None else ""
-
-
-def _cycle(turn: Turn, cycle: Cycle) -> str:
-    industry = turn.facts.get("industry") or turn.facts.get("industry_class")
-    said = (
-        value(turn, "industry" if "industry" in turn.facts else "industry_class", industry)
-        if industry
-        else ""
-    )
-    key = "none" if cycle.statutory is False else (cycle.action if cycle.years else None) or "unknown"
-    return turn.say.say(f"deadlines.cycle.{key}", industry=said, years=cycle.years)
 
 
 def _next_steps(turn: Turn, schedule: Schedule) -> tuple[Button | None, ...]:

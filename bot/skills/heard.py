@@ -48,7 +48,7 @@ def with_remarks(turn: Turn, reply: Reply) -> Reply:
     return replace(
         reply,
         blocks=(*reply.blocks[:1], *remarks, *reply.blocks[1:]),
-        buttons=offered(*reply.buttons, *(_other_year(turn, name) for name in turn.confirm)),
+        buttons=offered(*reply.buttons, *(_other_day(turn, name) for name in turn.confirm)),
     )
 
 
@@ -73,13 +73,18 @@ def _day(turn: Turn, name: str) -> date:
     return date.fromisoformat(turn.understood[name])
 
 
-def _other_year(turn: Turn, name: str) -> Button | None:
-    """One tap to the year before, when the year was supplied by us."""
-    if turn.confirm[name] != "year" or not isinstance(turn.understood.get(name), str):
+def _other_day(turn: Turn, name: str) -> Button | None:
+    """One tap to the year before, when the year was supplied by us, or to day and month exchanged."""
+    if not isinstance(turn.understood.get(name), str):
         return None
-    supplied = _day(turn, name)
+    supplied, assumed = _day(turn, name), turn.confirm[name]
     try:
-        other = supplied.replace(year=supplied.year - 1)
+        if assumed == "order":
+            other = supplied.replace(month=supplied.day, day=supplied.month)
+        elif assumed == "year":
+            other = supplied.replace(year=supplied.year - 1)
+        else:
+            return None
     except ValueError:  # 29 February
         return None
     return value_button(turn.say.say("button.other_year", day=day(turn, other)), name, other.isoformat())

@@ -101,12 +101,7 @@ def overview(turn: Turn) -> Reply:
     if turn.company is None or not turn.deadlines:
         return _say(turn, Intent.REMINDERS, "reminders.none", ("button.dates", "dates"))
     schedule = deadlines.compute(turn)
-    wish = turn.subscription
-    when = (
-        turn.say.say("reminders.on", leads=wish.leads or turn.sources.leads)
-        if wish
-        else turn.say.say("reminders.off")
-    )
+    wish, when = turn.subscription, _when(turn)
     open_ones = [item for item in turn.deadlines if item.state == "open"]
     blocks: list[Block] = [Text(_open(turn, open_ones), "headline")]
     if open_ones:
@@ -290,6 +285,20 @@ def unmute(turn: Turn) -> Reply:
         ("button.reminders", "reminders"),
         title=title(turn, named[0]),
     )
+
+
+def whether_on(turn: Turn) -> Reply:
+    """会提醒我吗: first of all whether reminders are on."""
+    reply, when = overview(turn), _when(turn)
+    rest = (block for block in reply.blocks if not (isinstance(block, Text) and block.text == when))
+    return replace(reply, blocks=(Text(when, "headline"), *rest))
+
+
+def _when(turn: Turn) -> str:
+    wish = turn.subscription
+    if wish is None:
+        return turn.say.say("reminders.off")
+    return turn.say.say("reminders.on", leads=wish.leads or turn.sources.leads)
 
 
 def _finish_button(turn: Turn, item: Deadline) -> Button | None:

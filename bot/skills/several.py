@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from bot.messages import Block, Bullets, Button, Intent, Reply, Text
 from bot.skills import checks, clauses, deadlines, goals
 from bot.skills.asking import answers, asked_still
+from bot.skills.dates_said import cycle
 from bot.skills.showing import day, label, remaining
 from bot.skills.verdicts import headline
 from bot.taps import button, offered
@@ -92,7 +93,7 @@ def _own(turn: Turn, part: PartFound, schedule: Schedule | None) -> _Own:
         for item in dates
     ]
     if schedule is not None and _about_the_cycle(part, schedule):
-        said.append(deadlines.cycle(turn, schedule))
+        said.append(cycle(turn, schedule))
     if check is not None:
         said.append(turn.say.say("several.told", verdict=headline(turn, check)))
     return _Own(dates, tuple(said), check)
@@ -134,7 +135,7 @@ def _headline(turn: Turn, finding: Finding, dated: Schedule | None) -> str:
         count=count,
         day=day(turn, first.trigger_on),
         event=label(turn, first.trigger),
-        assumed=first.trigger in turn.confirm,
+        assumed=turn.confirm.get(first.trigger),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -10,6 +11,8 @@ from bot.messages import Timeline, TimelineRow
 from bot.turn import Turn
 from rules_engine.model import DeadlineResult
 from storage.records import Company
+
+_BEHIND_A_NAME = re.compile(r"^(?:那家|这家|那边|这边|他们|公司|呢|的|[,:。!?、\s])+")
 
 
 def day(turn: Turn, on: date) -> str:
@@ -76,6 +79,12 @@ def timeline(turn: Turn, deadlines: tuple[DeadlineResult, ...]) -> Timeline:
 def remaining(turn: Turn, item: DeadlineResult) -> str:
     """还有 7 天, 今天, 已过 3 天, 已完成."""
     return turn.say.say(f"remaining.{item.status}", days=abs(item.days_left))
+
+
+def without_name(words: str, called: str) -> str:
+    """What a message says behind the name of a company, or the first part of the name, at its head."""
+    head = next((size for size in range(len(called), 1, -1) if words[:size] in called), 0)
+    return _BEHIND_A_NAME.sub("", words[head:]) if head else words
 
 
 def known_as(turn: Turn, company: Company) -> str:

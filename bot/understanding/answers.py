@@ -24,7 +24,7 @@ class Answers:
 
     def __init__(self, lexicon: Lexicon) -> None:
         table: Mapping[str, Any] = lexicon.tables["answers"]
-        self._sets = {name: frozenset(table[name]) for name in ("yes", "no", "none", "some", "all")}
+        self._sets = {name: frozenset(table[name]) for name in ("yes", "no", "none", "some", "all", "retort")}
         self._around = re.compile(table["around"], re.IGNORECASE)
         self._on, self._hold = re.compile(table["go_on"]), re.compile(table["hold"])
         self._own = {
@@ -73,6 +73,11 @@ class Answers:
         """Those of ``names`` of which the words hold half a noun: 持证的5个."""
         return [name for name in names if name in self._halves and self._halves[name].search(text)]
 
+    @property
+    def halved(self) -> tuple[str, ...]:
+        """The facts that have a noun that may be cut short."""
+        return tuple(self._halves)
+
     def is_(self, name: str, text: str) -> bool:
         """Whether the message is one of the answers ``name``."""
         return self.plain(text) in self._sets[name]
@@ -102,6 +107,7 @@ class AnswerReader:
     ) -> None:
         """Take what answers the question before; nothing where none was asked."""
         self._no_longer(clauses)
+        self._offered(clauses)
         if not self._context.asked or not clauses or self._ledger.correcting:
             return
         if counts and self._count(*counts[0]):
@@ -120,6 +126,14 @@ class AnswerReader:
             name = next((one for one in done if one not in self._ledger.facts), None)
             if name is not None:
                 self._ledger.state(clause, name, True)
+
+    def _offered(self, clauses: list[Clause]) -> None:
+        """我们是厂房搬迁，有拆迁文件, behind the law on extensions: words that only one fact has."""
+        for clause in (one for one in clauses if one.mood == "tell" and not one.hedged):
+            for name in self._context.offered:
+                said = self._answers.reason(name, clause.text) if name not in self._ledger.facts else None
+                if said is not None:
+                    self._ledger.state(clause, name, said)
 
     def _count(self, clause: Clause, quantity: Quantity) -> bool:
         name = self._answers.asked(self._context, "count", "score")
@@ -150,7 +164,10 @@ class AnswerReader:
 
     def _said(self, clause: Clause, name: str) -> bool | None:
         """Yes or no, unless the words told another fact: 还没批 to the question for proof."""
-        if any(fact.words == clause.text for fact in self._ledger.facts.values()):
+        told = self._ledger.facts.values()
+        if any(fact.words == clause.text for fact in told):
+            return None
+        if told and self._answers.is_("retort", clause.text):
             return None
         said = self._answers.yes_or_no(clause.text)
         return self._answers.reason(name, clause.text) if said is None else said

@@ -32,7 +32,8 @@ class Floating:
 class FoundDate:
     """A date where it stands. Fixed (``first`` to ``last``), floating, vague (neither), or faulty.
 
-    ``assumed``: the day was taken from a looser wording (三个月前) and wants confirming.
+    ``assumed``: the day was taken from a looser wording (三个月前) and wants confirming. ``swapped``: the
+    other reading of 05/09/2026, where day and month may stand either way round.
     """
 
     start: int
@@ -43,6 +44,7 @@ class FoundDate:
     floating: Floating | None = None
     assumed: bool = False
     fault: str = ""
+    swapped: date | None = None
 
     @property
     def value(self) -> Any:
@@ -107,6 +109,12 @@ def settle(found: FoundDate, today: date, prefer: Prefer, year: int | None = Non
         return replace(found, floating=None, fault=NO_SUCH_DAY)
     first, last = min(fitting, key=lambda span: _distance(span, today))
     return replace(found, first=first, last=last, floating=None, assumed=True)
+
+
+def in_month_of(found: FoundDate, day: date) -> FoundDate:
+    """A day without its month (是14号) in the month of ``day``, the one that it corrects."""
+    what = found.floating
+    return found if what is None or what.month else replace(found, floating=replace(what, month=day.month))
 
 
 def _candidates(what: Floating, today: date, year: int | None) -> list[tuple[date, date] | None]:

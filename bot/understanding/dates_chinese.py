@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -99,6 +100,15 @@ def _period(match: re.Match[str], span: tuple[date, date] | None) -> FoundDate:
 
 def _absolute(match: re.Match[str], today: date) -> FoundDate:
     return _in_year(match, full_year(_number(match["y"]), today))
+
+
+def _either_way_round(match: re.Match[str], today: date) -> FoundDate:
+    """05/09/2026: month first, unless only the other way round is a day that has come."""
+    found = _absolute(match, today)
+    swapped = day_of(int(match["y"]), int(match["d"]), int(match["m"]))
+    if found.first is None or swapped in (None, found.first):
+        return found
+    return replace(found, swapped=swapped)
 
 
 def _relative_year(match: re.Match[str], today: date) -> FoundDate:
@@ -219,7 +229,7 @@ RULES: Final[tuple[Rule, ...]] = (
         _no_year_day,
     ),
     (Finder(rf"{_DATED}(?P<m>0?[1-9]|1[0-2])[.-]{_DOTTED}"), _no_year_day),
-    (Finder(r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])/(?P<d>\d\d?)/(?P<y>20\d\d)(?!\d)"), _absolute),
+    (Finder(r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])/(?P<d>\d\d?)/(?P<y>20\d\d)(?!\d)"), _either_way_round),
     (Finder(r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)(?![\d/])(?P<part>)"), _absolute),
     (Finder(r"(?<![\d./-])(?P<d>1[3-9]|2\d|3[01])/(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)(?!\d)"), _absolute),
     (Finder(rf"(?<![\d./a-z-])(?P<y>[12]\d)[.](?P<m>0?[1-9]|1[0-2])[.]{_DOTTED}"), _absolute),

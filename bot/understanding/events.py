@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from bot.understanding.clause import Clause
-from bot.understanding.dates import FoundDate, Prefer, day_of, settle
+from bot.understanding.dates import FoundDate, Prefer, day_of, in_month_of, settle
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
@@ -29,7 +29,8 @@ class EventReader:
         self._context = context
         self._today = context.now.date()
         self._municipal = re.compile(lexicon.tables["municipal"]["within"])
-        self._city = False  # the acceptance spoken of is the city's
+        # whether the acceptance spoken of is the city's
+        self._city = context.goal in lexicon.tables["municipal"]["goals"]
         self._joining = lexicon.table("event", LISTED)["joining"]
         self._by_choice: str = lexicon.table("event", LISTED)["by_choice"]
         self._other_paper = re.compile(lexicon.tables["published"]["not_of"])
@@ -104,7 +105,7 @@ class EventReader:
 
     def _of_acceptance(self) -> bool:
         """Whether the message, the question before it, or the message before that is of an acceptance."""
-        talk = {*self._context.asked, *self._context.last_facts}
+        talk = {*self._context.asked, *self._context.last_facts, *self._context.offered}
         return self._spoken or not talk.isdisjoint(self._outcomes["facts"])
 
     def _names_the_list(self, clause: Clause, token: Token) -> bool:
@@ -143,6 +144,11 @@ class EventReader:
 
     def _in_the_year_said(self, name: str, found: FoundDate) -> FoundDate:
         """打错了，是2月28号: a corrected day keeps the year that was written, if it may be that one."""
+        held = self._context.facts.get(name)
+        if self._ledger.correcting and isinstance(held, str) and found.floating and not found.floating.month:
+            day = date.fromisoformat(held)
+            moved = settle(in_month_of(found, day), self._today, "nearest", day.year)
+            return replace(moved, assumed=False)
         refused = self._context.last_rejected.get(name)
         said = str(self._context.facts.get(name)) if name in self._context.last_facts else None
         year = _YEAR_WRITTEN.match((refused or said or "").strip())
@@ -172,20 +178,28 @@ class EventReader:
         if settled.value is None or settled.first is None:
             self._ledger.doubt("date", name, clause)
             return
-        self._sentence_year = (clause.sentence, settled.first.year)
+        if prefer == "past":
+            settled = self._turned_round(settled)
+        self._sentence_year = (clause.sentence, (settled.first or self._today).year)
         if table.get("tense") != "past":
             clause = _willed(clause)
-        if prefer == "past" and settled.first > self._today:
+        if prefer == "past" and settled.first and settled.first > self._today:
             self._ledger.doubt("date", name, clause, (settled.value,))
             return
         if clause.hedged and not self._ledger.correcting:
             self._ledger.doubt("date", name, clause, (settled.value,))
             return
-        confirm = "year" if settled.assumed else None
+        confirm = "order" if settled.swapped else "year" if settled.assumed else None
         if clause.mood == "ask" and name == REAPPLY:
             clause = replace(clause, mood="suppose")
         self._ledger.state(_dated(clause), name, self._clipped(settled, prefer), confirm=confirm)
         self._event = None
+
+    def _turned_round(self, found: FoundDate) -> FoundDate:
+        """11/12/2026 of what has happened: the order of day and month in which the day has come."""
+        if found.first is None or found.swapped is None or not found.swapped <= self._today < found.first:
+            return found
+        return replace(found, first=found.swapped, last=found.swapped)
 
     def _is_coming(self, clause: Clause, name: str, found: FoundDate) -> bool:
         """名单11月30号会发: a day without its year that lies ahead, not a year back."""

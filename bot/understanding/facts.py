@@ -76,7 +76,7 @@ class FactReader:
             if clause.has("correct") or (ledger.facts and _takes_back(clause)):
                 ledger.correcting = True
             if clause.has("unknown"):
-                _unknown(clause, ledger, context)
+                _unknown(clause, ledger, context, self._answers)
                 continue
             counts.read(clause)
             flags.read(clause)
@@ -161,11 +161,14 @@ def take_people(people: People, ledger: Ledger, context: ReadingContext) -> None
         ledger.state(clause, CERTIFIED, people.certified)
 
 
-def _unknown(clause: Clause, ledger: Ledger, context: ReadingContext) -> None:
-    """高工有几个不知道; a bare 不知道 is about what was asked."""
+def _unknown(clause: Clause, ledger: Ledger, context: ReadingContext, answers: Answers) -> None:
+    """高工有几个不知道, 多少人有学历得问人事; a bare 不知道 is about what was asked."""
     named = [
         str(token.value) for token in clause.tokens if token.role in ("noun", "topic", "event", "history")
     ]
+    if not named and context.asked:
+        halves = answers.half_named(context.asked[:1], clause.text)
+        named = halves or answers.half_named(answers.halved, clause.text)[:1]
     if named:
         ledger.unknown += named
     elif context.asked and not ledger.facts:

@@ -24,7 +24,7 @@ class StatedFact:
     name: str
     value: Any
     words: str
-    confirm: str | None = None  # what was assumed: "year"
+    confirm: str | None = None  # what was assumed: "year", "order" of day and month
     correction: bool = False
 
 
@@ -77,6 +77,7 @@ class ReadingContext:
     language: Language = "zh-Hans"
     asked: tuple[str, ...] = ()  # fact names that the last reply asked for, the first foremost
     facts: Mapping[str, Any] = field(default_factory=dict)  # held for the company in play
+    offered: tuple[str, ...] = ()  # facts of the check that the last answer from the law led on to
     last_facts: tuple[str, ...] = ()  # names stated in the user's last message, in order
     goal: str | None = None
     last_intent: Intent | None = None

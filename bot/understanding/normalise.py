@@ -41,6 +41,8 @@ _ENGLISH: Final = frozenset(
         "take time hi",
     )
 )
+# asdfgh, zzzz: struck keys, no word of any language
+_UNSPEAKABLE = re.compile("[bcdfghjklmnpqrstvwxz]{5}|^[^aeiouy]+$", re.IGNORECASE)
 _LATIN_WORD = re.compile(r"[a-z]{2,}|\bi\b", re.IGNORECASE)
 
 
@@ -79,7 +81,7 @@ def _language(plain: str, simplified: str, known: Language) -> Language:
         words = [word for word in _LATIN_WORD.findall(plain) if not word.isupper()]
         if known != "en" and _is_pinyin([word.lower() for word in words]):
             return known
-        telling = len(words) >= 2 or (words and len(words[0]) > 3)
+        telling = len(words) >= 2 or (words and len(words[0]) > 3 and not _UNSPEAKABLE.search(words[0]))
         return "en" if telling and not plain.lstrip().startswith("/") else known
     traditional = sum(map(str.__ne__, plain, simplified)) if len(plain) == len(simplified) else 1
     if traditional > 0:
