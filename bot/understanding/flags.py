@@ -8,19 +8,17 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final
 
+from bot.understanding.behind import Behind
 from bot.understanding.clause import Clause
 from bot.understanding.dates import FoundDate, add_months, settle
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
+from bot.understanding.polarity import polarity
 
-_PLAIN: Final = frozenset({"not", "have", "affirm", "soft", "only", "all", "self", "date", "correct"})
 _DAY_ONLY: Final = frozenset({"date", "soft", "have", "only", "self"})
 _DONE_NOT: Final = ("没", "未", "还没", "尚未", "也没", "都没")
 _BEING: Final = ("是", "也是", "is", "are", "it's", "it is")
-_FENCES: Final = frozenset(
-    {"noun", "decoy", "topic", "claim", "denial", "history", "count", "person", "event"}
-)
 
 
 class FlagReader:
@@ -40,7 +38,7 @@ class FlagReader:
         self._getting: str = lexicon.tables["getting"]["form"]
         self._heard = ""  # the message so far
         self._sentence = ""  # the clauses before, of the same sentence
-        self._silent: Token | None = None  # a topic of which its clause says nothing: 材料还在准备，没提交
+        self._behind = Behind(lexicon, ledger)
         self._named: list[tuple[Clause, str]] = []  # 重点企业, alone in its clause
 
     def read(self, clause: Clause) -> None:
@@ -49,7 +47,7 @@ class FlagReader:
             self._listed = None
         self._heard += clause.text
         self._sentence = "" if any(sign in clause.before for sign in "。!;\n") else self._sentence
-        self._said_behind(clause)
+        self._behind.read(clause)
         self._dated_behind(clause)
         clause = self._ahead(clause)
         bygone = clause.has("former")  # how it was is not how it is; what happened then did happen
@@ -132,10 +130,10 @@ class FlagReader:
             self._ledger.state(self._said_by(clause), other, said)
             return
         if said is None:
-            self._silent = token if clause.mood in ("tell", "plan") and not clause.questioned else None
+            self._behind.wait(clause, token)
             return
         self._listed = said
-        self._silent = token if said and "behind" in table else None
+        self._behind.wait(clause, token if said and "behind" in table else None, said=True)
         self._ledger.state(self._said_by(clause), token.value, said)
 
     def _said_by(self, clause: Clause) -> Clause:
@@ -171,16 +169,6 @@ class FlagReader:
         for clause, name in self._named:
             if (self._ledger.facts or named) and name not in self._ledger.facts:
                 self._ledger.state(clause.as_condition(), name, True)
-
-    def _said_behind(self, clause: Clause) -> None:
-        """检测设备嘛，没有; 材料还在准备，没提交: without a subject it is about the topic before."""
-        topic, self._silent = self._silent, None
-        if topic is None or not all(token.role in _PLAIN for token in clause.tokens):
-            return
-        said = polarity((topic, *clause.tokens), 0)
-        table = self._lexicon.table("topic", str(topic.value))
-        if said is not None and re.search(table.get("behind", table.get("done", "")), clause.text):
-            self._ledger.state(clause, str(topic.value), said)
 
     def _dated_behind(self, clause: Clause) -> None:
         """罚过，2023年10月的事: the day tells more than whether it lies within the period."""
@@ -345,36 +333,6 @@ def _entered(clause: Clause, person: Token) -> list[Token]:
 
 def _ends_sentence(clause: Clause) -> bool:
     return any(sign in clause.after for sign in "。!;\n")
-
-
-def polarity(tokens: Sequence[Token], index: int, stop_at: tuple[str, ...] = ()) -> bool | None:
-    """What the words around a token say of it: True, False, or None where they say nothing."""
-    fences = frozenset(stop_at) or _FENCES
-    around: list[Token] = []
-    for way in (-1, 1):
-        side, at = [], index + way
-        while 0 <= at < len(tokens) and tokens[at].role not in fences:
-            side.append(tokens[at])
-            at += way
-        if way == 1 and at < len(tokens):
-            side = _settled(side)
-        telling = any(token.role in ("not", "have", "affirm") for token in around)
-        if not (telling and at < len(tokens) and way == 1):  # else it speaks of the next thing
-            around += side
-    denials = sum(token.role == "not" for token in around)
-    if denials:
-        return denials % 2 == 0
-    return True if any(token.role in ("have", "affirm") or token.text == "还有" for token in around) else None
-
-
-def _settled(side: Sequence[Token]) -> list[Token]:
-    """材料交上去了这三年也没有被处罚过: a time or a person behind what affirms begins the next thing."""
-    affirmed = False
-    for at, token in enumerate(side):
-        if affirmed and token.role in ("duration", "date", "self", "agency"):
-            return list(side[:at])
-        affirmed = affirmed or token.role == "affirm"
-    return list(side)
 
 
 def _covers(clause: Clause, period: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.understanding.flags import polarity
+from bot.understanding.polarity import polarity
 from bot.understanding.lexicon import Token
 from tests.bot.understanding.conftest import Read
 
