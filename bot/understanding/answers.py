@@ -170,6 +170,8 @@ class AnswerReader:
         if told and self._answers.is_("retort", clause.text):
             return None
         said = self._answers.yes_or_no(clause.text)
+        if said is False and self._said_of_another():
+            return None
         return self._answers.reason(name, clause.text) if said is None else said
 
     def _count_words(self, clause: Clause, name: str) -> None:
@@ -177,11 +179,19 @@ class AnswerReader:
         if number is not None:
             self._ledger.state(clause, name, number)
         elif self._answers.is_("none", clause.text):
-            self._ledger.state(clause, name, 0)
+            if not self._said_of_another():
+                self._ledger.state(clause, name, 0)
         elif self._answers.is_("all", clause.text):
             self._all(clause, name)
         elif self._answers.is_("some", clause.text) and not self._ledger.facts:
             self._ledger.state(clause, name, {"min": 1})
+
+    def _said_of_another(self) -> bool:
+        """没有哦，高工一个都没有: of what there are none, it is told behind it."""
+        told = [
+            fact for fact in self._ledger.facts.values() if self._answers.kind(fact.name) in ("count", "flag")
+        ]
+        return any(not fact.value and "也" not in fact.words for fact in told)
 
     def _all(self, clause: Clause, name: str) -> None:
         held = {

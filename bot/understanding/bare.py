@@ -46,8 +46,19 @@ class Bare:
         elif clause.has("gain", "loss") and all(token.role in _CHANGING for token in clause.tokens):
             if not (counting.left and clause.has("loss")):
                 counting.changes.bare(clause, quantity, counting.open, counting.asked or counting.latest)
-        elif not counting.shares.gone(clause, quantity):
+        elif not counting.shares.gone(clause, quantity) and not self._described(clause, index, quantity):
             self._without_noun(clause, index, quantity, light=light)
+
+    def _described(self, clause: Clause, index: int, quantity: Quantity) -> bool:
+        """社保满一年、能打出证明的9个: two marks of the same people before their number."""
+        noun, tokens = self._counting.open, clause.tokens
+        listed = noun is not None and clause.before == "、" and clause.mood == "tell"
+        if not listed or index + 1 < len(tokens) or not clause.text.endswith(f"的{tokens[index].text}"):
+            return False
+        if noun is not None:
+            self._tally.take(clause, noun, quantity)
+        self._counting.open = None
+        return True
 
     def _settled(self, clause: Clause, index: int, quantity: Quantity) -> bool:
         marked = self._counting.shares.marked(clause, self._mark(clause), quantity)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any, Final
 
 from bot.understanding.clause import Clause
@@ -13,6 +14,7 @@ from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
 
 _BEFORE: Final = "last_round_completed"
+_BEING: Final = ("是", "属于", "属")
 _BARE: Final = frozenset({"choice", "soft"})
 
 
@@ -33,6 +35,7 @@ class ChoiceReader:
         self._theirs = re.compile(lexicon.tables["theirs"]["form"])
         self._other_work = re.compile(lexicon.tables["theirs"]["other_work"])
         self._entered = re.compile(lexicon.tables["theirs"]["entered"])
+        self._taken = re.compile(lexicon.tables["theirs"]["taken"])
         self._done = re.compile(lexicon.tables["theirs"]["done"])
         self._not_yet = re.compile(lexicon.tables["theirs"]["not_yet"])
         self._engaged: Clause | None = None  # where their own agency is spoken of
@@ -42,9 +45,7 @@ class ChoiceReader:
 
     def read(self, clause: Clause) -> None:
         """Take the named values of the next clause; how it was before, or unknown, is none."""
-        self._ours = self._ours or (
-            clause.mood == "tell" and clause.has("self") and not clause.has("inquire")
-        )
+        self._ours = self._ours or (clause.mood == "tell" and clause.has("self") and not _asks_about(clause))
         if clause.has("unknown", "former") or any(token.value == _BEFORE for token in clause.of("event")):
             return
         if _nothing_else(clause) and self._of_a_year_past(clause):
@@ -163,7 +164,9 @@ class ChoiceReader:
 
     def _of_them(self, clause: Clause, name: str) -> bool:
         """Whether the clause says it of the speaker."""
-        if clause.has("inquire") and not clause.has("require", "plan"):
+        if self._taken.search(clause.text):
+            return True
+        if _asks_about(clause):
             return False
         if name in self._context.asked or clause.has("plan") or self._contrasted(clause):
             return True
@@ -174,13 +177,32 @@ class ChoiceReader:
         if _nothing_else(clause) and clause.has("have"):
             return True  # 属于自愿类, 今年属于强制审核
         if clause.has("self") and (
-            clause.has("have", "plan", "only", "event", "all") or not clause.has("gap")
+            clause.has("have", "plan", "only", "event", "all") or not _gap_behind(clause)
         ):
             return True
         return name == "audit_kind" and any(
             token.value == "list_published" and self._joining.match(token.text)
             for token in clause.of("event")
         )
+
+
+def _gap_behind(clause: Clause) -> bool:
+    """Whether words that nobody knows stand behind 我们; 交接单上写: before it changes nothing."""
+    own = clause.of("self")[0].end
+    return any(token.start >= own for token in clause.of("gap"))
+
+
+def _asks_about(clause: Clause) -> bool:
+    """想问一下自愿的…; but 想问一下我们是自愿的 tells what they are."""
+    if not clause.has("inquire") or clause.has("require", "plan"):
+        return False
+    asked = clause.of("inquire")[-1]
+    owned = (
+        own.start > asked.start and then.role == "have" and then.text in _BEING
+        for own, then in pairwise(clause.tokens)
+        if own.role == "self"
+    )
+    return not any(owned)
 
 
 def _nothing_else(clause: Clause) -> bool:

@@ -34,6 +34,7 @@ class Clause:
     before_question: bool = False
     roles: frozenset[str] = field(default_factory=frozenset)
     questioned: bool = False  # a question about it follows in the sentence
+    asked_when: bool = False  # that question is for a time, and so takes it as it is
     quoted: bool = False  # stands in quotation marks
     so: bool = False  # 这样 behind it says that it is so, whatever is asked then
 
@@ -85,7 +86,8 @@ class Clause:
         """自己没有高工，外聘行不行: without 我们 it is the condition of the question behind it; what is done,
         材料已交, is told."""
         done = any(token.text.startswith("已") or token.text.endswith("了") for token in self.of("affirm"))
-        condition = self.questioned and self.mood == "tell" and not self.owned and not done
+        asked = self.questioned and not self.asked_when
+        condition = asked and self.mood == "tell" and not self.owned and not done
         return replace(self, mood="suppose") if condition else self
 
 

@@ -37,6 +37,11 @@ _BEING = re.compile(r"(?<![体关联派])系(?![统列数])")
 _FORMAL_BEING = re.compile(r"(?:^|(?<=[,。;\s]))系(?=\d)|(?<=[司厂位构业])系(?![统列数族别])")
 _TICKED = str.maketrans("√✓✔☑✅×✗✘❌", "有有有有有无无无无")  # behind what a list names
 _MARKED = re.compile(r"(?<=[\u4e00-\u9fff)]) ?[√✓✔☑✅×✗✘❌](?=$|[\s,。;、])")
+# 没通过……, 不合格😭 下一轮: what trails off ends what is said, as a comma would.
+_TRAIL: Final = r"[\U0001f300-\U0001faff\u2601-\u260f\u2613-\u26ff\u2764…]|~(?![\d~])|\.{2,}"
+_TRAILING = re.compile(rf"(?:{_TRAIL})(?:{_TRAIL}|[~. ])*(?!\d)")
+_TICKED_OFF = re.compile(r"是否(?=[^,。;!?\n:]{2,16}:\s?(?:是|否|有|无))")  # 是否重点企业:是, in a form
+_SIGNS: Final = ",。!?;:、\n"
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}")
 _LINKS: Final = frozenset({"have", "only", "soft", "self", "duration"})
 _ASKED_OF: Final = frozenset(
@@ -64,9 +69,11 @@ class Segmenter:
         self._follow_up = re.compile(lexicon.tables["follow_up"]["form"])
         self._may = re.compile(lexicon.tables["may"]["form"])
         forms = {
-            name: lexicon.tables[name]["form"] for name in ("conclusion", "arithmetic", "lending", "as_told")
+            name: lexicon.tables[name]["form"]
+            for name in ("conclusion", "arithmetic", "lending", "as_told", "asking_when")
         }
         self._questions = Questions(*map(re.compile, forms.values()))
+        self._at_a_loss = re.compile(lexicon.tables["at_a_loss"]["form"])
         self._as_told = re.compile(rf"(?:{forms['as_told']})\s?$")
         self._described = re.compile(lexicon.tables["described"]["form"])
         self._dialect = str.maketrans(*(lexicon.tables["dialect"][name] for name in ("signs", "mandarin")))
@@ -87,7 +94,7 @@ class Segmenter:
         ]
         pieces = [_by_name(piece, named.lower()) for piece in _quoting(lower, pieces)]
         moody = with_moods(
-            [split for piece in pieces for split in _split_question(piece, self._as_told)],
+            [split for piece in pieces for split in _split_question(piece, self._as_told, self._at_a_loss)],
             self._engaging,
             agency=agency,
             named=bool(named),
@@ -105,6 +112,7 @@ class Segmenter:
     def _plainer(self, text: str) -> str:
         """Cantonese as Mandarin, 审核师x5 without its sign, 自愿/委托 as a list; every place is kept."""
         text = _MARKED.sub(lambda mark: mark[0].translate(_TICKED), text)
+        text = _TICKED_OFF.sub("  ", _TRAILING.sub(_stopped, text))
         text = _SLASH.sub("、", _TIMES.sub(" ", _PARTICLE.sub(" ", text)))
         if not self._dialect.keys().isdisjoint(map(ord, text)):
             text = _BEING.sub("是", text.translate(self._dialect))
@@ -188,6 +196,15 @@ class Segmenter:
         return tokens, rest
 
 
+def _stopped(trail: re.Match[str]) -> str:
+    """A comma in the stead of what trails off, blanks beside another sign; every place is kept."""
+    before, behind = trail.string[: trail.start()].rstrip(), trail.string[trail.end() :]
+    if not before:
+        return trail[0]  # 👍 may be an answer
+    beside = not behind or before[-1] in _SIGNS or behind[0] in _SIGNS
+    return (" " if beside else ",").ljust(len(trail[0]))
+
+
 def _compiled(lexicon: Lexicon, role: str) -> list[Finder]:
     return [Finder(form) for form in lexicon.tables[role]["forms"]]
 
@@ -254,9 +271,9 @@ def _by_name(clause: Clause, company: str) -> Clause:
     return replace(clause, tokens=tokens, roles=frozenset(token.role for token in tokens))
 
 
-def _split_question(clause: Clause, as_told: re.Pattern[str]) -> Iterator[Clause]:
+def _split_question(clause: Clause, as_told: re.Pattern[str], at_a_loss: re.Pattern[str]) -> Iterator[Clause]:
     """我们有3个审核师够吗: what is told, then what is asked. ``as_told``: 这样 before what is asked says that
-    the head is how things are."""
+    the head is how things are; ``at_a_loss``: so does 怎么办 behind 一个都没有."""
     if supposes(clause):
         yield clause
         return
@@ -277,12 +294,19 @@ def _split_question(clause: Clause, as_told: re.Pattern[str]) -> Iterator[Clause
             if (so := as_told.search(text)) is not None:
                 begun = clause.tokens[0].start + so.start()
                 head, text = tuple(item for item in head if item.start < begun), text[: so.start()]
-            yield replace(_part(clause, head, text, after="", before_question=so is None), so=so is not None)
+            lost = at_a_loss.match(token.text) is not None and any(map(_none_at_all, head))
+            asked = so is None and not lost
+            yield replace(_part(clause, head, text, after="", before_question=asked), so=not asked)
             yield _part(
                 clause, clause.tokens[index:], clause.text[cut:], after=clause.after, before_question=False
             )
             return
     yield clause
+
+
+def _none_at_all(token: Token) -> bool:
+    """一个都没有."""
+    return (token.role, token.value) == ("not", "have") and token.text.startswith(("都", "也"))
 
 
 def _tells_of_something(head: Sequence[Token]) -> bool:

@@ -75,6 +75,7 @@ class CountReader:
             return
         counting.contrast.hear(clause)
         self._uncounted.begin(clause)
+        counting.timed = counting.timed or self._marked(clause)
         if not clause.has(*_COUNTING):
             counting.parted = counting.parted or clause.has("gain", "loss", "among")
             return
@@ -93,6 +94,12 @@ class CountReader:
         self._read(clause)
         counting.left = counting.remaining.search(clause.text) is not None
         counting.parted = counting.parted or clause.has("gain", "loss", "unfit", "among")
+
+    def _marked(self, clause: Clause) -> Token | None:
+        """载有社保局公章、缴满1年的8名: a mark of the people whom it is about names them too."""
+        marks = (claim for claim in clause.of("claim") if claim.value in self._counting.marks)
+        claim = next(marks, None)
+        return claim and replace(claim, role="noun", value=self._counting.marks[claim.value])
 
     def _read(self, clause: Clause) -> None:
         heads = pair(clause.tokens)
@@ -114,7 +121,9 @@ class CountReader:
                 continue  # 3个人没有大专学历 says nothing of the others
             if token.role == "noun":
                 self._uncounted.take(clause, index, heads)
-            elif token.role == "unfit":
+            elif token.role == "unfit" and not any(
+                clause.tokens[head].role == "unfit" for head in heads.values()
+            ):
                 self._counting.shares.unfit(clause, token)
 
     def _by_kind_behind(self, clause: Clause, head: int) -> bool:

@@ -81,10 +81,15 @@ def _behind_asking(text: str, tokens: Sequence[Token]) -> Iterator[int]:
 def _topics(tokens: Sequence[Token]) -> Iterator[int]:
     """Where the next topic begins in words run together: 高工的话没有大专的话有七个."""
     named = False
+    noun: Token | None = None
     for token, after in pairwise(tokens):
-        if token.role == "noun" and after.text == _TOPIC and after.start == token.end:
+        if token.role == "noun":
+            noun = token
+        elif token.role not in ("duration", "soft"):
+            noun = None
+        if noun is not None and after.text == _TOPIC and after.start == token.end:
             if named:
-                yield token.start
+                yield noun.start
             named = True
 
 

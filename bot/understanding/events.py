@@ -38,7 +38,10 @@ class EventReader:
         self._event: str | None = None  # spoken of before, still without a date
         self._waiting: tuple[Clause, list[FoundDate]] | None = None  # dates still without an event
         self._spoken = False  # of an acceptance
+        self._same_day = re.compile(lexicon.tables["same_day"]["form"])
+        self._day: FoundDate | None = None  # the day told last
         self._sentence_year: tuple[int, int] | None = None  # sentence and its year
+        self._month: int | None = None  # that was told in it
         self.bare: list[tuple[Clause, FoundDate]] = []  # dates of which the message does not say the event
 
     def read(self, clause: Clause) -> None:
@@ -46,7 +49,7 @@ class EventReader:
         self._outcome(clause)
         events = clause.of("event", "other_event")
         dates = [token for token in clause.of("date") if not _belongs_to_history(clause)]
-        for token in dates:
+        for token in dates or self._that_day(clause, events):
             if self._denied(clause, token):
                 self._ledger.correcting = True
             else:
@@ -56,6 +59,16 @@ class EventReader:
             self._undated(clause, str(_foremost(own).value))
         elif events and not own:
             self._event = None
+        self._day = dates[-1].value if dates else self._day
+
+    def _that_day(self, clause: Clause, events: list[Token]) -> list[Token]:
+        """落款是11月10号，名单就是那天公布的: the day told before."""
+        named = self._same_day.search(clause.text)
+        if named is None or self._day is None or not any(event.role == "event" for event in events):
+            return []
+        self.bare = [item for item in self.bare if item[1] is not self._day]
+        start = clause.tokens[0].start + named.start()
+        return [Token("date", self._day, start, start + len(named[0]), named[0])]
 
     def _elsewhere(self, clause: Clause, token: Token, events: list[Token]) -> bool:
         """上一轮2020年3月启动，…: a day that is not of the event named, which may have its own behind."""
@@ -63,7 +76,7 @@ class EventReader:
 
     def _denied(self, clause: Clause, token: Token) -> bool:
         """不是3月3号: the day that a correction takes back."""
-        at = clause.tokens.index(token)
+        at = clause.tokens.index(token) if token in clause.tokens else 0
         return at > 0 and clause.tokens[at - 1].role == "not" and clause.tokens[at - 1].value == "be"
 
     def _place(self, clause: Clause, token: Token, events: list[Token]) -> None:
@@ -181,6 +194,7 @@ class EventReader:
         if prefer == "past":
             settled = self._turned_round(settled)
         self._sentence_year = (clause.sentence, (settled.first or self._today).year)
+        self._month = settled.first.month if settled.first and _of_one_month(settled) else None
         if table.get("tense") != "past":
             clause = _willed(clause)
         if prefer == "past" and settled.first and settled.first > self._today:
@@ -213,6 +227,9 @@ class EventReader:
         return ahead and name == LISTED and not re.search(marks["done"], clause.text)
 
     def _settled(self, clause: Clause, found: FoundDate, prefer: Prefer) -> FoundDate:
+        if found.floating and found.floating.month is None and self._month and self._ledger.correcting:
+            # 9月12号，不对，13号: of the month just told
+            found = replace(found, floating=replace(found.floating, month=self._month))
         if found.floating and self._sentence_year and self._sentence_year[0] == clause.sentence:
             inherited = settle(found, self._today, prefer, self._sentence_year[1])
             if inherited.first and inherited.last and self._may_be(prefer, inherited.first, inherited.last):
@@ -289,6 +306,10 @@ _PASSED_BY: Final = {"near_miss": True, "near_hit": False, PASSED: True, FAILED:
 
 def _whole_year(found: FoundDate) -> bool:
     return bool(found.first and found.last and (found.last - found.first).days >= _YEAR_DAYS)
+
+
+def _of_one_month(found: FoundDate) -> bool:
+    return found.first is not None and found.last is not None and found.first.month == found.last.month
 
 
 def _foremost(events: list[Token]) -> Token:

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.understanding.answers import AnswerReader, Answers
 from bot.understanding.choices import ChoiceReader
-from bot.understanding.clause import Clause, asks
+from bot.understanding.clause import FILLER, Clause, asks
 from bot.understanding.corrections import CorrectionReader
 from bot.understanding.counts import CountReader
 from bot.understanding.events import EventReader
@@ -143,8 +143,9 @@ def _as_it_stands(clause: Clause) -> bool:
 
 
 def _takes_back(clause: Clause) -> bool:
-    """大专5个，不，6个."""
-    return len(clause.tokens) == 1 and clause.tokens[0].role == "not" and clause.tokens[0].value == "be"
+    """大专5个，不，6个; 啊不是, 不是不是."""
+    said = [token for token in clause.tokens if token.role not in ("soft", FILLER)]
+    return bool(said) and all((token.role, token.value) == ("not", "be") for token in said)
 
 
 def take_months(clause: Clause, listed: InsuranceList, ledger: Ledger) -> None:

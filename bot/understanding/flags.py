@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final
 
+from bot.understanding.behind import Behind
 from bot.understanding.clause import Clause
 from bot.understanding.dates import FoundDate, add_months, settle
 from bot.understanding.ledger import Ledger
@@ -15,7 +16,6 @@ from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
 from bot.understanding.polarity import from_gap, of_having, polarity, until_gap, without_being
 
-_PLAIN: Final = frozenset({"not", "have", "affirm", "soft", "only", "all", "self", "date", "correct"})
 _DAY_ONLY: Final = frozenset({"date", "soft", "have", "only", "self"})
 
 
@@ -38,7 +38,7 @@ class FlagReader:
         self._getting: str = lexicon.tables["getting"]["form"]
         self._heard = ""  # the message so far
         self._sentence = ""  # the clauses before, of the same sentence
-        self._silent: Token | None = None  # a topic of which its clause says nothing: 材料还在准备，没提交
+        self._behind = Behind(lexicon, ledger)
         self._named: list[tuple[Clause, str]] = []  # 重点企业, alone in its clause
 
     def read(self, clause: Clause) -> None:
@@ -47,7 +47,7 @@ class FlagReader:
             self._listed = None
         self._heard += clause.text
         self._sentence = "" if any(sign in clause.before for sign in "。!;\n") else self._sentence
-        self._said_behind(clause)
+        self._behind.read(clause)
         self._dated_behind(clause)
         clause = self._ahead(clause)
         bygone = clause.has("former")  # how it was is not how it is; what happened then did happen
@@ -139,10 +139,10 @@ class FlagReader:
             self._ledger.state(self._said_by(clause), other, said)
             return
         if said is None:
-            self._silent = token if clause.mood in ("tell", "plan") and not clause.questioned else None
+            self._behind.wait(clause, token)
             return
         self._listed = said
-        self._silent = token if said and "behind" in table else None
+        self._behind.wait(clause, token if said and "behind" in table else None, said=True)
         self._ledger.state(self._said_by(clause), token.value, said)
 
     def _of_another_thing(self, clause: Clause, token: Token) -> bool:
@@ -193,16 +193,6 @@ class FlagReader:
         for clause, name in self._named:
             if (self._ledger.facts or named) and name not in self._ledger.facts:
                 self._ledger.state(clause.as_condition(), name, True)
-
-    def _said_behind(self, clause: Clause) -> None:
-        """检测设备嘛，没有; 材料还在准备，没提交: without a subject it is about the topic before."""
-        topic, self._silent = self._silent, None
-        if topic is None or not all(token.role in _PLAIN for token in clause.tokens):
-            return
-        said = polarity((topic, *clause.tokens), 0)
-        table = self._lexicon.table("topic", str(topic.value))
-        if said is not None and re.search(table.get("behind", table.get("done", "")), clause.text):
-            self._ledger.state(clause, str(topic.value), said)
 
     def _dated_behind(self, clause: Clause) -> None:
         """罚过，2023年10月的事: the day tells more than whether it lies within the period."""

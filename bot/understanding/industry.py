@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -24,6 +24,8 @@ class IndustryReader:
         table = lexicon.tables["trade"]
         places = {name: table[name] for name in ("we", "place", "for_whom")}
         self._stating = [_filled(form, places) for form in table["forms"]]
+        self._intro = re.compile(table["introduced"])
+        self._chinese = {name: re.compile(form) for name, form in lexicon.tables["in_chinese"].items()}
         self._cue = re.compile(table["cue"], re.IGNORECASE)
         self._no_trade = re.compile(table["no_trade"])
         self._not_about = re.compile(table["not_about"], re.IGNORECASE)
@@ -49,12 +51,15 @@ class IndustryReader:
         """Take the industry, if the clause says what they do."""
         words = self._stated(clause) or self._known(clause, context)
         if words:
-            ledger.state(clause.as_condition(), FACT, words)
+            ledger.state(clause.as_condition(), FACT, self._in_chinese(words))
 
     def beside(self, clauses: Sequence[Clause], ledger: Ledger, *, asking: bool) -> None:
         """强制，铅蓄电池，重点企业: a clause that is nothing but an industry, beside other facts; 做皮革的
         says it by itself. What is asked of an industry is no fact, unless the own side was told."""
-        telling = any(clause.mood == "tell" and clause.has("self") for clause in clauses)
+        clauses = list(_without_fields(clauses))
+        telling = any(
+            clause.mood == "tell" and (clause.has("self") or self._introduced(clause)) for clause in clauses
+        )
         if FACT in ledger.facts or FACT in ledger.hypothetical or (asking and not telling):
             return
         served = next(((clause, words) for clause in clauses if (words := self._served(clause))), None)
@@ -62,10 +67,19 @@ class IndustryReader:
         for clause in clauses:
             done, words = self._alone(clause)
             if words and (done or told):
-                ledger.state(clause, FACT, words)
+                ledger.state(clause, FACT, self._in_chinese(words))
                 return
         if served:
-            ledger.state(served[0], FACT, served[1])
+            ledger.state(served[0], FACT, self._in_chinese(served[1]))
+
+    def _introduced(self, clause: Clause) -> bool:
+        """电镀厂一家."""
+        return clause.has("industry") and self._intro.search(clause.text) is not None
+
+    def _in_chinese(self, words: str) -> str:
+        """The rules' own word for a trade that is told in English."""
+        found = (name for name, form in self._chinese.items() if form.fullmatch(words.lower()))
+        return next(found, words) if words.isascii() else words
 
     def named(self, clauses: Sequence[Clause]) -> bool:
         """Whether a clause is nothing but an industry and what is made of it: 线路板厂，强制审核."""
@@ -147,12 +161,14 @@ class IndustryReader:
     def _alone(self, clause: Clause) -> tuple[bool, str]:
         """The industry of a clause that names nothing else, and whether it says that they do it."""
         named = clause.of("industry")
-        if not named or clause.mood != "tell" or clause.questioned:
+        asked = clause.questioned and not self._introduced(clause)
+        if not named or clause.mood != "tell" or asked:
             return False, ""
         if len(named) == 1 and len(clause.tokens) > 1 and clause.alone(clause.tokens.index(named[0])):
             return False, named[0].text
         words = self._trim(clause.text)
-        whole = words in (named[-1].text, "".join(token.text for token in named))
+        together = "".join(token.text for token in named)
+        whole = words in (named[-1].text, together, self._trim(together))
         return self._doing.match(clause.text) is not None, words if whole else ""
 
     def _trim(self, words: str) -> str:
@@ -164,6 +180,20 @@ def _filled(form: str, parts: Mapping[str, str]) -> str:
     for name, part in parts.items():
         form = form.replace(f"{{{name}}}", part)
     return form
+
+
+def _without_fields(clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """相关专业(环境、化工)大专以上: in brackets behind the people, what they studied and no trade."""
+    studied = False
+    for before, clause in pairwise((None, *clauses)):
+        if clause is None:
+            continue
+        if clause.before == "(" and before is not None:
+            studied = before.has("noun", "fit")
+        elif clause.before != "、":
+            studied = False
+        if not studied:
+            yield clause
 
 
 def _denied(clause: Clause, token: Token) -> bool:

@@ -16,6 +16,7 @@ _SUPPOSED: Final = frozenset(
     {"have", "plan", "gain", "not", "count", "choice", "event", "gap", "claim", "denial", "affirm", "history"}
 )
 _CHOSEN: Final = frozenset({"choice", "soft"})
+_CLIENT: Final = "client"  # whom an adviser speaks for
 _THEN: Final = ("就", "才", "方可", "即可")
 _OR_ELSE: Final = ("还是", "抑或", "或者是")
 _ITEM: Final = frozenset({"count", "noun", "soft", "duration", "fit"})
@@ -32,13 +33,16 @@ def with_moods(
     supposed_in, hearsay, person = -1, False, False
     for clause in clauses:
         agency = (
-            agency or clause.has("agency") or any(token.value in engaging for token in clause.of("choice"))
+            agency
+            or clause.has("agency")
+            or any(token.value in engaging for token in clause.of("choice"))
+            or any(token.value == _CLIENT for token in clause.of("self"))
         )
         if supposes(clause):
             supposed_in = clause.sentence
         if clause.has("self", "agency") or clause.sentence != (done[-1].sentence if done else 0):
             hearsay = hearsay and not clause.has("self", "agency") and not clause.has("correct")
-        known = _THEY if agency or named or person or (people and clause.has("all")) else ()
+        known = _THEY if agency or named or person or (people and _of_all(clause)) else ()
         visitors = clause.has("count") and any(token.value == _VISITOR for token in clause.of("decoy"))
         if visitors or _speaks_of_others(clause, (*known, *_ONE) if named else known):
             hearsay = True
@@ -50,6 +54,11 @@ def with_moods(
         hedged = clause.has("hedge")
         done.append(replace(clause, mood=mood, hedged=hedged) if hedged or mood != "tell" else clause)
     return _conditions(done)
+
+
+def _of_all(clause: Clause) -> bool:
+    """他们都, 他们一点都没有."""
+    return clause.has("all") or any("都" in token.text for token in clause.of("not"))
 
 
 def _conditions(clauses: list[Clause]) -> list[Clause]:
@@ -87,6 +96,9 @@ def supposes(clause: Clause) -> bool:
     if before and before[-1].role == "noun" and len(before) - 1 not in pair(before).values():
         last = max((at for at, token in enumerate(before) if token.role == "count"), default=-1)
         before = before[last + 1 :]  # 高工有一个社保的话四个: a new topic behind what was told
+    own = max((at for at, token in enumerate(before) if token.role == "self"), default=-1)
+    if before and before[-1].role == "noun":
+        before = before[own + 1 :]  # 我跟你说啊我们审核师的话
     head = [token.role for token in before if token.text != "是"]
     return not _SUPPOSED.isdisjoint(head)
 
@@ -124,12 +136,14 @@ def _next_item(clause: Clause, before: Clause) -> bool:
 @dataclass(frozen=True, slots=True)
 class Questions:
     """How questions are worded: that sum up what stands before them, that are about counting people and so
-    about nobody's, or about borrowing others', and that take what was told as it is (这样行吗)."""
+    about nobody's, or about borrowing others', that take what was told as it is (这样行吗), and that ask
+    for a time."""
 
     concluding: re.Pattern[str]
     arithmetic: re.Pattern[str]
     lending: re.Pattern[str]
     as_told: re.Pattern[str]
+    when: re.Pattern[str]
 
 
 def with_questions(clauses: list[Clause], forms: Questions) -> list[Clause]:
@@ -140,7 +154,7 @@ def with_questions(clauses: list[Clause], forms: Questions) -> list[Clause]:
         (at for at, clause in enumerate(clauses) if clause.mood == "tell" and clause.has("self")),
         default=None,
     )
-    asked_in, listed, reckoned, lent, so = -1, False, False, False, False
+    asked_in, listed, reckoned, lent, so, when = -1, False, False, False, False, False
     for at, clause in reversed(list(enumerate(clauses))):
         concludes = forms.concluding.match(clause.text) is not None and asks(clause)
         asked = clause.mood == "ask" and not _left_open(clause)
@@ -149,6 +163,7 @@ def with_questions(clauses: list[Clause], forms: Questions) -> list[Clause]:
             reckoned = forms.arithmetic.search(clause.text) is not None or (reckoned and same)
             lent = forms.lending.search(clause.text) is not None or (lent and same)
             so = forms.as_told.match(clause.text) is not None or (so and same)
+            when = forms.when.search(clause.text) is not None and (when or not same)
             asked_in, listed = clause.sentence, concludes
             listed = listed or (not clause.has("ask", "tail") and "?" in clause.after)
         elif clause.sentence == asked_in and clause.mood == "tell":
@@ -159,7 +174,7 @@ def with_questions(clauses: list[Clause], forms: Questions) -> list[Clause]:
             if not own and not clause.owned and (lent or _of_nobody(clause, reckoned=reckoned)):
                 mood = "suppose"
             if mood != "tell" or not own:
-                clause = replace(clause, questioned=not own, mood=mood)
+                clause = replace(clause, questioned=not own, mood=mood, asked_when=when)
         done.append(clause)
     return done[::-1]
 

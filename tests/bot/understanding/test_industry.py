@@ -32,7 +32,7 @@ def test_other_words_are_no_industry(facts: Facts, said: str) -> None:
     ("said", "industry"),
     [
         ("我们是龙岗做铅蓄电池的", "铅蓄电池"),
-        ("we make lead-acid batteries in Longgang", "lead-acid batteries"),
+        ("we make lead-acid batteries in Longgang", "铅蓄电池"),
         ("公司主要给五金件镀铬镀镍", "镀铬镀镍"),
         ("公司主要给五金件镀铬镀镍，电镀厂嘛", "电镀"),
         ("锂电池，不是铅酸的", "锂电池"),
