@@ -15,7 +15,7 @@ from bot.understanding.totals import Totals
 
 LIGHT: Final = frozenset(
     {"soft", "have", "only", "all", "hedge", "count", "date", "self"}
-    | {"correct", "not", "conj", "affirm", "agency", "name"}
+    | {"correct", "not", "conj", "affirm", "agency", "name", "wonder"}
 )
 _CHANGING: Final = LIGHT | {"gain", "loss"}
 

@@ -34,6 +34,8 @@ class Counted:
         quantity: Quantity = tokens[index].value
         if noun.value == _BY_RANK and head > index and (held := _held_by(tokens, head)) is not None:
             head, noun = held, tokens[held]  # three of our engineers hold the certificate
+        if self._not_one_fit(clause, index):
+            return [at for at, token in enumerate(tokens) if token.role in ("noun", "unfit")]
         if noun.role in ("unfit", "fit"):
             self._counting.shares.split(clause, noun, quantity)
         elif (other := self._of_another_title(clause, noun)) is not None:
@@ -59,6 +61,16 @@ class Counted:
             self._counting.open = noun  # 有一个审核师证书过期了，所以是3个
             return [head]
         return self._counted(clause, index, head, quantity)
+
+    def _not_one_fit(self, clause: Clause, index: int) -> bool:
+        """审核师证一个都没考到: none, where those that are not fit were just named."""
+        mark = _unfit_one(clause.tokens, index)
+        named = mark is not None and any(token.value == mark.value for token in clause.of("noun"))
+        if mark is None or not (named or self._counting.waits_for(mark)):
+            return False
+        self._tally.take(clause, replace(mark, role="noun"), NONE)
+        self._counting.open = None
+        return True
 
     def _of_another_title(self, clause: Clause, noun: Token) -> Token | None:
         """其中1个是高级会计师, behind 高级职称3个: a mark of those that do not count."""
@@ -127,6 +139,15 @@ def _none_of(tokens: Sequence[Token], index: int, head: int) -> bool:
     if none is not None and (tokens[none].text.endswith("有") or tokens[none].text.endswith("得")):
         return True  # 一个高工都没有也敢接单
     return denied(tokens, last) or (index > 0 and tokens[index - 1].role == "not" and last == head)
+
+
+def _unfit_one(tokens: Sequence[Token], index: int) -> Token | None:
+    """What not even one of them is, right behind the one: 一个都没考到."""
+    if tokens[index].value.exact != 1:
+        return None
+    behind = list(takewhile(lambda token: token.role != "count", tokens[index + 1 :]))
+    unfit = next((token for token in behind if token.role == "unfit"), None)
+    return unfit if unfit and any(token.text.startswith(_EVEN) for token in behind) else None
 
 
 def _not_one(tokens: Sequence[Token], index: int, last: int) -> bool:

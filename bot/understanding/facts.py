@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.understanding.answers import AnswerReader, Answers
+from bot.understanding.apiece import Apiece
 from bot.understanding.choices import ChoiceReader
 from bot.understanding.clause import Clause, asks
 from bot.understanding.corrections import CorrectionReader
@@ -22,7 +23,7 @@ from bot.understanding.roster import CERTIFIED, ROSTER, People
 from bot.understanding.scores import ScoreReader
 
 _NOW: Final = ("现在", "目前", "现时", "当前", "now", "currently")
-_STRONG: Final = ("strong", "miscount")
+_STRONG: Final = ("strong", "slip", "miscount")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class FactReader:
         self._lexicon = lexicon
         self._answers = answers
         self._industries = IndustryReader(lexicon)
+        self._apiece = Apiece(lexicon)
 
     def read(self, clauses: list[Clause], context: ReadingContext, *, named: bool) -> Told:
         """Take what the clauses tell. ``named``: the message names a company."""
@@ -67,7 +69,7 @@ class FactReader:
     ) -> None:
         flags = FlagReader(self._lexicon, ledger, context)
         scores = ScoreReader(ledger)
-        counts.expect(clauses)
+        counts.expect(clauses, self._apiece.read(clauses))
         ledger.correcting = any(token.value in _STRONG for each in clauses for token in each.of("correct"))
         for clause in clauses:
             if clause.has("correct") or (ledger.facts and _takes_back(clause)):
@@ -139,8 +141,9 @@ def _as_it_stands(clause: Clause) -> bool:
 
 
 def _takes_back(clause: Clause) -> bool:
-    """大专5个，不，6个."""
-    return len(clause.tokens) == 1 and clause.tokens[0].role == "not" and clause.tokens[0].value == "be"
+    """大专5个，不，6个; 啊不是，6个."""
+    said = [token for token in clause.tokens if token.role != "soft"]
+    return len(said) == 1 and (said[0].role, said[0].value) == ("not", "be")
 
 
 def take_months(clause: Clause, listed: InsuranceList, ledger: Ledger) -> None:

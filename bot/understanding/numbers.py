@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -47,9 +48,9 @@ class FoundQuantity:
 
 
 _HAN: Final = "零〇一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
-_CLASSIFIERS: Final = ("号人", "个人", "个", "名", "位", "人", "员", "本", "张", "份")
-PEOPLE: Final = ("人", "个人", "号人")
-_PERSONS: Final = frozenset({"", "个人", "号人", "个", "名", "位", "人", "员"})
+_CLASSIFIERS: Final = ("号人", "口人", "个人头", "个人", "个", "名", "位", "人", "员", "本", "张", "份")
+PEOPLE: Final = ("人", "个人", "号人", "口人", "个人头")
+_PERSONS: Final = frozenset({"", "个人", "号人", "口人", "个人头", "个", "名", "位", "人", "员"})
 _ENGLISH: Final = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8,
@@ -76,11 +77,18 @@ _SOME = (
 _CHINESE = re.compile(
     rf"(?:(?P<pre>{_MIN}|{_ABOVE}|{_MAX}|{_BELOW}|{_ABOUT})(?:还|也)?(?:就|只|才)?(?:能|可以)?(?:有|是|在|达到|(?:凑|拿|找|派|请|挤|提供)(?:得?出|到)来?)?)?"
     rf"(?P<sign>负|(?<![0-9A-Za-z\-])-(?=[0-9]))?"
-    rf"(?P<n>(?<![0-9.A-Za-z]){_ARABIC}|[{_HAN}]+|[俩仨]|(?:{_SOME}|若干|多)(?=[个名位人]|号人))"
-    rf"(?P<more>\+(?!\d)|[来多几余](?=[个名位人]|号人|号的?(?:$|[,。;])))?"
+    rf"(?P<n>(?<![0-9.A-Za-z]){_ARABIC}|[{_HAN}]+|[俩仨]|(?:{_SOME}|若干|多)(?=[个名位人]|[号口]人))"
+    rf"(?P<more>\+(?!\d)|[来多几余](?=[个名位人]|[号口]人|号的?(?:$|[,。;])))?"
     rf"(?:(?:\s?(?:-|~|—|到|至|、|或者?)|[个名位人](?:到|至|或者?是?))\s?(?P<n2>{_N})(?=[个名位人]))?"
     rf"(?P<unit>(?!本科|本专)(?:{'|'.join(_CLASSIFIERS)})|(?<=[{_HAN}]) [名位个])?"
     r"(?P<post>及以上|或以上|以上|及以下|以下|以内|左右|上下|之多|不到|或更多)?"
+)
+# 两男三女, 男的2个女的3个: the people told by sex are one number.
+_BY_SEX = re.compile(
+    rf"(?P<n>(?<![0-9.A-Za-z])[0-9]{{1,3}}|[{_HAN}]{{1,3}})[个名位]?(?P<sex>[男女])(?:的|生|士|同事|性)?[、,和]?"
+    rf"(?P<n2>[0-9]{{1,3}}|[{_HAN}]{{1,3}})[个名位]?(?!(?P=sex))[男女](?:的|生|士|同事|性)?"
+    rf"|(?P<of>[男女])(?:的|生|士|同事|性)?(?:有|是)?(?P<n3>[0-9]{{1,3}}|[{_HAN}]{{1,3}})[个名位]?人?[、,和]?"
+    rf"(?!(?P=of))[男女](?:的|生|士|同事|性)?(?:有|是)?(?P<n4>[0-9]{{1,3}}|[{_HAN}]{{1,3}})[个名位]?人?"
 )
 _NUMBER_WORDS = "|".join(sorted(_ENGLISH, key=len, reverse=True))
 _ENGLISH_COUNT = re.compile(
@@ -98,14 +106,26 @@ _ABSURD: Final = 10_000  # persons; CONTRACT.md
 
 def find_quantities(text: str) -> list[FoundQuantity]:
     """Every count in ``text`` (normalised, lower case), left to right."""
+    by_sex = list(_by_sex(text)) if "男" in text and "女" in text else []
     found = [
         FoundQuantity(quantity, match.start(), match.end())
         for match in _CHINESE.finditer(text)
         if (quantity := _read_chinese(match, text))
     ]
+    if by_sex:
+        apart = (item for item in found if not any(both.start <= item.start < both.end for both in by_sex))
+        found = [*by_sex, *apart]
     if text.isascii() or re.search("[a-z]", text):
         found = _with_english(text, found)
     return sorted(found, key=lambda item: item.start)
+
+
+def _by_sex(text: str) -> Iterator[FoundQuantity]:
+    for match in _BY_SEX.finditer(text):
+        parts = [_number(match[name]) for name in ("n", "n2", "n3", "n4") if match[name]]
+        whole = sum(part for part in parts if part is not None)
+        if None not in parts:
+            yield FoundQuantity(Quantity(whole, whole, "个"), match.start(), match.end())
 
 
 def _with_english(text: str, found: list[FoundQuantity]) -> list[FoundQuantity]:
