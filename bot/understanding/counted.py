@@ -11,13 +11,14 @@ from typing import Final
 from bot.understanding.clause import Clause
 from bot.understanding.counting import NONE, Counting
 from bot.understanding.lexicon import Token
-from bot.understanding.numbers import Quantity
+from bot.understanding.numbers import PEOPLE, Quantity
 from bot.understanding.pairing import denied, joined, shared, widened
 from bot.understanding.tally import ALL_STAFF, TITLED, TITLED_AUDITORS
 
 _BY_RANK: Final = "title"
 _OTHER_TITLES: Final = (_BY_RANK, "intermediate")  # decoys: titles that do not count
 _DOING: Final = re.compile("[^\\W\\da-z_除].*(?<![州圳莞市省厂部区组科室处])")  # what is no place
+_US: Final = ("我们", "咱们", "咱", "我", "俺们")
 _EVEN: Final = ("都", "也")
 
 
@@ -97,6 +98,8 @@ class Counted:
         if head < index and not clause.has("each", "all"):
             return self._summed(clause, [*more, head], quantity, index)
         self._take(clause, index, head, quantity, sure=head < index)
+        if noun.value != ALL_STAFF and quantity.unit in PEOPLE and _whole_firm(tokens, index):
+            self._tally.whole(clause, quantity)
         for other in more:
             self._tally.take(clause, tokens[other], quantity)
         return [head, *more]
@@ -176,6 +179,13 @@ def _at_all(tokens: Sequence[Token], last: int) -> int | None:
         if token.role not in ("soft", "all", "only"):
             return None
     return None
+
+
+def _whole_firm(tokens: Sequence[Token], index: int) -> bool:
+    """公司12人都有社保: right behind the firm all of its people are counted."""
+    firm = tokens[index - 1] if index else None
+    behind = tokens[index + 1].role if index + 1 < len(tokens) else ""
+    return firm is not None and firm.role == "self" and not firm.text.endswith(_US) and behind == "all"
 
 
 def _held_by(tokens: Sequence[Token], head: int) -> int | None:

@@ -10,6 +10,7 @@ from bot.understanding.clause import Clause
 from bot.understanding.contrast import Contrast
 from bot.understanding.demotions import Demotions
 from bot.understanding.exams import Exams
+from bot.understanding.leaving_out import LeavingOut
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
@@ -36,6 +37,7 @@ class Counting:
             (re.compile(entry["marked"]), str(entry["counts"])) for _, entry in claims if "marked" in entry
         ]
         self.contrast = Contrast(self.tally)
+        self.leaving_out = LeavingOut(lexicon, self.tally)
         self.exams = Exams(lexicon, self.tally)
         counted = lexicon.tables["kind"]["count"]
         self.asked = next((name for name in context.asked if name in counted), None)

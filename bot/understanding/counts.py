@@ -75,7 +75,7 @@ class CountReader:
         clause = self._titled_auditors(clause)
         if counting.contrast.none(clause, NONE) or counting.exams.take(clause):
             return
-        if counting.demotions.take(clause):
+        if counting.demotions.take(clause) or counting.leaving_out.take(clause):
             return
         counting.contrast.hear(clause)
         self._uncounted.begin(clause)

@@ -12,6 +12,7 @@ from bot.understanding.numbers import FoundQuantity, Quantity
 from knowledge.numerals import to_int
 
 _STOPS: Final = ",。;!?\n"
+_EXCLUSIVE: Final = re.compile("(?:^|[^有])(?:就|就是|只|只有|仅|仅有|只是)$")
 _WORDS: Final = {"俩": 2, "仨": 3}
 _APART: Final = r"(?=、|和|跟|与|及|$|[\u0000,。;!\s都也是有一两二三四五六七八九十\d)])"  # behind a full name
 
@@ -58,6 +59,8 @@ class NamedPeople:
         part = rf"(?:{names.called}|{names.self}|{others}|{names.full}{_APART})"
         beside = rf"(?:{names.called})(?=[老小阿])"
         self._list = re.compile(rf"(?:{beside}|{part}(?:{table['link']}))+{part}(?:{table['count']})?")
+        one = rf"{names.called}|{names.self}|{names.full}(?={table['told']})"
+        self._only = re.compile(rf"(?<=[就只仅有])(?:{one})(?:自己|一个人?|一人)?")
         self._part = re.compile(
             rf"(?P<others>{names.others})|(?P<called>{names.called})|(?P<self>{names.self})"
         )
@@ -77,6 +80,17 @@ class NamedPeople:
             many = self._many(match)
             if many > 1 and self._told_of(text, match.start(), match.end()):
                 yield FoundQuantity(Quantity(many, many, "个"), match.start(), match.end())
+        for match in self._only.finditer(text):
+            if self._alone_holds(text, match.start(), match.end()):
+                yield FoundQuantity(Quantity(1, 1, "个"), match.start(), match.end())
+
+    def _alone_holds(self, text: str, start: int, end: int) -> bool:
+        """就我自己考了审核师, 只有老王有高级职称: who alone has it."""
+        behind = re.split(f"[{_STOPS}]", text[end:], maxsplit=1)[0]
+        about = self._about.search(behind)
+        if about is None or not about.start() or not self._holding.fullmatch(behind[: about.start()]):
+            return False
+        return _EXCLUSIVE.search(text[:start]) is not None
 
     def _many(self, match: re.Match[str]) -> int:
         """How many are named; the number said behind them where it is more: 老王等五人."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -28,6 +28,10 @@ class Quantity:
     def exact(self) -> int | None:
         """The count, where it is one number."""
         return self.low if self.low == self.high and not self.vague else None
+
+    def less(self, few: int) -> Quantity:
+        """As many without ``few`` of them; of an exact count."""
+        return replace(self, low=(self.low or 0) - few, high=(self.high or 0) - few)
 
     @property
     def value(self) -> Any:
@@ -64,7 +68,10 @@ _MIN = (
     "少说(?:也|都)?有?|at least|no fewer than|no less than|minimum of"
 )
 _ABOVE = "不止|超过|多于|高于|more than|over"
-_MAX = "≤|<=|没有超过|没超过|未超过|最多|至多|顶多|不超过|不多于|不高于|at most|up to|no more than|maximum of"
+_MAX = (
+    "≤|<=|没有超过|没超过|未超过|最多|至多|顶多|撑死|顶天|"
+    "不超过|不多于|不高于|at most|up to|no more than|maximum of"
+)
 _BELOW = "不到|不足|少于|低于|没到|未到|(?<!够)不够|fewer than|less than|under"
 _ABOUT = "大概|大约|约莫|约|差不多|将近|接近|近乎|about|around|roughly|approximately|nearly|almost"
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
@@ -75,13 +82,13 @@ _SOME = (
     r"(?:[十百]|(?=[^,。;!?]{1,2}[^,。;!?人])|(?<=[有就好了没]几))|^几"
 )
 _CHINESE = re.compile(
-    rf"(?:(?P<pre>{_MIN}|{_ABOVE}|{_MAX}|{_BELOW}|{_ABOUT})(?:还|也)?(?:就|只|才)?(?:能|可以)?(?:有|是|在|达到|(?:凑|拿|找|派|请|挤|提供)(?:得?出|到)来?)?)?"
+    rf"(?:(?P<pre>{_MIN}|{_ABOVE}|{_MAX}|{_BELOW}|{_ABOUT})(?:还|也)?(?:就|只|才)?(?:能|可以)?(?:有|是|在|算|达到|(?:凑|拿|找|派|请|挤|提供)(?:得?出|到)来?)?)?"
     rf"(?P<sign>负|(?<![0-9A-Za-z\-])-(?=[0-9]))?"
     rf"(?P<n>(?<![0-9.A-Za-z]){_ARABIC}|[{_HAN}]+|[俩仨]|(?:{_SOME}|若干|多)(?=[个名位人]|[号口]人))"
     rf"(?P<more>\+(?!\d)|[来多几余](?=[个名位人]|[号口]人|号的?(?:$|[,。;])))?"
     rf"(?:(?:\s?(?:-|~|—|到|至|、|或者?)|[个名位人](?:到|至|或者?是?))\s?(?P<n2>{_N})(?=[个名位人]))?"
     rf"(?P<unit>(?!本科|本专)(?:{'|'.join(_CLASSIFIERS)})|(?<=[{_HAN}]) [名位个])?"
-    r"(?P<post>及以上|或以上|以上|及以下|以下|以内|左右|上下|之多|不到|或更多)?"
+    r"(?P<post>往上|朝上|打底|起步|封顶|到顶|及以上|或以上|以上|及以下|以下|以内|左右|上下|之多|不到|或更多)?"
 )
 # 两男三女, 男的2个女的3个: the people told by sex are one number.
 _BY_SEX = re.compile(
@@ -98,6 +105,7 @@ _ENGLISH_COUNT = re.compile(
     rf"(?:\s?(?(between)and|(?:-|to|or))\s?(?P<n2>[0-9]+|{_NUMBER_WORDS}))?(?![0-9A-Za-z.]?[0-9A-Za-z]|%)"
     r"(?:\s+(?P<post>or more|or fewer|or less))?)"
 )
+_AT_MOST: Final = ("以下", "及以下", "以内", "封顶", "到顶", "or fewer", "or less")
 _HUNDRED: Final = 100
 _ROUND: Final = {"十": 10, "百": _HUNDRED}
 _TENS: Final = 3  # signs of 五六十
@@ -207,10 +215,10 @@ def _bounded(number: int, groups: dict[str, str | None], unit: str) -> Quantity:
     if (
         (pre and re.fullmatch(_MIN, pre))
         or more == "+"
-        or post in ("以上", "及以上", "或以上", "or more", "或更多")
+        or post in ("以上", "往上", "朝上", "打底", "起步", "及以上", "或以上", "or more", "或更多")
     ):
         return Quantity(number, None, unit)
-    if (pre and re.fullmatch(_MAX, pre)) or post in ("以下", "及以下", "以内", "or fewer", "or less"):
+    if (pre and re.fullmatch(_MAX, pre)) or post in _AT_MOST:
         return Quantity(None, number, unit)
     return Quantity(number, number, unit)
 

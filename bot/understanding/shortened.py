@@ -13,6 +13,7 @@ from bot.understanding.lexicon import Lexicon, Token
 _PLAIN_TITLE: Final = "other"  # 职称, of which rank it is not said
 _WORDS: Final = ("gap", "soft", "decoy")
 _SHOULD: Final = "应该"
+_SHOULD_BE: Final = "应该是"
 _IDLE: Final = frozenset({"gap", "soft", "guard", "among"})
 _AROUND: Final = 4  # signs that may stand around half a noun where nothing is corrected
 
@@ -27,7 +28,9 @@ class Shortened:
         """The clause with the half noun of one of the facts ``held`` as a noun, where it tells a number or
         that one was wrong."""
         titled = any(token.value != _PLAIN_TITLE for token in clause.of("decoy"))
-        if titled or clause.has("noun", "unfit") or not clause.has("count", "correct"):
+        if clause.has("noun"):
+            return _should_have_been(clause, held)
+        if titled or clause.has("unfit") or not clause.has("count", "correct"):
             return clause
         named = {name: found for name in held if (found := self._find(name, clause))}
         if len(named) != 1:
@@ -42,6 +45,18 @@ class Shortened:
 
     def _find(self, name: str, clause: Clause) -> re.Match[str] | None:
         return self._halves[name].search(clause.text) if name in self._halves else None
+
+
+def _should_have_been(clause: Clause, held: Iterable[str]) -> Clause:
+    """社保应该是3个, where another number of them was told: that was wrong."""
+    nouns = clause.of("noun")
+    hedges = clause.of("hedge")
+    if not hedges or len(nouns) != 1 or nouns[0].value not in held or not clause.has("count"):
+        return clause
+    if not all(hedge.text == _SHOULD_BE for hedge in hedges):
+        return clause
+    tokens = tuple(replace(t, role="correct", value="weak") if t in hedges else t for t in clause.tokens)
+    return replace(clause, tokens=tokens, roles=frozenset(token.role for token in tokens))
 
 
 def _righted(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

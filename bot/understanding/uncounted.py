@@ -147,6 +147,9 @@ class Uncounted:
         """都: the number told before, if there is only one; the sum of a list told just before."""
         if not self._tally.long_enough(clause, name) or name in self._ledger.facts:
             return
+        if self._tally.of_the_rest(clause.text):
+            self._ledger.doubt("value", name, clause)  # 其他都是环保大专: how many these are is not told
+            return
         here = [clause.tokens[at].value for at, head in heads.items() if clause.tokens[head].role == "noun"]
         whole = self._tally.sum_of(name, [(each.text, number) for each, number in self._counting.bare])
         options = here or ([whole] if whole else self._tally.referents())

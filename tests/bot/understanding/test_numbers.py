@@ -97,3 +97,18 @@ def test_people_told_by_sex_are_one_number(said: str, many: int) -> None:
 @pytest.mark.parametrize("said", ["15口人", "15个人头", "15号人"])
 def test_heads_are_people(said: str) -> None:
     assert [item.quantity.exact for item in find_quantities(said)] == [15]
+
+
+@pytest.mark.parametrize(
+    ("said", "low", "high"),
+    [
+        ("十个往上", 10, None),
+        ("4个打底", 4, None),
+        ("三个封顶", None, 3),
+        ("撑死三个", None, 3),
+        ("最多算两个", None, 2),
+    ],
+)
+def test_bounds_as_they_are_spoken(said: str, low: int | None, high: int | None) -> None:
+    (found,) = find_quantities(said)
+    assert (found.quantity.low, found.quantity.high) == (low, high)

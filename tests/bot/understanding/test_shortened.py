@@ -31,3 +31,8 @@ def test_it_means_nothing_where_nothing_was_told(facts: Facts, text: str) -> Non
 
 def test_a_lower_title_is_another_matter(facts: Facts) -> None:
     assert facts("中级职称改成2", facts=HELD, last_facts=tuple(HELD)) == {}
+
+
+def test_what_should_have_been_told_corrects_what_was(facts: Facts) -> None:
+    assert facts("审核师没错，高工应该是2个", facts=HELD, last_facts=tuple(HELD)) == {"senior_title_staff": 2}
+    assert facts("高工应该是2个") == {}
