@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.understanding.clause import Clause
 from bot.understanding.counting import NONE, Counting
+from bot.understanding.cutting import FILLING
 from bot.understanding.lexicon import Token
 from bot.understanding.numbers import PEOPLE, Quantity
 from bot.understanding.pairing import denied
@@ -15,7 +16,7 @@ from bot.understanding.totals import Totals
 
 LIGHT: Final = frozenset(
     {"soft", "have", "only", "all", "hedge", "count", "date", "self"}
-    | {"correct", "not", "conj", "affirm", "agency", "name"}
+    | {"correct", "not", "conj", "affirm", "agency", "name", "wonder"}
 )
 _CHANGING: Final = LIGHT | {"gain", "loss"}
 
@@ -43,7 +44,7 @@ class Bare:
             self._for_a_time(clause, quantity)
         elif self._settled(clause, index, quantity):
             return
-        elif clause.has("gain", "loss") and all(token.role in _CHANGING for token in clause.tokens):
+        elif clause.has("gain", "loss") and _changes(clause, index):
             if not (counting.left and clause.has("loss")):
                 counting.changes.bare(clause, quantity, counting.open, counting.asked or counting.latest)
         elif not counting.shares.gone(clause, quantity) and not self._described(clause, index, quantity):
@@ -76,10 +77,28 @@ class Bare:
     def _without_noun(self, clause: Clause, index: int, quantity: Quantity, *, light: bool) -> None:
         """Whose the number is, or else a part of a sum that may follow."""
         told = self._tally.last_named()
+        if clause.has("gap") and self._elsewhere(clause) and (kind := self._tally.another_kind(clause.text)):
+            self._tally.take(clause, kind, quantity)
+        if light and self._confirmed(clause, quantity):
+            return
         if light and not self._counting.contrast.take(clause, quantity):
             self._people(clause, index, quantity)
         if clause.mood == "tell" and told is self._tally.last_named():
             self._tally.apart(quantity)
+
+    def _confirmed(self, clause: Clause, quantity: Quantity) -> bool:
+        """对，就是九个, behind 大概九个: what was only thought is so."""
+        told = self._tally.last_named()
+        again = told is not None and told[1].exact == quantity.exact is not None
+        if told is None or not again or clause.hedged or told[0] in self._counting.ledger.facts:
+            return False
+        firm = clause.has("have", "affirm", "only")
+        return firm and self._counting.ledger.state(clause, told[0], quantity.value)
+
+    def _elsewhere(self, clause: Clause) -> bool:
+        """广州2个, behind 审核师深圳3个."""
+        lead = "".join(token.text for token in clause.tokens if token.role != "count")
+        return clause.tokens[-1].role == "count" and self._tally.elsewhere(lead.strip(FILLING))
 
     def by_kind(self, clause: Clause, alone: Sequence[int]) -> bool:
         """上岗证方面，能源1人环境2人安全3人: kinds of the noun that waits, and so their sum."""
@@ -128,11 +147,17 @@ class Bare:
             self._tally.record(clause, ALL_STAFF, quantity)
         elif counting.open is not None and waiting:
             self._tally.take(clause, counting.open, quantity)
-            counting.open = None
+            counting.open, counting.by_name = None, quantity.exact == 1 and clause.has("name")
         else:
             counting.bare.append((clause, quantity))
             if people or quantity.unit:
                 self._tally.said.append(("", quantity, clause.tokens[index]))
+
+
+def _changes(clause: Clause, index: int) -> bool:
+    """走了2个, 有2个已经离职了还没删: whether the clause says no more, or has first that they are gone."""
+    behind = [token.role for token in clause.tokens[index + 1 :] if token.role not in ("soft", "only")]
+    return behind[:1] == ["loss"] or all(token.role in _CHANGING for token in clause.tokens)
 
 
 def _with_words(clause: Clause, counted: Sequence[int]) -> list[tuple[str, Quantity]]:

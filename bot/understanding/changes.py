@@ -68,6 +68,8 @@ class Changes:
         many = self._held(name) if many is None else many
         if many is not None:
             left = many + step if clause.has("gain") else many - step
+            if self._former is not None and left >= 0:
+                self._former = (noun, left)  # what comes next changes those that are left
             if left >= 0:
                 self._ledger.state(clause, name, left)
 

@@ -15,7 +15,9 @@ from bot.understanding.dates import find_dates, hide
 from bot.understanding.durations import find_durations, find_scores
 from bot.understanding.lexicon import BRIDGE, EITHER, Lexicon, Token
 from bot.understanding.moods import Questions, supposes, with_moods, with_questions
+from bot.understanding.named import NamedPeople
 from bot.understanding.numbers import Quantity, find_quantities
+from bot.understanding.shortened import Shortened
 from bot.understanding.typos import TypoMender
 from knowledge.finding import Finder
 from knowledge.numerals import to_int
@@ -67,6 +69,9 @@ class Segmenter:
         self._listing = _compiled(lexicon, "listing")
         self._bridge = re.compile(lexicon.tables["bridge"]["form"])
         self._follow_up = re.compile(lexicon.tables["follow_up"]["form"])
+        self._named_people = NamedPeople(lexicon)
+        self._shortened = Shortened(lexicon)
+        self._met = Finder(lexicon.tables["met"]["form"])
         self._may = re.compile(lexicon.tables["may"]["form"])
         forms = {
             name: lexicon.tables[name]["form"]
@@ -81,24 +86,27 @@ class Segmenter:
         self._engaging = frozenset(value for value, entry in choices if entry.get("agency"))
 
     def clauses(
-        self, text: str, today: date, *, agency: bool = False, named: str = "", people: bool = False
+        self, text: str, today: date, *, agency: bool = False, named: str = "", held: Sequence[str] = ()
     ) -> list[Clause]:
         """The clauses of a normalised message, moods set. ``agency``: the talk is about one, or about a
         client, so that 他们 are its people; ``named``: the company that the message speaks of, as
-        good as 我们; ``people``: some were counted before, so that 他们都 are they."""
+        good as 我们; ``held``: facts of people counted before, so that 他们都 are they, and half their
+        nouns are enough."""
         lower = self._plainer(text.lower())
         tokens = self._tokens(lower, today)
         pieces = [
-            self._followed(self._mended(self._bridged(_numbered(_of_people(piece)))))
+            self._followed(self._mended(self._bridged(_numbered(_of_people(self._meeting(piece))))))
             for piece in cut(lower, tokens)
         ]
+        if held:
+            pieces = [self._shortened.whole(piece, held) for piece in pieces]
         pieces = [_by_name(piece, named.lower()) for piece in _quoting(lower, pieces)]
         moody = with_moods(
             [split for piece in pieces for split in _split_question(piece, self._as_told, self._at_a_loss)],
             self._engaging,
             agency=agency,
             named=bool(named),
-            people=people,
+            people=bool(held),
         )
         return with_questions([self._of_any(clause) for clause in moody], self._questions)
 
@@ -117,6 +125,14 @@ class Segmenter:
         if not self._dialect.keys().isdisjoint(map(ord, text)):
             text = _BEING.sub("是", text.translate(self._dialect))
         return _FORMAL_BEING.sub("是", text)
+
+    def _meeting(self, clause: Clause) -> Clause:
+        """符合学历要求的有4人 lays nothing down."""
+        if not clause.has("rule", "require") or not (met := self._met.search(clause.text)):
+            return clause
+        asked = (clause.tokens[0].start if clause.tokens else 0) + met.start("what")
+        tokens = [replace(token, role="soft") if token.start == asked else token for token in clause.tokens]
+        return replace(clause, tokens=tuple(tokens), roles=frozenset(token.role for token in tokens))
 
     def _bridged(self, clause: Clause) -> Clause:
         """Between a number and its noun a short word that says nothing else is no gap: 审核师储备6人."""
@@ -162,6 +178,9 @@ class Segmenter:
 
     def _tokens(self, text: str, today: date) -> list[Token]:
         tokens, rest = self._hidden(text)
+        for item in self._named_people.find(rest):
+            tokens.append(Token("count", item.quantity, item.start, item.end, text[item.start : item.end]))
+            rest = hide(rest, item.start, item.end)
         dates, rest = find_dates(rest, today)
         durations, rest = find_durations(rest)
         scores, rest = find_scores(rest)

@@ -11,13 +11,14 @@ from typing import Final
 from bot.understanding.clause import Clause
 from bot.understanding.counting import NONE, Counting
 from bot.understanding.lexicon import Token
-from bot.understanding.numbers import Quantity
+from bot.understanding.numbers import PEOPLE, Quantity
 from bot.understanding.pairing import denied, joined, shared, widened
 from bot.understanding.tally import ALL_STAFF, TITLED, TITLED_AUDITORS
 
 _BY_RANK: Final = "title"
 _OTHER_TITLES: Final = (_BY_RANK, "intermediate")  # decoys: titles that do not count
 _DOING: Final = re.compile("[^\\W\\da-z_除].*(?<![州圳莞市省厂部区组科室处])")  # what is no place
+_US: Final = ("我们", "咱们", "咱", "我", "俺们")
 _EVEN: Final = ("都", "也")
 
 
@@ -34,6 +35,8 @@ class Counted:
         quantity: Quantity = tokens[index].value
         if noun.value == _BY_RANK and head > index and (held := _held_by(tokens, head)) is not None:
             head, noun = held, tokens[held]  # three of our engineers hold the certificate
+        if self._not_one_fit(clause, index):
+            return [at for at, token in enumerate(tokens) if token.role in ("noun", "unfit")]
         if noun.role in ("unfit", "fit"):
             self._counting.shares.split(clause, noun, quantity)
         elif (other := self._of_another_title(clause, noun)) is not None:
@@ -60,6 +63,16 @@ class Counted:
             return [head]
         return self._counted(clause, index, head, quantity)
 
+    def _not_one_fit(self, clause: Clause, index: int) -> bool:
+        """审核师证一个都没考到: none, where those that are not fit were just named."""
+        mark = _unfit_one(clause.tokens, index)
+        named = mark is not None and any(token.value == mark.value for token in clause.of("noun"))
+        if mark is None or not (named or self._counting.waits_for(mark)):
+            return False
+        self._tally.take(clause, replace(mark, role="noun"), NONE)
+        self._counting.open = None
+        return True
+
     def _of_another_title(self, clause: Clause, noun: Token) -> Token | None:
         """其中1个是高级会计师, behind 高级职称3个: a mark of those that do not count."""
         told = self._tally.last_named()
@@ -85,6 +98,8 @@ class Counted:
         if head < index and not clause.has("each", "all"):
             return self._summed(clause, [*more, head], quantity, index)
         self._take(clause, index, head, quantity, sure=head < index)
+        if noun.value != ALL_STAFF and quantity.unit in PEOPLE and _whole_firm(tokens, index):
+            self._tally.whole(clause, quantity)
         for other in more:
             self._tally.take(clause, tokens[other], quantity)
         return [head, *more]
@@ -129,6 +144,15 @@ def _none_of(tokens: Sequence[Token], index: int, head: int) -> bool:
     return denied(tokens, last) or (index > 0 and tokens[index - 1].role == "not" and last == head)
 
 
+def _unfit_one(tokens: Sequence[Token], index: int) -> Token | None:
+    """What not even one of them is, right behind the one: 一个都没考到."""
+    if tokens[index].value.exact != 1:
+        return None
+    behind = list(takewhile(lambda token: token.role != "count", tokens[index + 1 :]))
+    unfit = next((token for token in behind if token.role == "unfit"), None)
+    return unfit if unfit and any(token.text.startswith(_EVEN) for token in behind) else None
+
+
 def _not_one(tokens: Sequence[Token], index: int, last: int) -> bool:
     """社保章一个都没盖, 一个审核师都没参加: not one of them, whatever it is that was not done."""
     if tokens[index].value.exact != 1:
@@ -155,6 +179,13 @@ def _at_all(tokens: Sequence[Token], last: int) -> int | None:
         if token.role not in ("soft", "all", "only"):
             return None
     return None
+
+
+def _whole_firm(tokens: Sequence[Token], index: int) -> bool:
+    """公司12人都有社保: right behind the firm all of its people are counted."""
+    firm = tokens[index - 1] if index else None
+    behind = tokens[index + 1].role if index + 1 < len(tokens) else ""
+    return firm is not None and firm.role == "self" and not firm.text.endswith(_US) and behind == "all"
 
 
 def _held_by(tokens: Sequence[Token], head: int) -> int | None:

@@ -10,9 +10,11 @@ from bot.understanding.clause import Clause
 from bot.understanding.contrast import Contrast
 from bot.understanding.demotions import Demotions
 from bot.understanding.exams import Exams
+from bot.understanding.leaving_out import LeavingOut
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
+from bot.understanding.named import Names
 from bot.understanding.numbers import Quantity
 from bot.understanding.shares import Shares
 from bot.understanding.tally import Tally
@@ -35,6 +37,7 @@ class Counting:
             (re.compile(entry["marked"]), str(entry["counts"])) for _, entry in claims if "marked" in entry
         ]
         self.contrast = Contrast(self.tally)
+        self.leaving_out = LeavingOut(lexicon, self.tally)
         self.exams = Exams(lexicon, self.tally)
         counted = lexicon.tables["kind"]["count"]
         self.asked = next((name for name in context.asked if name in counted), None)
@@ -46,6 +49,7 @@ class Counting:
         self.arriving = re.compile(lexicon.tables["arriving"]["form"])
         self.sole = re.compile(lexicon.tables["sole"]["form"])
         self.gained = re.compile(lexicon.tables["gained"]["form"])
+        self.names = Names.of(lexicon)
         self.attribute = re.compile(lexicon.tables["attribute"]["form"])
         self.remaining = re.compile(lexicon.tables["remaining"]["form"])
         self.excepting = re.compile(lexicon.tables["except"]["form"])
@@ -55,6 +59,10 @@ class Counting:
         self.by_name = False  # the number told last is of a colleague by name
         self.staffed = False  # the message names some of the people that are counted
         self.bare: list[tuple[Clause, Quantity]] = []  # numbers whose noun is not in the message
+
+    def waits_for(self, mark: Token) -> bool:
+        """Whether the noun that waits for its number, or the question before, is of those a mark is about."""
+        return str(mark.value) == (str(self.open.value) if self.open is not None else self.asked)
 
     def _timed_before(self, context: ReadingContext) -> Token | None:
         """满一年的有4个, when the talk was of insurance."""

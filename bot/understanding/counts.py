@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -40,6 +40,7 @@ class CountReader:
         self._uncounted = Uncounted(self._counting)
         self._bare = Bare(self._counting)
         self._halves = Halves(context)
+        self._stands_for: Mapping[int, Sequence[Clause]] = {}
         self._agency = "consultant" in (route, context.facts.get("route"))
 
     @property
@@ -47,8 +48,10 @@ class CountReader:
         """Numbers whose noun is not in the message."""
         return self._counting.bare
 
-    def expect(self, clauses: Sequence[Clause]) -> None:
-        """专职…高级职称2名，中级职称5名: full-time people of both titles are counted."""
+    def expect(self, clauses: Sequence[Clause], stands_for: Mapping[int, Sequence[Clause]]) -> None:
+        """专职…高级职称2名，中级职称5名: full-time people of both titles are counted. ``stands_for``: what to
+        read in the stead of clauses, by their ``id``."""
+        self._stands_for = stands_for
         self._counting.staffed = any(clause.has("noun", "self") for clause in clauses)
         named = {token.value for clause in clauses for token in clause.of("decoy", "noun")}
         marked = any(clause.has("fulltime") for clause in clauses) or named & {FULLTIME, FULLTIME_LOWER}
@@ -57,10 +60,11 @@ class CountReader:
 
     def read(self, clause: Clause) -> None:
         """Take the counts of the next clause."""
-        for stretch in whole_and_part(clause):
-            for half in self._halves.read(stretch):
-                for part in _whole_and_part(half):
-                    self._take(part)
+        for told in self._stands_for.get(id(clause), (clause,)):
+            for stretch in whole_and_part(told):
+                for half in self._halves.read(stretch):
+                    for part in _whole_and_part(half):
+                        self._take(part)
 
     def _take(self, clause: Clause) -> None:
         counting = self._counting
@@ -71,7 +75,7 @@ class CountReader:
         clause = self._titled_auditors(clause)
         if counting.contrast.none(clause, NONE) or counting.exams.take(clause):
             return
-        if counting.demotions.take(clause):
+        if counting.demotions.take(clause) or counting.leaving_out.take(clause):
             return
         counting.contrast.hear(clause)
         self._uncounted.begin(clause)

@@ -23,6 +23,8 @@ _ENDS: Final = "。!?;\n."
 _ASKED_BEFORE: Final = "?:"  # the sign behind a head that asks
 _ADDING: Final = frozenset({"另外", "此外", "另有", "外加", "加上", "再加上", "besides", "plus"})
 _TOPIC: Final = "的话"
+_SLIP: Final = "slip"
+_CHANGING: Final = frozenset({"gain", "loss", "self"})
 
 
 def cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
@@ -44,6 +46,7 @@ def cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
     cuts += [(at, at + 1, ":") for at in _gone_through(text)]
     cuts += [(at, at + 1, _ASKED_BEFORE) for at in _behind_asking(text, tokens)]
     cuts += [(at, at, "") for at in (*_topics(tokens), *_ended(tokens))]
+    cuts += [(at, at, ",") for at in _said_anew(tokens)]
     cuts += [(at, at, "") for at in (*_kinds(tokens), *_left_open(tokens))]
     cuts += [
         (token.start, token.start, "")
@@ -97,6 +100,16 @@ def _ended(tokens: Sequence[Token]) -> Iterator[int]:
     """审核师五个吧高工一个, run together: 吧 ends what is told before it."""
     for before, end, token in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if before.role == "count" and end.text == "吧" and token.role == "noun" and end.end == token.start:
+            yield token.start
+
+
+def _said_anew(tokens: Sequence[Token]) -> Iterator[int]:
+    """四个 不对五个, 五个 上个月新来了一个, as spoken: a slip, or a change behind a blank, begins anew."""
+    told = [token for token in tokens if token.role != FILLER]
+    for before, token, after in zip(told, told[1:], [*told[2:], None], strict=False):
+        changed = token if token.role != "date" or after is None else after
+        apart = before.end < token.start and changed.role in _CHANGING
+        if before.role == "count" and (token.value == _SLIP or apart):
             yield token.start
 
 

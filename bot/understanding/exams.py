@@ -15,22 +15,25 @@ class Exams:
 
     def __init__(self, lexicon: Lexicon, tally: Tally) -> None:
         table = lexicon.tables["exam"]
-        self._sat, self._passed, self._failed, self._all = (
-            re.compile(table[name]) for name in ("sat", "passed", "failed", "all")
+        self._sat, self._passed, self._failed, self._all, self._nobody = (
+            re.compile(table[name]) for name in ("sat", "passed", "failed", "all", "nobody")
         )
         self._tally = tally
         self._sitting: int | None = None  # how many sat it
 
     def take(self, clause: Clause) -> bool:
         """Whether the clause tells of those who sat the examination, or of how it went for them."""
-        counts = [(token.start, token.value.exact) for token in clause.of("count")]
+        counts = [(token.end, token.value.exact) for token in clause.of("count")]
         begun = clause.tokens[0].start if clause.tokens else 0
         outcome = clause.text
         if self._sat.search(clause.text):
             self._sitting = counts[0][1] if counts else None
-            if len(counts) < 2:
-                return bool(counts)
-            counts, outcome = counts[1:], clause.text[counts[1][0] - begun :]
+            if not counts:
+                return False
+            outcome = clause.text[counts[0][0] - begun :]
+            if len(counts) == 1 and not self._have_passed(outcome):
+                return True
+            counts = counts[1:] or counts
         many = self._after(outcome, counts[0][1] if counts else None)
         if many is None:
             return False
@@ -39,10 +42,16 @@ class Exams:
         self._sitting = None
         return True
 
+    def _have_passed(self, outcome: str) -> bool:
+        """审核师培训4个人都合格了: those who sat it are those who passed."""
+        return self._passed.search(outcome) is not None and not self._failed.search(outcome)
+
     def _after(self, outcome: str, told: int | None) -> int | None:
         """How many passed, by words such as 2个没过, 过了4个, 全过了."""
         if self._sitting is None:
             return None
+        if self._failed.search(outcome) and self._nobody.search(outcome):
+            return 0
         if told is None:
             return self._sitting if self._all.search(outcome) else None
         if told > self._sitting:

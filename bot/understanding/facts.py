@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.understanding.answers import AnswerReader, Answers
+from bot.understanding.apiece import Apiece
 from bot.understanding.choices import ChoiceReader
 from bot.understanding.clause import FILLER, Clause, asks
 from bot.understanding.corrections import CorrectionReader
@@ -23,7 +24,7 @@ from bot.understanding.scores import ScoreReader
 from bot.understanding.traits import TraitReader, Traits
 
 _NOW: Final = ("现在", "目前", "现时", "当前", "now", "currently")
-_STRONG: Final = ("strong", "miscount")
+_STRONG: Final = ("strong", "slip", "miscount")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class FactReader:
         self._answers = answers
         self._industries = IndustryReader(lexicon)
         self._traits = Traits.of(lexicon)
+        self._apiece = Apiece(lexicon)
 
     def read(self, clauses: list[Clause], context: ReadingContext, *, named: bool) -> Told:
         """Take what the clauses tell. ``named``: the message names a company."""
@@ -70,7 +72,7 @@ class FactReader:
         flags = FlagReader(self._lexicon, ledger, context)
         scores = ScoreReader(ledger)
         traits = TraitReader(self._traits, ledger, context)
-        counts.expect(clauses)
+        counts.expect(clauses, self._apiece.read(clauses))
         ledger.correcting = any(token.value in _STRONG for each in clauses for token in each.of("correct"))
         for clause in clauses:
             if clause.has("correct") or (ledger.facts and _takes_back(clause)):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -28,6 +29,10 @@ class Quantity:
         """The count, where it is one number."""
         return self.low if self.low == self.high and not self.vague else None
 
+    def less(self, few: int) -> Quantity:
+        """As many without ``few`` of them; of an exact count."""
+        return replace(self, low=(self.low or 0) - few, high=(self.high or 0) - few)
+
     @property
     def value(self) -> Any:
         """As the machine interface writes it: 4, ``{"min": 5}``, ``{"min": 1, "max": 2}``."""
@@ -47,9 +52,9 @@ class FoundQuantity:
 
 
 _HAN: Final = "零〇一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
-_CLASSIFIERS: Final = ("号人", "个人", "个", "名", "位", "人", "员", "本", "张", "份")
-PEOPLE: Final = ("人", "个人", "号人")
-_PERSONS: Final = frozenset({"", "个人", "号人", "个", "名", "位", "人", "员"})
+_CLASSIFIERS: Final = ("号人", "口人", "个人头", "个人", "个", "名", "位", "人", "员", "本", "张", "份")
+PEOPLE: Final = ("人", "个人", "号人", "口人", "个人头")
+_PERSONS: Final = frozenset({"", "个人", "号人", "口人", "个人头", "个", "名", "位", "人", "员"})
 _ENGLISH: Final = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8,
@@ -63,7 +68,10 @@ _MIN = (
     "少说(?:也|都)?有?|at least|no fewer than|no less than|minimum of"
 )
 _ABOVE = "不止|超过|多于|高于|more than|over"
-_MAX = "≤|<=|没有超过|没超过|未超过|最多|至多|顶多|不超过|不多于|不高于|at most|up to|no more than|maximum of"
+_MAX = (
+    "≤|<=|没有超过|没超过|未超过|最多|至多|顶多|撑死|顶天|"
+    "不超过|不多于|不高于|at most|up to|no more than|maximum of"
+)
 _BELOW = "不到|不足|少于|低于|没到|未到|(?<!够)不够|fewer than|less than|under"
 _ABOUT = "大概|大约|约莫|约|差不多|将近|接近|近乎|about|around|roughly|approximately|nearly|almost"
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
@@ -74,13 +82,20 @@ _SOME = (
     r"(?:[十百]|(?=[^,。;!?]{1,2}[^,。;!?人])|(?<=[有就好了没]几))|^几"
 )
 _CHINESE = re.compile(
-    rf"(?:(?P<pre>{_MIN}|{_ABOVE}|{_MAX}|{_BELOW}|{_ABOUT})(?:还|也)?(?:就|只|才)?(?:能|可以)?(?:有|是|在|达到|(?:凑|拿|找|派|请|挤|提供)(?:得?出|到)来?)?)?"
+    rf"(?:(?P<pre>{_MIN}|{_ABOVE}|{_MAX}|{_BELOW}|{_ABOUT})(?:还|也)?(?:就|只|才)?(?:能|可以)?(?:有|是|在|算|达到|(?:凑|拿|找|派|请|挤|提供)(?:得?出|到)来?)?)?"
     rf"(?P<sign>负|(?<![0-9A-Za-z\-])-(?=[0-9]))?"
-    rf"(?P<n>(?<![0-9.A-Za-z]){_ARABIC}|[{_HAN}]+|[俩仨]|(?:{_SOME}|若干|多)(?=[个名位人]|号人))"
-    rf"(?P<more>\+(?!\d)|[来多几余](?=[个名位人]|号人|号的?(?:$|[,。;])))?"
+    rf"(?P<n>(?<![0-9.A-Za-z]){_ARABIC}|[{_HAN}]+|[俩仨]|(?:{_SOME}|若干|多)(?=[个名位人]|[号口]人))"
+    rf"(?P<more>\+(?!\d)|[来多几余](?=[个名位人]|[号口]人|号的?(?:$|[,。;])))?"
     rf"(?:(?:\s?(?:-|~|—|到|至|、|或者?)|[个名位人](?:到|至|或者?是?))\s?(?P<n2>{_N})(?=[个名位人]))?"
     rf"(?P<unit>(?!本科|本专)(?:{'|'.join(_CLASSIFIERS)})|(?<=[{_HAN}]) [名位个])?"
-    r"(?P<post>及以上|或以上|以上|及以下|以下|以内|左右|上下|之多|不到|或更多)?"
+    r"(?P<post>往上|朝上|打底|起步|封顶|到顶|及以上|或以上|以上|及以下|以下|以内|左右|上下|之多|不到|或更多)?"
+)
+# 两男三女, 男的2个女的3个: the people told by sex are one number.
+_BY_SEX = re.compile(
+    rf"(?P<n>(?<![0-9.A-Za-z])[0-9]{{1,3}}|[{_HAN}]{{1,3}})[个名位]?(?P<sex>[男女])(?:的|生|士|同事|性)?[、,和]?"
+    rf"(?P<n2>[0-9]{{1,3}}|[{_HAN}]{{1,3}})[个名位]?(?!(?P=sex))[男女](?:的|生|士|同事|性)?"
+    rf"|(?P<of>[男女])(?:的|生|士|同事|性)?(?:有|是)?(?P<n3>[0-9]{{1,3}}|[{_HAN}]{{1,3}})[个名位]?人?[、,和]?"
+    rf"(?!(?P=of))[男女](?:的|生|士|同事|性)?(?:有|是)?(?P<n4>[0-9]{{1,3}}|[{_HAN}]{{1,3}})[个名位]?人?"
 )
 _NUMBER_WORDS = "|".join(sorted(_ENGLISH, key=len, reverse=True))
 _ENGLISH_COUNT = re.compile(
@@ -90,6 +105,7 @@ _ENGLISH_COUNT = re.compile(
     rf"(?:\s?(?(between)and|(?:-|to|or))\s?(?P<n2>[0-9]+|{_NUMBER_WORDS}))?(?![0-9A-Za-z.]?[0-9A-Za-z]|%)"
     r"(?:\s+(?P<post>or more|or fewer|or less))?)"
 )
+_AT_MOST: Final = ("以下", "及以下", "以内", "封顶", "到顶", "or fewer", "or less")
 _HUNDRED: Final = 100
 _ROUND: Final = {"十": 10, "百": _HUNDRED}
 _TENS: Final = 3  # signs of 五六十
@@ -98,14 +114,26 @@ _ABSURD: Final = 10_000  # persons; CONTRACT.md
 
 def find_quantities(text: str) -> list[FoundQuantity]:
     """Every count in ``text`` (normalised, lower case), left to right."""
+    by_sex = list(_by_sex(text)) if "男" in text and "女" in text else []
     found = [
         FoundQuantity(quantity, match.start(), match.end())
         for match in _CHINESE.finditer(text)
         if (quantity := _read_chinese(match, text))
     ]
+    if by_sex:
+        apart = (item for item in found if not any(both.start <= item.start < both.end for both in by_sex))
+        found = [*by_sex, *apart]
     if text.isascii() or re.search("[a-z]", text):
         found = _with_english(text, found)
     return sorted(found, key=lambda item: item.start)
+
+
+def _by_sex(text: str) -> Iterator[FoundQuantity]:
+    for match in _BY_SEX.finditer(text):
+        parts = [_number(match[name]) for name in ("n", "n2", "n3", "n4") if match[name]]
+        whole = sum(part for part in parts if part is not None)
+        if None not in parts:
+            yield FoundQuantity(Quantity(whole, whole, "个"), match.start(), match.end())
 
 
 def _with_english(text: str, found: list[FoundQuantity]) -> list[FoundQuantity]:
@@ -187,10 +215,10 @@ def _bounded(number: int, groups: dict[str, str | None], unit: str) -> Quantity:
     if (
         (pre and re.fullmatch(_MIN, pre))
         or more == "+"
-        or post in ("以上", "及以上", "或以上", "or more", "或更多")
+        or post in ("以上", "往上", "朝上", "打底", "起步", "及以上", "或以上", "or more", "或更多")
     ):
         return Quantity(number, None, unit)
-    if (pre and re.fullmatch(_MAX, pre)) or post in ("以下", "及以下", "以内", "or fewer", "or less"):
+    if (pre and re.fullmatch(_MAX, pre)) or post in _AT_MOST:
         return Quantity(None, number, unit)
     return Quantity(number, number, unit)
 

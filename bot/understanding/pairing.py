@@ -93,7 +93,8 @@ def _behind_unknown(tokens: Sequence[Token], index: int) -> bool:
 
 def _assign(tokens: Sequence[Token], counts: Sequence[int], direction: int) -> dict[int, int]:
     heads: dict[int, int] = {}
-    for index in counts:
+    wholes = [at for at in counts if at + 1 < len(tokens) and tokens[at + 1].role == "among"]
+    for index in (*(at for at in counts if at not in wholes), *wholes):  # 15个人里大专占了9个
         if _counts_things(tokens, index):
             heads[index] = index + 1
             continue
@@ -102,7 +103,7 @@ def _assign(tokens: Sequence[Token], counts: Sequence[int], direction: int) -> d
             if head is not None and head not in heads.values():
                 heads[index] = head
                 break
-    return heads
+    return dict(sorted(heads.items()))
 
 
 def _counts_things(tokens: Sequence[Token], index: int) -> bool:

@@ -130,7 +130,7 @@ class Reader:
             context.now.date(),
             agency=self._goals.of_agency(context) or context.client,
             named=named or "",
-            people=any(self._answers.kind(name) == "count" for name in context.last_facts),
+            held=self._counted_before(context),
         )
         clauses, noticed = self._notices.read(clauses, context.now.date())
         told = self._facts.read(clauses, context, named=named is not None)
@@ -142,6 +142,12 @@ class Reader:
             _unclear_whose(told.ledger, clauses, row)
         company = None if row else self._one_company(said, named, clauses, told.ledger, context)
         return _Read(clauses, told, company, noticed, renamed, row)
+
+    def _counted_before(self, context: ReadingContext) -> tuple[str, ...]:
+        """Facts of people of whom a number is held, where one was told last."""
+        if not any(self._answers.kind(name) == "count" for name in context.last_facts):
+            return ()
+        return tuple(name for name in context.facts if self._answers.kind(name) == "count")
 
     def _one_company(
         self, text: str, named: str | None, clauses: list[Clause], ledger: Ledger, context: ReadingContext

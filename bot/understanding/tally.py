@@ -41,6 +41,7 @@ class Tally:
         self._altogether = re.compile(lexicon.table("noun", ALL_STAFF)["altogether"])
         self._summing = re.compile(lexicon.tables["summing"]["form"])
         self._rest = re.compile(lexicon.tables["others_beside"]["form"])
+        self._places = re.compile(lexicon.tables["places"]["form"])
         self._apart: tuple[str, int] = ("", 0)  # a fact, and how many more of it were told without their noun
         self.person = False  # the subject is a person whose title is another fact
 
@@ -150,6 +151,10 @@ class Tally:
             return None
         return name, Quantity(held, held), Token("noun", name, 0, 0, "")
 
+    def whole(self, clause: Clause, quantity: Quantity) -> None:
+        """Take a number of all the people there are."""
+        self.record(clause, ALL_STAFF, quantity)
+
     def replace(self, clause: Clause, told: Said, quantity: Quantity) -> None:
         """Take a number in the stead of the one told before, of the same people."""
         name, _, noun = told
@@ -159,13 +164,13 @@ class Tally:
     def sum_of(self, name: str, told: Sequence[tuple[str, Quantity]]) -> Quantity | None:
         """能源2个、环境1个、安全2个，都有上岗证: the sum, where each number is of a kind of these people."""
         table = self._lexicon.table("noun", name)
-        parts = [number.exact for words, number in told if _kinds(table, words)]
+        parts = [number.exact for words, number in told if self._kinds(table, words)]
         whole = sum(part for part in parts if part is not None)
         return Quantity(whole, whole) if len(parts) > 1 and None not in parts else None
 
     def of_kind(self, name: str, words: str) -> bool:
         """Whether the words name a kind of these people."""
-        return bool(_kinds(self._lexicon.table("noun", name), words))
+        return bool(self._kinds(self._lexicon.table("noun", name), words))
 
     def another_kind(self, words: str) -> Token | None:
         """国家的审核师2名，省里的3名: the noun before, where the words name another kind of it."""
@@ -173,8 +178,12 @@ class Tally:
             return None
         noun = self.said[-1][2]
         table = self._lexicon.table("noun", str(noun.value))
-        here, before = _kinds(table, words), _kinds(table, noun.text)
+        here, before = self._kinds(table, words), self._kinds(table, noun.text)
         return replace(noun, text=words) if here and before and not here & before else None
+
+    def elsewhere(self, words: str) -> bool:
+        """Whether words only name a place where people work: 龙岗办事处."""
+        return self._places.fullmatch(words) is not None
 
     def apart(self, quantity: Quantity) -> None:
         """东莞2个, behind 审核师深圳3个: part of a sum that may be said aloud."""
@@ -189,6 +198,10 @@ class Tally:
         more = self._apart[1] if self._apart[0] == name else 0
         whole = held.exact + more if held.exact is not None else None
         return whole is not None and whole == quantity.exact and self._summing.search(words) is not None
+
+    def leave_open(self, clause: Clause, name: str) -> None:
+        """Ask for a number that the words do not tell."""
+        self._ledger.doubt("value", name, clause)
 
     def held(self, name: str) -> Any:
         """The value of this message, or the one held before."""
@@ -221,7 +234,7 @@ class Tally:
         whole = table.get("whole", "\0")
         if whole in earlier.text:
             return None
-        kinds = _kinds(table, earlier.text), _kinds(table, noun.text)
+        kinds = self._kinds(table, earlier.text), self._kinds(table, noun.text)
         if clause.added and held.exact and quantity.exact and not self._summing.search(clause.text):
             return Quantity(held.exact + quantity.exact, held.exact + quantity.exact)
         if whole in noun.text or (held.value == quantity.value and (not held.value or not all(kinds))):
@@ -239,6 +252,11 @@ class Tally:
         self._open_again.add(name)
         return None
 
+    def _kinds(self, table: Mapping[str, Any], words: str) -> set[str]:
+        """Of which kinds words speak: those of the fact's own, and the places where people work."""
+        own = {kind for kind in table.get("kinds", ()) if re.search(kind, words)}
+        return own | set(self._places.findall(words))
+
     def _confirm(self, clause: Clause, name: str, noun: Token) -> str | None:
         """Time that the fact asks for and that nobody spoke of is confirmed."""
         table = self._lexicon.table("noun", name)
@@ -250,7 +268,3 @@ def _as_known(clause: Clause) -> bool:
     """至少有4个审核师 is said of those there are, 4名以上 as the law says it."""
     plain = clause.mood == "tell" and not clause.questioned and not clause.has("gap", "agency")
     return plain and all(_LAID_DOWN not in token.text for token in clause.of("count"))
-
-
-def _kinds(table: Mapping[str, Any], words: str) -> set[str]:
-    return {kind for kind in table.get("kinds", ()) if re.search(kind, words)}

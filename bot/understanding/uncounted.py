@@ -53,6 +53,8 @@ class Uncounted:
             return
         carried = self._none and clause.before == "、" and not clause.has("have", "not", "all")
         self._none = (denied(tokens, index) or carried) and not clause.has("require")
+        if self._none and self._of_somebody(clause, noun):
+            return
         if self._none and (self._of_those(clause, index) or self._of_one(clause, noun)):
             self._ledger.doubt("value", name, clause)
         elif self._none:
@@ -86,6 +88,13 @@ class Uncounted:
         held = self._counting.attribute.search(tokens[index].text) is not None
         before = [token.role for token in tokens[max(index - 3, 0) : index]]
         return held and before == ["count", "noun", "not"]
+
+    def _of_somebody(self, clause: Clause, noun: Token) -> bool:
+        """小李没有高级职称, 我没有审核师证: what one person lacks, and nothing of the others."""
+        if not self._counting.names.begins(clause.text):
+            return False
+        mine = clause.text.startswith("我")
+        return not mine or self._counting.attribute.search(noun.text) is not None
 
     def _by_name_alone(self, clause: Clause, index: int) -> int:
         """高工只有王工: how many are named where nobody else is one; 0 where that is not said."""
@@ -137,6 +146,9 @@ class Uncounted:
     def _all(self, clause: Clause, name: str, noun: Token, heads: dict[int, int]) -> None:
         """都: the number told before, if there is only one; the sum of a list told just before."""
         if not self._tally.long_enough(clause, name) or name in self._ledger.facts:
+            return
+        if self._tally.of_the_rest(clause.text):
+            self._ledger.doubt("value", name, clause)  # 其他都是环保大专: how many these are is not told
             return
         here = [clause.tokens[at].value for at, head in heads.items() if clause.tokens[head].role == "noun"]
         whole = self._tally.sum_of(name, [(each.text, number) for each, number in self._counting.bare])

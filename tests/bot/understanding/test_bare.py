@@ -20,3 +20,9 @@ def test_by_how_many_it_was_wrong_is_no_number_of_people(facts: Facts) -> None:
 
 def test_kinds_of_the_noun_that_waits_add_up(facts: Facts) -> None:
     assert facts("上岗证方面，能源1人环境2人安全3人") == {"post_certified_staff": 6}
+
+
+def test_people_in_several_places_are_summed(facts: Facts) -> None:
+    assert facts("审核师总部3人，龙岗办事处2人") == {"trained_auditors": 5}
+    assert facts("审核师5个，总部3个，龙岗2个") == {"trained_auditors": 5}
+    assert facts("审核师深圳3个，湖南2个") == {"trained_auditors": 3}

@@ -54,3 +54,7 @@ def test_more_gone_than_there_are_leave_those_told(facts: Facts) -> None:
 def test_one_told_too_many_is_taken_off(facts: Facts) -> None:
     held = {"facts": {"senior_title_staff": 2}, "last_facts": ("senior_title_staff",)}
     assert facts("高工多报了一个", **held) == {"senior_title_staff": 1}
+
+
+def test_each_change_goes_on_from_the_one_before(facts: Facts) -> None:
+    assert facts("审核师原先七个，今年走了三个，又招了一个") == {"trained_auditors": 5}

@@ -129,3 +129,8 @@ def test_people_of_the_rule_or_of_others_are_not_the_speakers(facts: Facts, said
 def test_what_is_asked_about_as_it_is_is_told(facts: Facts) -> None:
     assert facts("大专3个审核师4个这样够不够") == {"degree_staff": 3, "trained_auditors": 4}
     assert facts("大专3个，审核师4个，同一批人可以吗") == {"degree_staff": 3, "trained_auditors": 4}
+
+
+def test_those_who_meet_a_requirement_are_told_of(facts: Facts) -> None:
+    assert facts("符合大专学历要求的有4人") == {"degree_staff": 4}
+    assert facts("符合要求的审核师要4个") == {}

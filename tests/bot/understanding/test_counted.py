@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 Facts = Callable[..., dict[str, Any]]
 
 
@@ -25,3 +27,15 @@ def test_the_staff_who_hold_something_are_counted_by_it(facts: Facts) -> None:
 def test_not_one_at_all_is_none_whatever_follows(facts: Facts) -> None:
     assert facts("我们一个高工都没有也敢接单") == {"senior_title_staff": 0}
     assert facts("至今没带出过一个审核师") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("审核师证一个都没考到", {"trained_auditors": 0}),
+        ("审核师3个，高工一个都没评上", {"trained_auditors": 3, "senior_title_staff": 0}),
+        ("社保一个都没盖章", {"insured_staff": 0}),
+    ],
+)
+def test_not_even_one_that_is_fit_is_none(facts: Facts, text: str, told: dict[str, int]) -> None:
+    assert facts(text) == told

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -33,3 +35,8 @@ def test_what_is_unknown_between_is_kept_as_a_gap(lexicon: Lexicon) -> None:
         "gap",
         "count",
     ]
+
+
+def test_a_slip_ends_what_was_said_before_it(facts: Callable[..., dict[str, Any]]) -> None:
+    assert facts("审核师 四个 不对五个 对是五个") == {"trained_auditors": 5}
+    assert facts("高工两个 错了错了 一个") == {"senior_title_staff": 1}

@@ -85,3 +85,30 @@ def test_neighbouring_numerals_are_a_range_never_a_number(low: int) -> None:
 @pytest.mark.parametrize("said", ["最少几名", "审核师几个", "高工至少几位", "要几个人"])
 def test_how_many_is_no_number(said: str) -> None:
     assert not find_quantities(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "many"), [("两男三女", 5), ("3男2女", 5), ("男的2个女的三个", 5), ("一女一男", 2)]
+)
+def test_people_told_by_sex_are_one_number(said: str, many: int) -> None:
+    assert [item.quantity.exact for item in find_quantities(said)] == [many]
+
+
+@pytest.mark.parametrize("said", ["15口人", "15个人头", "15号人"])
+def test_heads_are_people(said: str) -> None:
+    assert [item.quantity.exact for item in find_quantities(said)] == [15]
+
+
+@pytest.mark.parametrize(
+    ("said", "low", "high"),
+    [
+        ("十个往上", 10, None),
+        ("4个打底", 4, None),
+        ("三个封顶", None, 3),
+        ("撑死三个", None, 3),
+        ("最多算两个", None, 2),
+    ],
+)
+def test_bounds_as_they_are_spoken(said: str, low: int | None, high: int | None) -> None:
+    (found,) = find_quantities(said)
+    assert (found.quantity.low, found.quantity.high) == (low, high)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from bot.understanding.lexicon import Token
 from bot.understanding.pairing import denied, joined, pair, shared
 
@@ -34,3 +37,7 @@ def test_denial_stands_beside_the_noun() -> None:
     assert denied(tokens("noun", "only", "not"), 0)
     assert not denied(tokens("not", "not", "noun"), 2)
     assert not denied(tokens("not", "gap", "noun"), 2)
+
+
+def test_the_whole_leaves_the_noun_to_its_part(facts: Callable[..., dict[str, Any]]) -> None:
+    assert facts("15个人里大专以上的占了9个") == {"degree_staff": 9}
