@@ -55,16 +55,19 @@ _ENGLISH: Final = {
     "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
     "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40,
-    "fifty": 50, "hundred": 100, "dozen": 12, "a dozen": 12, "half a dozen": 6,
+    "fifty": 50, "hundred": 100, "dozen": 12, "a dozen": 12, "half a dozen": 6, "a single": 1, "a pair of": 2,
 }  # fmt: skip
 
 _MIN = (
     "≥|>=|至少|起码|最少|最低|不少于|不低于|不下|不会少于|不会低于|"
-    "少说(?:也|都)?有?|at least|no fewer than|no less than|minimum of"
+    "少说(?:也|都)?有?|at least|(?:no|not) (?:fewer|less) than|upwards of|minimum of"
 )
-_ABOVE = "不止|超过|多于|高于|more than|over"
-_MAX = "≤|<=|没有超过|没超过|未超过|最多|至多|顶多|不超过|不多于|不高于|at most|up to|no more than|maximum of"
-_BELOW = "不到|不足|少于|低于|没到|未到|(?<!够)不够|fewer than|less than|under"
+_ABOVE = "不止|超过|多于|高于|more than|over|above|in excess of"
+_MAX = (
+    "≤|<=|没有超过|没超过|未超过|最多|至多|顶多|不超过|不多于|不高于|"
+    "at most|up to|(?:no|not) more than|not over|max(?:imum)?(?: of)?"
+)
+_BELOW = "不到|不足|少于|低于|没到|未到|(?<!够)不够|fewer than|less than|under|below|not even|not quite"
 _ABOUT = "大概|大约|约莫|约|差不多|将近|接近|近乎|about|around|roughly|approximately|nearly|almost"
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _N = rf"{_ARABIC}|[{_HAN}]+"
@@ -82,10 +85,12 @@ _CHINESE = re.compile(
     rf"(?P<unit>(?!本科|本专)(?:{'|'.join(_CLASSIFIERS)})|(?<=[{_HAN}]) [名位个])?"
     r"(?P<post>及以上|或以上|以上|及以下|以下|以内|左右|上下|之多|不到|或更多)?"
 )
-_NUMBER_WORDS = "|".join(sorted(_ENGLISH, key=len, reverse=True))
+_NUMBER_WORDS = "|".join(sorted(_ENGLISH, key=len, reverse=True)).replace(
+    "a single", "(?<!not )(?<!n't have )(?<!not have )a single"
+)
 _ENGLISH_COUNT = re.compile(
     rf"\b(?:(?P<pre>{_MIN}|{_ABOVE}|{_MAX}|{_BELOW}|{_ABOUT}|only|just)\s+)?(?P<between>between\s+)?"
-    rf"(?:(?P<vague>a couple of|a couple|couple of|several|a few|some|many|dozens of)\b|"
+    rf"(?:(?P<vague>a couple of|a couple|couple of|several|a few|some|(?<!as )many|dozens of)\b|"
     rf"(?P<n>{_ARABIC}|{_NUMBER_WORDS})(?P<more>\+)?"
     rf"(?:\s?(?(between)and|(?:-|to|or))\s?(?P<n2>[0-9]+|{_NUMBER_WORDS}))?(?![0-9A-Za-z.]?[0-9A-Za-z]|%)"
     r"(?:\s+(?P<post>or more|or fewer|or less))?)"
