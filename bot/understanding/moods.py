@@ -166,7 +166,7 @@ def with_questions(clauses: list[Clause], forms: Questions) -> list[Clause]:
 
 def _left_open(clause: Clause) -> bool:
     """名录里有没有我不知道: told to be unknown, not asked."""
-    return clause.tokens[-1].role == "unknown" and "?" not in clause.after
+    return bool(clause.tokens) and clause.tokens[-1].role == "unknown" and "?" not in clause.after
 
 
 def _of_nobody(clause: Clause, *, reckoned: bool) -> bool:

@@ -33,7 +33,7 @@ from knowledge.numerals import to_chinese
         ("not less than 4", {"min": 4}),
         ("not more than 4", {"max": 4}),
         ("not even 4", {"max": 3}),
-        ("a single one", 1),
+        ("a single engineer", 1),
         ("a pair of engineers", 2),
     ],
 )
