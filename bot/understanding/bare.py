@@ -135,7 +135,7 @@ class Bare:
     def _people(self, clause: Clause, index: int, quantity: Quantity) -> None:
         """More of the same kind, the noun that waits for one, all the staff, or an answer."""
         counting = self._counting
-        people = quantity.unit in PEOPLE or _of_us(clause, index)
+        people = quantity.unit in PEOPLE or (_of_us(clause, index) and counting.asked is None)
         total = people and counting.asked is None and self._tally.altogether(clause.text)
         waiting = counting.open is not None and clause.mood == "tell" and not clause.has("all")
         if counting.open is None and (kind := self._tally.another_kind(clause.text)):
@@ -171,6 +171,6 @@ def _with_words(clause: Clause, counted: Sequence[int]) -> list[tuple[str, Quant
 
 
 def _of_us(clause: Clause, index: int) -> bool:
-    """Nine of us."""
+    """Nine of us, 45 people."""
     behind = [token.text.strip() for token in clause.tokens[index + 1 : index + 3]]
-    return behind == ["of", "us"]
+    return behind == ["of", "us"] or behind[:1] == ["people"]

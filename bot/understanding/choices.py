@@ -35,8 +35,9 @@ class ChoiceReader:
         self._theirs = re.compile(lexicon.tables["theirs"]["form"])
         self._other_work = re.compile(lexicon.tables["theirs"]["other_work"])
         self._entered = re.compile(lexicon.tables["theirs"]["entered"])
-        self._taken = re.compile(lexicon.tables["theirs"]["taken"])
-        self._done = re.compile(lexicon.tables["theirs"]["done"])
+        theirs = lexicon.tables["theirs"]
+        self._taken = re.compile(theirs["taken"])
+        self._done = re.compile("|".join([theirs["done"], *theirs["also_done"]]))
         self._not_yet = re.compile(lexicon.tables["theirs"]["not_yet"])
         self._engaged: Clause | None = None  # where their own agency is spoken of
         self._ours = False  # a clause before tells of the speaker's own

@@ -32,11 +32,14 @@ _PARTICLE = re.compile(
 _BESIDE_A_NAME = re.compile(
     r"(?:那家|这家|那边|这边|[呢嘛啊:\s])*"
 )  # 天成呢, 天成: before what is told of it
-_SLASH = re.compile(r"(?<=[\u4e00-\u9fff\d])[/+](?=[\u4e00-\u9fff])")
-_TIMES = re.compile(r"(?<=[\u4e00-\u9fff])[x×*](?=\d)|(?<=\d)[x×*](?=[\u4e00-\u9fff])")
+_SLASH = re.compile(r"(?<=[\u4e00-\u9fff\d])[/+](?=[\u4e00-\u9fff])|(?<= )/(?= )")
+_TIMES = re.compile(
+    r"(?<=[\u4e00-\u9fff])[x×*](?=\d)|(?<=\d)[x×*](?=[\u4e00-\u9fff])"
+    r"|(?<=[a-z)] )[x×*](?= ?\d)|(?<=\d)[x×*](?= [a-z])"
+)
 _BEING = re.compile(r"(?<![体关联派])系(?![统列数])")
 # 验收唔合格，係11月12號; 我司系印染企业
-_FORMAL_BEING = re.compile(r"(?:^|(?<=[,。;\s]))系(?=\d)|(?<=[司厂位构业])系(?![统列数族别])")
+_FORMAL_BEING = re.compile(r"(?:^|(?<=[,。;\s]))系(?=\d)|(?<=[司厂位构业们家])系(?![统列数族别])")
 _TICKED = str.maketrans("√✓✔☑✅×✗✘❌", "有有有有有无无无无")  # behind what a list names
 _MARKED = re.compile(r"(?<=[\u4e00-\u9fff)]) ?[√✓✔☑✅×✗✘❌](?=$|[\s,。;、])")
 # 没通过……, 不合格😭 下一轮: what trails off ends what is said, as a comma would.

@@ -95,6 +95,9 @@ class Counted:
             head, *more = more  # 6个员工有大专学历 counts those six, not all
         elif noun.value == ALL_STAFF and head > index and (held := _held_by(tokens, head)) is not None:
             head = held  # 五名员工参保超过一年
+        elif head > index and _doing_something(clause, head):
+            self._counting.ledger.doubt("value", ALL_STAFF, clause)
+            return [head]
         if head < index and not clause.has("each", "all"):
             return self._summed(clause, [*more, head], quantity, index)
         self._take(clause, index, head, quantity, sure=head < index)
@@ -131,6 +134,13 @@ def _of_unknown_doing(clause: Clause, index: int) -> bool:
         return False
     before = takewhile(lambda token: token.role != "noun", clause.tokens[:index])
     return any(token.role == "gap" and _DOING.fullmatch(token.text.strip()) for token in before)
+
+
+def _doing_something(clause: Clause, head: int) -> bool:
+    """Five employees majored in what nobody knows: not all the staff."""
+    noun, behind = clause.tokens[head], clause.tokens[head + 1 : head + 2]
+    staff = noun.value == ALL_STAFF and noun.text.isascii()
+    return staff and not clause.has("self") and any(token.role in ("gap", "have") for token in behind)
 
 
 def _none_of(tokens: Sequence[Token], index: int, head: int) -> bool:

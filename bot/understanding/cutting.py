@@ -12,7 +12,9 @@ from bot.understanding.clause import FILLER, MORE, Clause
 from bot.understanding.lexicon import Token
 
 _BREAK = re.compile(
-    r"[。!?;\n]+|(?<=[个名位人]):|(?<![\d.])\.(?=\s|$)|(?<=\d)\.(?=\s[a-z]|$)|[,、()“”\"「」|]+"
+    r"[。!?;\n]+|(?<=[个名位人]):|"
+    r"(?<=[a-z]):(?= (?:we|i|our|my|there|the|it)\b)|"
+    r"(?<![\d.])\.(?=\s|$)|(?<=\d)\.(?=\s[a-z]|$)|[,、()“”\"「」|]+"
 )
 _BY_THE_LAW = re.compile(
     r"(?:按照?|照着?|对照?着?|根据|依照?)[^。!?;\n:]{2,20}?(?:理|对|核|捋|过|准备|收集|凑|查|点|数|统计|汇总)(?:了(?:一?[遍下])?|一[遍下]|过|好了?):"

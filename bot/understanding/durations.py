@@ -17,9 +17,12 @@ _DURATION = re.compile(
     r"(?P<post>以上|及以上|以内|以下|内|之内|左右)?"
 )
 _ENGLISH = re.compile(
-    r"\b(?P<pre>at least |over |more than |less than |under |a full )?"
-    r"(?P<n>\d{1,3}|a|an|one|two|three|four|five|six|ten|twelve|half a)"
-    r"(?P<more>\+?)[ -]?(?P<unit>year|yr|month|week|day)s?\b(?P<post>(?: or more)?)"
+    r"(?:(?<![a-z\d])|(?=[<>≥≤]))"
+    r"(?P<pre>at least |over |more than |longer than |less than |under |fewer than |[<>]=? ?|[≥≤] ?)?"
+    r"(?P<n>\d{1,3}|an?(?: (?:full|whole|entire))?|(?:one|two|three)(?: full)?|four|five|six|"
+    r"ten|twelve|half a)"
+    r"(?P<more>\+?)[ -]?(?P<unit>year|yr|y|month|mth|mo|week|day)s?(?![a-z])"
+    r"(?P<post>\+| ?(?:or (?:more|longer|above|over)|and (?:more|above)|plus))?"
 )
 _AND_MORE: Final = ("多", "+")
 _WORDS: Final = {
@@ -34,7 +37,11 @@ _WORDS: Final = {
     "ten": 10,
     "twelve": 12,
 }
-_BELOW: Final = ("不满", "未满", "没满", "不到", "没到", "不足", "少于", "less than", "under")
+_BELOW: Final = (
+    *("不满", "未满", "没满", "不到", "没到", "不足", "少于"),
+    *("less than", "fewer than", "under", "<"),
+)
+_UP_TO: Final = ("最多", "<=", "≤")
 _ABOVE: Final = (
     "至少",
     "起码",
@@ -47,11 +54,16 @@ _ABOVE: Final = (
     "at least",
     "over",
     "more than",
-    "a full",
+    "longer than",
+    ">",
+    ">=",
+    "≥",
 )
+_MORE: Final = ("以上", "more", "longer", "above", "over", "plus", "+")
 _SCORE = re.compile(
     r"(?P<pre>至少|不低于|超过|不到|不足|低于|差一分|差1分|刚好|正好|高达)?"
-    r"(?<![差扣减加])(?P<n>-?\d{1,5}(?:\.\d+)?|[零一二三四五六七八九十百]{1,5})(?P<some>多|几)?\s?(?:分(?!钟|公司|之|厂|部|局|店|别|为|成|点|期|会|支)(?P<half>半(?!数))?|points?\b|marks?\b)"
+    r"(?<![差扣减加])(?P<n>-?\d{1,5}(?:\.\d+)?|[零一二三四五六七八九十百]{1,5})(?P<some>多|几)?\s?(?:分(?!钟|公司|之|厂|部|局|店|别|为|成|点|期|会|支)(?P<half>半(?!数))?|points?\b|marks?\b|"
+    r"(?:/|out of) ?100(?!\d))"
     r"(?P<post>以上|及以上|或以上|以下|左右|多)?"
     r"|(?:得分|评分|评估分数?|验收分数?|分数|总分|打分|成绩|scored|score (?:of|was|is)|score)"
     r":?(?:是|为|有|了)?\s?"
@@ -98,9 +110,9 @@ def _read(match: re.Match[str]) -> FoundDuration:
     high: float | None = months
     if pre in _BELOW:
         low, high = 0, months - 1
-    elif pre in _ABOVE or "以上" in post or "more" in post or match["more"] in _AND_MORE:
+    elif pre in _ABOVE or match["more"] in _AND_MORE or post.endswith(_MORE):
         high = None
-    elif post in ("以内", "以下", "内", "之内") or pre == "最多":
+    elif post in ("以内", "以下", "内", "之内") or pre in _UP_TO:
         low = 0
     return FoundDuration(low, high, match.start(), match.end())
 
@@ -109,13 +121,13 @@ def _months(match: re.Match[str]) -> float | None:
     unit, written, more = match["unit"], match["n"], match["more"] or ""
     if unit in ("天", "日", "周", "星期", "个星期", "day", "week"):
         return None
-    year = unit in ("年", "周年", "整年", "year", "yr")
+    year = unit in ("年", "周年", "整年", "year", "yr", "y")
     if written in ("半", "half a"):
         return 6 if year else 0.5
     number = (
         float(written)
         if written[0].isdigit()
-        else _WORDS.get(written) or to_int(written, digit_strings=False)
+        else _WORDS.get(written.split(" ")[0]) or to_int(written, digit_strings=False)
     )
     if number is None:
         return None

@@ -55,7 +55,9 @@ class EventReader:
             else:
                 self._place(clause, token, events)
         own = [token for token in events if token.role == "event"]
-        if own and all(self._elsewhere(clause, token, events) for token in dates):
+        if own and all(
+            self._elsewhere(clause, token, events) or self._denied(clause, token) for token in dates
+        ):
             self._undated(clause, str(_foremost(own).value))
         elif events and not own:
             self._event = None
@@ -76,8 +78,10 @@ class EventReader:
 
     def _denied(self, clause: Clause, token: Token) -> bool:
         """不是3月3号: the day that a correction takes back."""
-        at = clause.tokens.index(token) if token in clause.tokens else 0
-        return at > 0 and clause.tokens[at - 1].role == "not" and clause.tokens[at - 1].value == "be"
+        at = clause.tokens.index(token) - 1
+        while at > 0 and clause.tokens[at].role in _OF_THE_DAY:
+            at -= 1
+        return at >= 0 and clause.tokens[at].role == "not" and clause.tokens[at].value == "be"
 
     def _place(self, clause: Clause, token: Token, events: list[Token]) -> None:
         found: FoundDate = token.value
@@ -295,6 +299,7 @@ class EventReader:
 _DAY_ALONE: Final = frozenset(
     {"date", "soft", "only", "self", "have", "conj", "published", "finished", "correct"}
 )
+_OF_THE_DAY: Final = ("published", "finished", "soft")  # the list wasn't published on 5 March
 _YEAR_WRITTEN: Final = re.compile(r"20\d\d")
 _NOT_YET: Final = ("还没", "尚未", "还未")  # it is not decided
 _SOON: Final = 31  # days

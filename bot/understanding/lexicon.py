@@ -69,11 +69,11 @@ class Lexicon:
 
     @classmethod
     def load(cls, directory: Path = DIRECTORY) -> Lexicon:
-        """Read every ``*.toml`` of ``directory``; a role may be spread over files."""
+        """Read every ``*.toml`` of ``directory``; a role and its values may be spread over files."""
         tables: dict[str, dict[str, Any]] = {}
         for file in read_tables("words", directory.glob("*.toml")).values():
             for role, table in file.items():
-                tables.setdefault(role, {}).update(table if isinstance(table, dict) else {"rows": table})
+                _join(tables.setdefault(role, {}), table if isinstance(table, dict) else {"rows": table})
         return cls(tables)
 
     def role_of(self, word: str) -> tuple[str, str] | None:
@@ -155,6 +155,15 @@ class Lexicon:
         if self._roles.setdefault(word, (role, value)) != (role, value):
             raise ValueError(f"{word!r} is both {self._roles[word]} and {(role, value)}")
         self._by_role.setdefault(role, []).append((word, value))
+
+
+def _join(table: dict[str, Any], more: Mapping[str, Any]) -> None:
+    """Add what another file says of a role: lists go on, tables are joined."""
+    for key, value in more.items():
+        if isinstance(value, dict):
+            _join(table.setdefault(key, {}), value)
+        else:
+            table[key] = [*table[key], *value] if isinstance(value, list) and key in table else value
 
 
 def _entries(table: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:

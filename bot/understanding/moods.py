@@ -10,7 +10,7 @@ from typing import Final
 from bot.understanding.clause import Clause, Mood, asks
 from bot.understanding.pairing import pair
 
-_THEY: Final = ("他们", "they", "对方", "你们", "人家")
+_THEY: Final = ("他们", "they", "their", "对方", "你们", "人家")
 _VISITOR: Final = "visitor"  # 验收小组6人，高级职称3人
 _SUPPOSED: Final = frozenset(
     {"have", "plan", "gain", "not", "count", "choice", "event", "gap", "claim", "denial", "affirm", "history"}
@@ -181,7 +181,7 @@ def with_questions(clauses: list[Clause], forms: Questions) -> list[Clause]:
 
 def _left_open(clause: Clause) -> bool:
     """名录里有没有我不知道: told to be unknown, not asked."""
-    return clause.tokens[-1].role == "unknown" and "?" not in clause.after
+    return bool(clause.tokens) and clause.tokens[-1].role == "unknown" and "?" not in clause.after
 
 
 def _of_nobody(clause: Clause, *, reckoned: bool) -> bool:

@@ -60,19 +60,19 @@ _ENGLISH: Final = {
     "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
     "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40,
-    "fifty": 50, "hundred": 100, "dozen": 12, "a dozen": 12, "half a dozen": 6,
+    "fifty": 50, "hundred": 100, "dozen": 12, "a dozen": 12, "half a dozen": 6, "a single": 1, "a pair of": 2,
 }  # fmt: skip
 
 _MIN = (
     "≥|>=|至少|起码|最少|最低|不少于|不低于|不下|不会少于|不会低于|"
-    "少说(?:也|都)?有?|at least|no fewer than|no less than|minimum of"
+    "少说(?:也|都)?有?|at least|(?:no|not) (?:fewer|less) than|upwards of|minimum of"
 )
-_ABOVE = "不止|超过|多于|高于|more than|over"
+_ABOVE = "不止|超过|多于|高于|more than|over|above|in excess of"
 _MAX = (
-    "≤|<=|没有超过|没超过|未超过|最多|至多|顶多|撑死|顶天|"
-    "不超过|不多于|不高于|at most|up to|no more than|maximum of"
+    "≤|<=|没有超过|没超过|未超过|最多|至多|顶多|撑死|顶天|不超过|不多于|不高于|"
+    "at most|up to|(?:no|not) more than|not over|max(?:imum)?(?: of)?"
 )
-_BELOW = "不到|不足|少于|低于|没到|未到|(?<!够)不够|fewer than|less than|under"
+_BELOW = "不到|不足|少于|低于|没到|未到|(?<!够)不够|fewer than|less than|under|below|not even|not quite"
 _ABOUT = "大概|大约|约莫|约|差不多|将近|接近|近乎|about|around|roughly|approximately|nearly|almost"
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _N = rf"{_ARABIC}|[{_HAN}]+"
@@ -97,10 +97,12 @@ _BY_SEX = re.compile(
     rf"|(?P<of>[男女])(?:的|生|士|同事|性)?(?:有|是)?(?P<n3>[0-9]{{1,3}}|[{_HAN}]{{1,3}})[个名位]?人?[、,和]?"
     rf"(?!(?P=of))[男女](?:的|生|士|同事|性)?(?:有|是)?(?P<n4>[0-9]{{1,3}}|[{_HAN}]{{1,3}})[个名位]?人?"
 )
-_NUMBER_WORDS = "|".join(sorted(_ENGLISH, key=len, reverse=True))
+_NUMBER_WORDS = "|".join(sorted(_ENGLISH, key=len, reverse=True)).replace(
+    "a single", "(?<!not )(?<!n't have )(?<!not have )a single"
+)
 _ENGLISH_COUNT = re.compile(
     rf"\b(?:(?P<pre>{_MIN}|{_ABOVE}|{_MAX}|{_BELOW}|{_ABOUT}|only|just)\s+)?(?P<between>between\s+)?"
-    rf"(?:(?P<vague>a couple of|a couple|couple of|several|a few|some|many|dozens of)\b|"
+    rf"(?:(?P<vague>a couple of|a couple|couple of|several|a few|some|(?<!as )many|dozens of)\b|"
     rf"(?P<n>{_ARABIC}|{_NUMBER_WORDS})(?P<more>\+)?"
     rf"(?:\s?(?(between)and|(?:-|to|or))\s?(?P<n2>[0-9]+|{_NUMBER_WORDS}))?(?![0-9A-Za-z.]?[0-9A-Za-z]|%)"
     r"(?:\s+(?P<post>or more|or fewer|or less))?)"

@@ -165,8 +165,8 @@ def shared(tokens: Sequence[Token], head: int) -> Iterator[int]:
 def denied(tokens: Sequence[Token], index: int) -> bool:
     """Whether a word of having none stands right before or after the token: 没有高工, 高工还没有."""
     before = _skip(tokens, index - 1, -1)
-    if before and tokens[before].role == "have" and tokens[before - 1].role == "not":
-        before -= 1  # 没有具备高级职称的
+    if before and tokens[before].role == "have":
+        before = _denied_having(tokens, before)
     if before is not None and tokens[before].role == "not":
         return tokens[before].value == "have" and not doubled(tokens, before) and not _relative(tokens, index)
     after = _skip(tokens, index + 1, 1)
@@ -176,6 +176,14 @@ def denied(tokens: Sequence[Token], index: int) -> bool:
     if beyond is None or tokens[beyond].role not in _DENIED_INSTEAD:
         return True
     return _blank_behind(tokens[after], tokens[after + 1]) or _has_its_own(tokens, beyond)
+
+
+def _denied_having(tokens: Sequence[Token], have: int) -> int:
+    """The 没有 of 没有具备高级职称的, no people have; else the word of having itself."""
+    at = have - 1
+    while at > 0 and tokens[at].role == "soft":
+        at -= 1
+    return at if at >= 0 and tokens[at].role == "not" else have
 
 
 def _has_its_own(tokens: Sequence[Token], index: int) -> bool:

@@ -16,6 +16,11 @@ from bot.understanding.durations import find_durations, find_scores
         ("一年半", 18, 18),
         ("两年多", 24, None),
         ("over a year", 12, None),
+        (">1yr", 12, None),
+        ("1y+", 12, None),
+        ("12 months or longer", 12, None),
+        ("a full year", 12, 12),
+        ("<1 year", 0, 11),
     ],
 )
 def test_reads_months(said: str, low: float, high: float | None) -> None:
@@ -31,5 +36,6 @@ def test_hides_what_it_read() -> None:
 def test_reads_points() -> None:
     (found,), _ = find_scores("得了82.5分")
     assert found.written == 82.5
+    assert find_scores("84/100")[0][0].written == 84
     assert not find_scores("5分钟")[0]
     assert not find_scores("3分公司")[0]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -46,6 +47,14 @@ def test_latin_words_stand_free() -> None:
     lexicon = Lexicon({"not": {"words": ["no"]}})
     assert not lexicon.scan("november")
     assert len(lexicon.scan("no, 没")) == 1
+
+
+def test_words_of_a_value_may_be_spread_over_files(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text('[noun.staff]\nwords = ["员工"]\nleast = 2\n', encoding="utf-8")
+    (tmp_path / "b.toml").write_text('[noun.staff]\nwords = ["staff"]\n', encoding="utf-8")
+    lexicon = Lexicon.load(tmp_path)
+    assert [word for word, _ in lexicon.words("noun")] == ["员工", "staff"]
+    assert lexicon.table("noun", "staff")["least"] == 2
 
 
 def test_the_shipped_words_load(lexicon: Lexicon) -> None:

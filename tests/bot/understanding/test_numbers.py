@@ -29,6 +29,12 @@ from knowledge.numerals import to_chinese
         ("at least 5", {"min": 5}),
         ("fewer than 4", {"max": 3}),
         ("5+ ", {"min": 5}),
+        ("upwards of 6", {"min": 6}),
+        ("not less than 4", {"min": 4}),
+        ("not more than 4", {"max": 4}),
+        ("not even 4", {"max": 3}),
+        ("a single engineer", 1),
+        ("a pair of engineers", 2),
     ],
 )
 def test_reads_counts_and_their_bounds(said: str, value: Any) -> None:
