@@ -36,6 +36,7 @@ class Clause:
     questioned: bool = False  # a question about it follows in the sentence
     asked_when: bool = False  # that question is for a time, and so takes it as it is
     quoted: bool = False  # stands in quotation marks
+    strange: bool = False  # words that nobody knows stand before what it tells
     so: bool = False  # 这样 behind it says that it is so, whatever is asked then
 
     def of(self, *roles: str) -> list[Token]:

@@ -17,15 +17,12 @@ from bot.understanding.lexicon import BRIDGE, EITHER, Lexicon, Token
 from bot.understanding.moods import Questions, supposes, with_moods, with_questions
 from bot.understanding.named import NamedPeople
 from bot.understanding.numbers import Quantity, find_quantities
+from bot.understanding.quoting import Quotes
 from bot.understanding.shortened import Shortened
 from bot.understanding.typos import TypoMender
 from knowledge.finding import Finder
 from knowledge.numerals import to_int
 
-_QUOTED = re.compile(
-    r"[“\"「『](?P<said>[^“”\"「」『』\n]{6,})[”\"」』]|(?<![\w'])'(?P<said2>[^'\n]{6,}(?:'\w[^'\n]*)*)'(?!\w)"
-    r"|(?:^|(?<=\n)) ?>(?P<said3>[^\n]{6,})"
-)  # shorter ones are names and terms
 _PARTICLE = re.compile(
     r"(?<=[\u4e00-\u9fff])呢(?=[\u4e00-\u9fff\d])"
 )  # 审核师呢现在是四个: no question ends here
@@ -67,6 +64,7 @@ class Segmenter:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._typos = TypoMender(lexicon)
+        self._quotes = Quotes(lexicon)
         self._guards = _compiled(lexicon, "guard")
         self._references = _compiled(lexicon, "reference")
         self._listing = _compiled(lexicon, "listing")
@@ -103,7 +101,7 @@ class Segmenter:
         ]
         if held:
             pieces = [self._shortened.whole(piece, held) for piece in pieces]
-        pieces = [_by_name(piece, named.lower()) for piece in _quoting(lower, pieces)]
+        pieces = [_by_name(piece, named.lower()) for piece in self._quotes.marked(lower, pieces)]
         moody = with_moods(
             [split for piece in pieces for split in _split_question(piece, self._as_told, self._at_a_loss)],
             self._engaging,
@@ -266,15 +264,6 @@ def _numeral(token: Token) -> int | None:
     written = token.text.strip(FILLING)
     plain = token.role == "gap" and _NUMERAL.fullmatch(written)
     return to_int(written, digit_strings=False) if plain else None
-
-
-def _quoting(text: str, clauses: Sequence[Clause]) -> Iterator[Clause]:
-    """Words of the law or of others stand in quotation marks; a message that is all one quotation is said."""
-    spans = [match.span() for match in _QUOTED.finditer(text) if len(match[0]) < len(text.strip(" 。.!"))]
-    for clause in clauses:
-        first = clause.tokens[0].start if clause.tokens else 0
-        inside = any(start <= first < end for start, end in spans)
-        yield replace(clause, quoted=True) if inside and not clause.has("self") else clause
 
 
 def _by_name(clause: Clause, company: str) -> Clause:

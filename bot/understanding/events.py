@@ -40,6 +40,7 @@ class EventReader:
         self._spoken = False  # of an acceptance
         self._same_day = re.compile(lexicon.tables["same_day"]["form"])
         self._day: FoundDate | None = None  # the day told last
+        self._paper = False  # another paper is what the sentence is of: 环评批复，2019年发的
         self._sentence_year: tuple[int, int] | None = None  # sentence and its year
         self._month: int | None = None  # that was told in it
         self.bare: list[tuple[Clause, FoundDate]] = []  # dates of which the message does not say the event
@@ -62,6 +63,8 @@ class EventReader:
         elif events and not own:
             self._event = None
         self._day = dates[-1].value if dates else self._day
+        paper = self._other_paper.search(clause.text) is not None and not clause.has("event")
+        self._paper = (paper or (self._paper and not own)) and not any(sign in clause.after for sign in _ENDS)
 
     def _that_day(self, clause: Clause, events: list[Token]) -> list[Token]:
         """落款是11月10号，名单就是那天公布的: the day told before."""
@@ -115,7 +118,7 @@ class EventReader:
             return FAILED  # 今年8月没过的
         if clause.has("published"):
             other = clause.has("reference", "rule", "guard") or self._other_paper.search(clause.text)
-            return "" if other else LISTED
+            return "" if other or (self._paper and not clause.has("self")) else LISTED
         if self._event and (clause.has("finished") or not clause.has("gap", "noun", "topic", "count")):
             return self._event
         return None
@@ -142,7 +145,7 @@ class EventReader:
         self._event = name
         if self._waiting and self._waiting[0].mood == clause.mood == "tell":
             held, dates = self._waiting
-            if not any(sign in held.after for sign in "。!?;\n") and held.roles <= _DAY_ALONE:
+            if not any(sign in held.after for sign in _ENDS) and held.roles <= _DAY_ALONE:
                 for found in dates:
                     self.bare = [item for item in self.bare if item[1] is not found]
                     self.state(clause, name, found)
@@ -181,6 +184,8 @@ class EventReader:
         table = self._lexicon.table("event", name)
         prefer: Prefer = table.get("tense", "nearest")
         name = str(table.get("fact", name))
+        if name == REAPPLY and clause.has("score"):
+            return  # 今年重新验收88分: done, and no day of a wish
         if "done" in table and re.search(table["done"], clause.text):
             prefer = "past"
         elif (clause.mood in ("plan", "suppose") and prefer == "past") or re.search(
@@ -296,6 +301,7 @@ class EventReader:
         return False if re.search(self._outcomes["failed"], clause.text) else None
 
 
+_ENDS: Final = "。!?;\n"
 _DAY_ALONE: Final = frozenset(
     {"date", "soft", "only", "self", "have", "conj", "published", "finished", "correct"}
 )

@@ -21,6 +21,7 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.model import ReadingContext
 from bot.understanding.roster import CERTIFIED, ROSTER, People
 from bot.understanding.scores import ScoreReader
+from bot.understanding.strangers import Strangers
 from bot.understanding.traits import TraitReader, Traits
 
 _NOW: Final = ("现在", "目前", "现时", "当前", "now", "currently")
@@ -44,16 +45,18 @@ class FactReader:
         self._industries = IndustryReader(lexicon)
         self._traits = Traits.of(lexicon)
         self._apiece = Apiece(lexicon)
+        self._strangers = Strangers(lexicon)
 
     def read(self, clauses: list[Clause], context: ReadingContext, *, named: bool) -> Told:
         """Take what the clauses tell. ``named``: the message names a company."""
         ledger = Ledger()
         choices = ChoiceReader(self._lexicon, ledger, context)
         events = EventReader(self._lexicon, ledger, context)
+        told = clauses if named else self._strangers.marked(clauses)
         for clause in clauses:
             choices.read(clause)
         counts = CountReader(self._lexicon, ledger, context, choices.about.get("route"))
-        self._each(clauses, ledger, context, counts, events)
+        self._each(told, ledger, context, counts, events)
         self._bare(clauses, ledger, context, counts, events)
         asking = any(asks(clause) for clause in clauses if not clause.has("unknown"))
         self._industries.beside(clauses, ledger, asking=asking)
@@ -74,17 +77,18 @@ class FactReader:
         traits = TraitReader(self._traits, ledger, context)
         counts.expect(clauses, self._apiece.read(clauses))
         ledger.correcting = any(token.value in _STRONG for each in clauses for token in each.of("correct"))
-        for clause in clauses:
+        for told in clauses:
+            clause = replace(told, strange=False) if told.strange else told
             if clause.has("correct") or (ledger.facts and _takes_back(clause)):
                 ledger.correcting = True
             if clause.has("unknown"):
                 _unknown(clause, ledger, context, self._answers)
                 continue
-            counts.read(clause)
-            flags.read(clause)
+            counts.read(told)
+            flags.read(told)
             traits.read(clause)
-            events.read(clause)
-            scores.read(clause)
+            events.read(told)
+            scores.read(told)
             self._industries.read(clause, ledger, context)
         asking = any(asks(clause) for clause in clauses)
         flags.finish(named=not asking and self._industries.named(clauses))

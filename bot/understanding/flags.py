@@ -223,7 +223,7 @@ class FlagReader:
         token = clause.tokens[index]
         name = str(token.value)
         table = self._lexicon.table("history", name)
-        if re.search(table.get("not_after", "(?!)"), clause.text):
+        if re.search(table.get("not_after", "(?!)"), clause.text) or _not_us(clause):
             return
         listed = self._listed is False and clause.before == "、" and not clause.has("have")
         happened = not listed and not _none_of(clause, token) and polarity(clause.tokens, index) is not False
@@ -303,6 +303,12 @@ class FlagReader:
             self._person = None
         elif hired or owned or titled or denial:
             self._ledger.state(clause, name, True)
+
+
+def _not_us(clause: Clause) -> bool:
+    """被罚的那家不是我们: of whom it is not told says nothing of what was not."""
+    pairs = pairwise(clause.tokens)
+    return any(one.value == "be" and one.role == "not" and after.role == "self" for one, after in pairs)
 
 
 def _none_of(clause: Clause, token: Token) -> bool:

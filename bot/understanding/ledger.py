@@ -35,7 +35,7 @@ class Ledger:
         elif clause.mood == "tell":
             if clause.before_question and (not clause.possessive or (not value and clause.of_anybody)):
                 self.hypothetical[name] = fact
-            elif (clause.hedged and not self.correcting) or not sure:
+            elif ((clause.hedged or clause.strange) and not self.correcting) or not sure:
                 self.doubt("value", name, clause, (value,))
             else:
                 self.facts[name] = fact

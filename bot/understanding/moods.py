@@ -17,6 +17,7 @@ _SUPPOSED: Final = frozenset(
 )
 _CHOSEN: Final = frozenset({"choice", "soft"})
 _CLIENT: Final = "client"  # whom an adviser speaks for
+_OF_WHOM: Final = ("count", "noun", "event", "topic", "choice", "claim", "history", "gap", "self")
 _THEN: Final = ("就", "才", "方可", "即可")
 _OR_ELSE: Final = ("还是", "抑或", "或者是")
 _ITEM: Final = frozenset({"count", "noun", "soft", "duration", "fit"})
@@ -110,7 +111,8 @@ def _goes_on(clause: Clause, before: Clause) -> bool:
     if _next_item(clause, before) and before.mood != "tell":
         return True
     if before.mood == "plan":
-        return clause.before == "、" and not clause.has("self", "have", "agency", "not")
+        led = clause.before == "、" or not before.has(*_OF_WHOM)  # 再过两个月，那三位就满一年了
+        return led and not clause.has("self", "have", "agency", "not")
     if before.mood not in ("rule", "ask"):
         return False
     if before.mood == "rule" and _BY_THE_RULE.fullmatch(before.text):

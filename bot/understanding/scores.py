@@ -17,6 +17,8 @@ _RUN_ON: Final = re.compile(f"(?:{_SIGN}?十{_SIGN}|{_SIGN}十)(?:点[零一二�
 _ACCEPTANCES: Final = ("acceptance", "acceptance_on")
 _JUDGED: Final = (*_ACCEPTANCES, "acceptance_failed_on")
 _LIGHT: Final = frozenset({"soft", "have", "only", "self", "municipal", "event", "scoring", "count"})
+_NO_MATTER: Final = ("soft", "scoring", "have", "only")
+_ELSE: Final = ("noun", "other_event")
 
 
 class ScoreReader:
@@ -29,7 +31,8 @@ class ScoreReader:
     def read(self, clause: Clause) -> None:
         """Take the points that the next clause states."""
         for token in clause.of("score"):
-            self._points(clause, token)
+            if not _of_something_else(clause, token):
+                self._points(clause, token)
         if not clause.has("score"):
             if clause.has("scoring"):
                 self._behind_its_word(clause)
@@ -94,6 +97,12 @@ def _points(words: str) -> float | None:
     whole, _, tenth = words.partition("点")
     number, part = to_int(whole, digit_strings=False), to_int(tenth, digit_strings=False) if tenth else 0
     return None if number is None or part is None else number + part / 10 if part else number
+
+
+def _of_something_else(clause: Clause, score: Token) -> bool:
+    """培训考试成绩85分, 我考审核师考了81分: right behind what else has points."""
+    before = [token for token in clause.tokens if token.end <= score.start and token.role not in _NO_MATTER]
+    return bool(before) and before[-1].role in _ELSE and not clause.has("event", "municipal")
 
 
 def _of_acceptance(clause: Clause) -> bool:

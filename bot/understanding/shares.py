@@ -35,6 +35,8 @@ class Shares:
         if held is None or (clause.added and before is None):
             return
         name, counted, noun = held
+        if self._tally.apart_from(mark, noun) and not clause.has("among"):
+            return
         whole, part = counted.exact, quantity.exact
         if before and before.role != mark.role and part is not None and part <= before.rest:
             return

@@ -115,6 +115,12 @@ class Tally:
         """Whether the fact asks for a length of time: 社保."""
         return "least_months" in self._lexicon.table("noun", str(noun.value))
 
+    def apart_from(self, mark: Token, noun: Token) -> bool:
+        """社保满一年的5个，新来的3个: whether a mark is of people too new to be among those told."""
+        apart = self._lexicon.table(mark.role, str(mark.value)).get("apart")
+        told = apart is not None and self.timed(noun) and self.untimed is None
+        return told and re.match(str(apart), mark.text) is not None
+
     def altogether(self, text: str) -> bool:
         """Whether a number of people is meant as their total: 总共8个人."""
         return self._altogether.search(text) is not None
