@@ -82,6 +82,7 @@ class Segmenter:
         self._at_a_loss = re.compile(lexicon.tables["at_a_loss"]["form"])
         self._as_told = re.compile(rf"(?:{forms['as_told']})\s?$")
         self._described = re.compile(lexicon.tables["described"]["form"])
+        self._such = re.compile(lexicon.tables["described"]["such"])
         self._dialect = str.maketrans(*(lexicon.tables["dialect"][name] for name in ("signs", "mandarin")))
         choices = lexicon.tables["choice"].items()
         self._engaging = frozenset(value for value, entry in choices if entry.get("agency"))
@@ -114,7 +115,10 @@ class Segmenter:
     def _of_any(self, clause: Clause) -> Clause:
         """只有两个高工的机构 may be anybody: a condition, not a fact."""
         told = clause.mood == "tell" and clause.has("count", "noun", "topic")
-        if not told or not self._described.match(clause.text):
+        such = self._described.match(clause.text) or (
+            not clause.has("self") and self._such.match(clause.text)
+        )
+        if not told or not such:
             return clause
         return replace(clause, mood="suppose")
 
