@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from bot import collecting
 from bot.attachments import keep_tidy
 from bot.messages import Incoming, Language, Reply
 from bot.rendering import render
@@ -59,6 +60,7 @@ def new_id() -> str:
 def load_sources(library: Path | None = None, rulebook: Path | None = None) -> Sources:
     """The law and the rules, loaded once: what ships with the product, and what the operator added in the
     folders ``library`` and ``rulebook`` (from the environment where left out)."""
+    collecting.rarely()
     texts = library or imported_texts()
     own = str(rulebook or "") or os.environ.get("XIZE_RULEBOOK")
     if own:
