@@ -92,7 +92,7 @@ def database_url() -> str:
 
 async def open_assistant(database: str, *, outbox: tuple[str, ...] = ()) -> tuple[Assistant, Store]:
     """An assistant over an open store. The caller closes the store."""
-    store = open_store(database)
+    store = open_store(database, zone=os.environ.get("XIZE_TIMEZONE") or TIMEZONE)
     await store.open()
     # Read apart from the settings, whose library is slow to load.
     return _assistant(load_sources(), store, outbox, public_url=os.environ.get("XIZE_PUBLIC_URL", "")), store
@@ -109,7 +109,7 @@ async def serve(tell: Callable[[str], None]) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    store = open_store(settings.database_url)
+    store = open_store(settings.database_url, zone=settings.timezone)
     await store.open()
     try:
         sources = load_sources(settings.library, settings.rulebook)

@@ -67,7 +67,7 @@ _LATEST = f"select {DELIVERY.selection()} {_SENT} order by id desc limit ?"
 ONE_SENT = f"select {DELIVERY.selection()} from delivery where id = ? and chat = ? and {_NAMEABLE}"  # noqa: S608
 
 # Which rows of a table are a contact's, and in which order they are read.
-_THEIRS = {
+_THEIRS: dict[Table[Any], tuple[str, str]] = {
     COMPANY: (f"from company where id in {_MINE}", "id"),
     MEMBERSHIP: (f"from membership where company_id in {_MINE}", "company_id, rank, contact_id"),
     FACT: (f"from fact where company_id in {_MINE}", "company_id, name"),
@@ -104,11 +104,12 @@ class Loaded:
     latest: tuple[Delivery, ...] = ()
 
 
-async def load(session: Session, chat: str, at: datetime) -> Loaded:
-    """The chat's talk; an unknown chat gets a contact that is stored when the talk is saved."""
+async def load(session: Session, chat: str, at: datetime, zone: str) -> Loaded:
+    """The chat's talk; an unknown chat gets a contact, in ``zone``, that is stored when the talk is saved."""
     row = await session.row(_BY_CHAT, (chat,))
     if row is None:
-        return Loaded(Talk(Contact(id=uuid.uuid4().hex, chat=chat, seen_at=at)), {"contact": {}})
+        contact = Contact(id=uuid.uuid4().hex, chat=chat, timezone=zone, seen_at=at)
+        return Loaded(Talk(contact), {"contact": {}})
     contact = session.shape(CONTACT).load(row)
     talk = Talk(contact)
     # The contact is always compared by its row: the talk may change its session in place.
