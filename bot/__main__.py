@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import sys
 
 import click
 
+from bot import collecting
 from bot.cli import cli
 from bot.errors import XizeError
 from knowledge.errors import KnowledgeError
@@ -17,13 +17,11 @@ from storage.errors import StoreError
 
 WRONG_USE = 2
 INTERRUPTED = 130
-# What a start makes is there to stay: it is not looked through for waste every 700 objects, as Python would.
-UNCHECKED = 50_000  # objects made until that is done
 
 
 def main() -> None:
     """Run a command; errors become one sentence on standard error and exit code 2."""
-    gc.set_threshold(UNCHECKED)
+    collecting.rarely()
     try:
         cli.main(prog_name="xize", standalone_mode=False)
     except click.exceptions.Exit as stop:

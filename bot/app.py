@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from bot import collecting
 from bot.attachments import keep_tidy
 from bot.messages import Incoming, Language, Reply
 from bot.rendering import render
@@ -59,6 +60,7 @@ def new_id() -> str:
 def load_sources(library: Path | None = None, rulebook: Path | None = None) -> Sources:
     """The law and the rules, loaded once: what ships with the product, and what the operator added in the
     folders ``library`` and ``rulebook`` (from the environment where left out)."""
+    collecting.rarely()
     texts = library or imported_texts()
     own = str(rulebook or "") or os.environ.get("XIZE_RULEBOOK")
     if own:
@@ -90,7 +92,7 @@ def database_url() -> str:
 
 async def open_assistant(database: str, *, outbox: tuple[str, ...] = ()) -> tuple[Assistant, Store]:
     """An assistant over an open store. The caller closes the store."""
-    store = open_store(database)
+    store = open_store(database, zone=os.environ.get("XIZE_TIMEZONE") or TIMEZONE)
     await store.open()
     # Read apart from the settings, whose library is slow to load.
     return _assistant(load_sources(), store, outbox, public_url=os.environ.get("XIZE_PUBLIC_URL", "")), store
@@ -107,7 +109,7 @@ async def serve(tell: Callable[[str], None]) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    store = open_store(settings.database_url)
+    store = open_store(settings.database_url, zone=settings.timezone)
     await store.open()
     try:
         sources = load_sources(settings.library, settings.rulebook)

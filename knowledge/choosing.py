@@ -18,6 +18,7 @@ _SHORT_FOLLOW_UP = 14  # characters; a longer message stands by itself
 _SHORTEST = 3  # characters; a shorter piece is no question
 _RIVAL = 0.55  # a second part of a question counts from this share of the best topic's points
 _FEW = 2  # sentences; a longer tale has words of its own that ask for nothing
+_LOOKED_AT = 40  # pieces of one question; whoever pastes hundreds is answered on the first, and soon
 _MISHEARD = 0.44  # share of unexplained words above which reading by ear would be guessing
 
 
@@ -54,7 +55,7 @@ class TopicChooser:
         best = whole[0]
         if len(pieces) < 2 or best.topic.abstain is Abstain.OUT_OF_SCOPE:
             return [best]
-        return self._each_part(best, self._each_piece(pieces, named))
+        return self._each_part(best, self._each_piece(pieces[:_LOOKED_AT], named))
 
     def _pieces(self, text: str) -> list[str]:
         pieces: list[str] = []

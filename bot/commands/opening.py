@@ -15,7 +15,7 @@ def with_store(work: Callable[[Settings, Store], Awaitable[None]]) -> None:
 
     async def opened() -> None:
         settings = read_settings()
-        store = open_store(settings.database_url)
+        store = open_store(settings.database_url, zone=settings.timezone)
         await store.open()
         try:
             await work(settings, store)

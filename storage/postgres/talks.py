@@ -49,7 +49,7 @@ class PostgresTalks(PostgresRoom):
         """See Store.talk."""
         async with self._own_turn(chat) as session:
             await refuse_done(session, update)
-            loaded = await load(session, chat, at)
+            loaded = await load(session, chat, at, self.zone)
             loaded.talk.sent = _Sent(self._url, loaded)
             yield loaded.talk
             await save(session, loaded, at, update)
@@ -61,7 +61,7 @@ class PostgresTalks(PostgresRoom):
         if company is None:
             return None
         async with self._own_turn(chat, str(company[0])) as session:
-            return await use_invitation(session, invitation_id, chat, at=at)
+            return await use_invitation(session, invitation_id, chat, at=at, zone=self.zone)
 
     @asynccontextmanager
     async def _own_turn(self, chat: str, *companies: str) -> AsyncIterator[PostgresSession]:

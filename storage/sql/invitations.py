@@ -48,9 +48,12 @@ class Feeds(Room):
             return session.shape(FEED).load(row[:width]), company, dates
 
 
-async def use_invitation(session: Session, invitation_id: str, chat: str, *, at: datetime) -> Company | None:
+async def use_invitation(
+    session: Session, invitation_id: str, chat: str, *, at: datetime, zone: str
+) -> Company | None:
     """Let the chat's contact speak for the invitation's company; see Store.join. Whoever speaks for it
-    already leaves the invitation to somebody else; who used it and left does not come back by it."""
+    already leaves the invitation to somebody else; who used it and left does not come back by it. Who is
+    new is in ``zone``."""
     now = session.moment(at)
     row = await session.row(_INVITED, {"invitation": invitation_id, "chat": chat, "at": now})
     if row is None:
@@ -59,18 +62,18 @@ async def use_invitation(session: Session, invitation_id: str, chat: str, *, at:
     if not is_member:
         if not is_unused:
             return None
-        contact_id = await _contact(session, chat, at)
+        contact_id = await _contact(session, chat, at, zone)
         if await session.change(_USE, (contact_id, now, invitation_id)) != 1:
             return None
         await _add_last(session, contact_id, company[0])
     return session.shape(COMPANY).load(tuple(company))
 
 
-async def _contact(session: Session, chat: str, at: datetime) -> str:
+async def _contact(session: Session, chat: str, at: datetime, zone: str) -> str:
     row = await session.row(_CONTACT, (chat,))
     if row is not None:
         return str(row[0])
-    contact = Contact(id=uuid.uuid4().hex, chat=chat, seen_at=at)
+    contact = Contact(id=uuid.uuid4().hex, chat=chat, timezone=zone, seen_at=at)
     await session.change(CONTACT.insertion(), session.shape(CONTACT).dump(contact))
     return contact.id
 

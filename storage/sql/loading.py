@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from storage.records import Contact, Delivery
-from storage.sql.session import Session
+from storage.sql.session import Given, Session
 from storage.sql.tables import (
     ACK,
     COMPANY,
@@ -62,45 +62,33 @@ class SentDeliveries(dict[int, Delivery]):
 
 
 _NAMEABLE = "kind <> 'reply' and state in ('sending', 'sent', 'uncertain', 'closed')"
-_LATEST = (
-    f"select {DELIVERY.selection()} from delivery "  # noqa: S608
-    f"where chat = ? and {_NAMEABLE} order by id desc limit ?"
-)
+_SENT = f"from delivery where chat = ? and {_NAMEABLE}"
+_LATEST = f"select {DELIVERY.selection()} {_SENT} order by id desc limit ?"
 ONE_SENT = f"select {DELIVERY.selection()} from delivery where id = ? and chat = ? and {_NAMEABLE}"  # noqa: S608
 
-_ROWS = {
-    COMPANY: f"select {COMPANY.selection()} from company where id in {_MINE} order by id",  # noqa: S608
-    MEMBERSHIP: (
-        f"select {MEMBERSHIP.selection()} from membership where company_id in {_MINE} "  # noqa: S608
-        "order by company_id, rank, contact_id"
-    ),
-    FACT: (
-        f"select {FACT.selection()} from fact where company_id in {_MINE} "  # noqa: S608
-        "order by company_id, name"
-    ),
-    DEADLINE: (
-        f"select {DEADLINE.selection()} from deadline where company_id in {_MINE} "  # noqa: S608
-        "order by due, id"
-    ),
-    SUBSCRIPTION: (
-        f"select {SUBSCRIPTION.selection()} from subscription where company_id in {_MINE} "  # noqa: S608
-        "order by id"
-    ),
-    LISTING: (
-        f"select {LISTING.selection()} from listing where company_id in {_MINE} "  # noqa: S608
-        "order by published_on, row_id, company_id"
-    ),
-    FEED: (
-        f"select {FEED.selection()} from feed where company_id in {_MINE} "  # noqa: S608
-        "and revoked_at is null order by created_at, id"
-    ),
-    ACK: f"select {ACK.selection()} from ack where contact_id = ? order by tap",  # noqa: S608
+# Which rows of a table are a contact's, and in which order they are read.
+_THEIRS: dict[Table[Any], tuple[str, str]] = {
+    COMPANY: (f"from company where id in {_MINE}", "id"),
+    MEMBERSHIP: (f"from membership where company_id in {_MINE}", "company_id, rank, contact_id"),
+    FACT: (f"from fact where company_id in {_MINE}", "company_id, name"),
+    DEADLINE: (f"from deadline where company_id in {_MINE}", "due, id"),
+    SUBSCRIPTION: (f"from subscription where company_id in {_MINE}", "id"),
+    LISTING: (f"from listing where company_id in {_MINE}", "published_on, row_id, company_id"),
+    FEED: (f"from feed where company_id in {_MINE} and revoked_at is null", "created_at, id"),
+    ACK: ("from ack where contact_id = ?", "tap"),
 }
+_ROWS = {
+    table: f"select {table.selection()} {theirs} order by {order}"
+    for table, (theirs, order) in _THEIRS.items()
+}
+# Most contacts have nothing in most tables: one look tells which are worth reading.
+_HELD = "select " + ", ".join(
+    f"exists (select 1 {rows})" for rows in (*(one for one, _ in _THEIRS.values()), _SENT)
+)
 _FELLOWS = (
     f"select {CONTACT.selection()} from contact where id in "  # noqa: S608
     f"(select contact_id from membership where company_id in {_MINE}) and id <> ?"
 )
-_SPEAKS = "select 1 from membership where contact_id = ? limit 1"  # who speaks for none has none of theirs
 _BY_CHAT = f"select {CONTACT.selection()} from contact where chat = ?"  # noqa: S608
 
 
@@ -116,21 +104,25 @@ class Loaded:
     latest: tuple[Delivery, ...] = ()
 
 
-async def load(session: Session, chat: str, at: datetime) -> Loaded:
-    """The chat's talk; an unknown chat gets a contact that is stored when the talk is saved."""
+async def load(session: Session, chat: str, at: datetime, zone: str) -> Loaded:
+    """The chat's talk; an unknown chat gets a contact, in ``zone``, that is stored when the talk is saved."""
     row = await session.row(_BY_CHAT, (chat,))
     if row is None:
-        return Loaded(Talk(Contact(id=uuid.uuid4().hex, chat=chat, seen_at=at)), {"contact": {}})
+        contact = Contact(id=uuid.uuid4().hex, chat=chat, timezone=zone, seen_at=at)
+        return Loaded(Talk(contact), {"contact": {}})
     contact = session.shape(CONTACT).load(row)
     talk = Talk(contact)
     # The contact is always compared by its row: the talk may change its session in place.
     before: dict[str, Before] = {"contact": {(contact.id,): (row, None)}}
-    speaks = await session.row(_SPEAKS, (contact.id,)) is not None
-    every = tuple(pair for pair in collections(talk) if speaks or pair[0] is ACK)
-    asked = [(_ROWS[table], (contact.id,)) for table, _ in every]
-    *found, latest = await session.rows_of_each([*asked, (_LATEST, (chat, _RECENT))])
-    for (table, collection), rows in zip(every, found, strict=True):
+    [held] = await session.rows(_HELD, (*(contact.id for _ in _THEIRS), chat))
+    there = {table for table, holds in zip(_THEIRS, held, strict=False) if holds}
+    every = [pair for pair in collections(talk) if pair[0] in there]
+    asked: list[tuple[str, Given]] = [(_ROWS[table], (contact.id,)) for table, _ in every]
+    asked += [(_LATEST, (chat, _RECENT))] if held[-1] else []
+    found = await session.rows_of_each(asked)
+    for (table, collection), rows in zip(every, found, strict=False):
         before[table.name] = _fill(session, table, collection, rows)
+    latest = found[len(every)] if held[-1] else []
     if len(talk.members) > len(talk.companies):
         fellows = await session.records(CONTACT, _FELLOWS, (contact.id, contact.id))
         talk.fellows = {fellow.id: fellow for fellow in fellows}

@@ -107,7 +107,9 @@ MOVED_TO = "moved_to"  # the bookmark of a store that has moved, which holds whe
 
 
 class Room(ABC):
-    """What the parts of a store share: transactions."""
+    """What the parts of a store share: transactions, and where contacts are who have not said it."""
+
+    zone: str = "Asia/Shanghai"  # of new contacts
 
     @abstractmethod
     def reading(self) -> AbstractAsyncContextManager[Session]:

@@ -34,7 +34,7 @@ class SqliteTalks(SqliteRoom):
         async with self._own_turn():
             async with self.reading_shared() as session:
                 await refuse_done(session, update)
-                loaded = await load(session, chat, at)
+                loaded = await load(session, chat, at, self.zone)
             before = self._shared
             loaded.talk.sent = _Sent(self._connection, loaded)
             yield loaded.talk
@@ -49,7 +49,7 @@ class SqliteTalks(SqliteRoom):
     async def join(self, invitation_id: str, chat: str, *, at: datetime) -> Company | None:
         """See Store.join. It waits for the talk that goes on, as a talk would."""
         async with self._own_turn(), self.writing() as session:
-            return await use_invitation(session, invitation_id, chat, at=at)
+            return await use_invitation(session, invitation_id, chat, at=at, zone=self.zone)
 
     @asynccontextmanager
     async def _own_turn(self) -> AsyncIterator[None]:

@@ -34,6 +34,17 @@ async def test_a_relative_file_and_its_folder_are_made(
     assert (tmp_path / "data" / "deep" / "xize.db").is_file()
 
 
+async def test_new_contacts_are_in_the_zone_that_the_store_was_opened_with(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path / 'xize.db'}"
+    for zone, chats in (("Asia/Urumqi", ("web:a",)), ("Asia/Shanghai", ("web:a", "web:b"))):
+        store = open_store(address, zone=zone)
+        await store.open()
+        for chat in chats:
+            async with store.talk(chat, at=NOW) as talk:
+                assert talk.contact.timezone == ("Asia/Urumqi" if chat == "web:a" else zone)
+        await store.close()
+
+
 @pytest.mark.parametrize(
     "url", ["mysql://u:secret@h/x", "postgresql:u:secret@h", "mysql:///x", "sqlite:///", "", "data/xize.db"]
 )
