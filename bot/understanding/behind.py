@@ -54,12 +54,13 @@ class Behind:
         for form, able in (("unable", False), ("able", True)):
             if form in table and clause.mood == "tell" and re.search(table[form], clause.text):
                 return able
-        if not all(token.role in _PLAIN or _one(clause, token) for token in clause.tokens):
+        told = [token for token in clause.tokens if not _one(clause, token)]
+        if not all(token.role in _PLAIN for token in told):
             return None
         done = table["behind"] if self._said else table.get("done", "")
         if not re.search(done, clause.text):
             return None
-        return polarity((topic, *clause.tokens), 0)
+        return polarity((topic, *told), 0)
 
     def _of_staff(self, clause: Clause) -> None:
         """专职高级职称2名，中级职称5名，都经国家和省培训合格."""

@@ -188,22 +188,23 @@ class ChoiceReader:
 
 
 def _gap_behind(clause: Clause) -> bool:
-    """Whether words that nobody knows stand behind 我们; 交接单上写: before it changes nothing."""
-    own = clause.of("self")[0].end
+    """Whether unknown words stand behind 我们; 交接单上写: before it changes nothing, 我想问 does."""
+    own = 0 if clause.has("inquire") else clause.of("self")[0].end
     return any(token.start >= own for token in clause.of("gap"))
 
 
 def _asks_about(clause: Clause) -> bool:
     """想问一下自愿的…; but 想问一下我们是自愿的 tells what they are."""
-    if not clause.has("inquire") or clause.has("require", "plan"):
-        return False
+    return clause.has("inquire") and not clause.has("require", "plan") and not _says_what_they_are(clause)
+
+
+def _says_what_they_are(clause: Clause) -> bool:
+    """我们是…, behind 想问一下."""
     asked = clause.of("inquire")[-1]
-    owned = (
-        own.start > asked.start and then.role == "have" and then.text in _BEING
+    return any(
+        own.role == "self" and own.start > asked.start and then.role == "have" and then.text in _BEING
         for own, then in pairwise(clause.tokens)
-        if own.role == "self"
     )
-    return not any(owned)
 
 
 def _nothing_else(clause: Clause) -> bool:
