@@ -14,6 +14,7 @@ from bot.understanding.polarity import polarity
 _PLAIN: Final = frozenset(
     {"not", "have", "affirm", "soft", "only", "all", "self", "date", "correct", "other"}
 )
+_LISTED: Final = frozenset({"gap", "soft", "conj"})
 _TRAINED: Final = "all_staff_trained"
 _FULLTIME: Final = ("fulltime_senior_staff", "fulltime_intermediate_staff")
 
@@ -42,6 +43,8 @@ class Behind:
         self._of_staff(clause)
 
     def _of_topic(self, clause: Clause) -> None:
+        if clause.before == "、" and clause.roles <= _LISTED:
+            return  # 检测仪器、分析设备，全套都有
         topic, self._silent = self._silent, None
         if topic is None:
             return
