@@ -188,23 +188,22 @@ class ChoiceReader:
 
 
 def _gap_behind(clause: Clause) -> bool:
-    """Whether unknown words stand behind 我们; 交接单上写: before it changes nothing, 我想问 does."""
-    own = 0 if clause.has("inquire") else clause.of("self")[0].end
+    """Whether words that nobody knows stand behind 我们; 交接单上写: before it changes nothing."""
+    own = clause.of("self")[0].end
     return any(token.start >= own for token in clause.of("gap"))
 
 
 def _asks_about(clause: Clause) -> bool:
     """想问一下自愿的…; but 想问一下我们是自愿的 tells what they are."""
-    return clause.has("inquire") and not clause.has("require", "plan") and not _says_what_they_are(clause)
-
-
-def _says_what_they_are(clause: Clause) -> bool:
-    """我们是…, behind 想问一下."""
+    if not clause.has("inquire") or clause.has("require", "plan"):
+        return False
     asked = clause.of("inquire")[-1]
-    return any(
-        own.role == "self" and own.start > asked.start and then.role == "have" and then.text in _BEING
+    owned = (
+        own.start > asked.start and then.role == "have" and then.text in _BEING
         for own, then in pairwise(clause.tokens)
+        if own.role == "self"
     )
+    return not any(owned)
 
 
 def _nothing_else(clause: Clause) -> bool:
