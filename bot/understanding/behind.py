@@ -14,6 +14,7 @@ from bot.understanding.polarity import polarity
 _PLAIN: Final = frozenset(
     {"not", "have", "affirm", "soft", "only", "all", "self", "date", "correct", "other"}
 )
+_LISTED: Final = frozenset({"gap", "soft", "conj"})
 _TRAINED: Final = "all_staff_trained"
 _FULLTIME: Final = ("fulltime_senior_staff", "fulltime_intermediate_staff")
 
@@ -42,6 +43,8 @@ class Behind:
         self._of_staff(clause)
 
     def _of_topic(self, clause: Clause) -> None:
+        if clause.before == "、" and clause.roles <= _LISTED:
+            return  # 检测仪器、分析设备，全套都有
         topic, self._silent = self._silent, None
         if topic is None:
             return
@@ -54,12 +57,13 @@ class Behind:
         for form, able in (("unable", False), ("able", True)):
             if form in table and clause.mood == "tell" and re.search(table[form], clause.text):
                 return able
-        if not all(token.role in _PLAIN or _one(clause, token) for token in clause.tokens):
+        told = [token for token in clause.tokens if not _one(clause, token)]
+        if not all(token.role in _PLAIN for token in told):
             return None
         done = table["behind"] if self._said else table.get("done", "")
         if not re.search(done, clause.text):
             return None
-        return polarity((topic, *clause.tokens), 0)
+        return polarity((topic, *told), 0)
 
     def _of_staff(self, clause: Clause) -> None:
         """专职高级职称2名，中级职称5名，都经国家和省培训合格."""

@@ -120,8 +120,10 @@ def _kinds(tokens: Sequence[Token]) -> Iterator[int]:
     for before, of, token in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if before.role == "industry" and of.text in ("的", "厂") and token.role == "choice":
             yield token.start
-        if of.role == "choice" and of.text.endswith("的") and token.role == "date":
+        if of.role == "choice" and of.text.endswith("的") and token.role in ("date", "noun"):
             yield token.start
+        if of.role in ("published", "finished") and token.role == "self" and of.end == token.start:
+            yield token.start  # 名单上个月15号出的我们是强制的
 
 
 def _left_open(tokens: Sequence[Token]) -> Iterator[int]:

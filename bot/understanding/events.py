@@ -51,7 +51,7 @@ class EventReader:
         events = clause.of("event", "other_event")
         dates = [token for token in clause.of("date") if not _belongs_to_history(clause)]
         for token in dates or self._that_day(clause, events):
-            if self._denied(clause, token):
+            if token in clause.tokens and self._denied(clause, token):
                 self._ledger.correcting = True
             else:
                 self._place(clause, token, events)

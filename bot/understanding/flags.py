@@ -14,7 +14,7 @@ from bot.understanding.dates import FoundDate, add_months, settle
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
-from bot.understanding.polarity import from_gap, of_having, polarity, until_gap, without_being
+from bot.understanding.polarity import from_gap, of_having, polarity, until_gap, without_being, without_one
 
 _DAY_ONLY: Final = frozenset({"date", "soft", "have", "only", "self"})
 
@@ -105,7 +105,8 @@ class FlagReader:
     def _topic(self, clause: Clause, index: int) -> None:
         token = clause.tokens[index]
         table = self._lexicon.table("topic", token.value)
-        tokens = clause.tokens if table.get("be") else without_being(clause.tokens)
+        tokens = without_one(clause.tokens, index)
+        tokens = tokens if table.get("be") else without_being(tokens)
         said = polarity(
             of_having(
                 tokens,

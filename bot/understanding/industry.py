@@ -24,6 +24,7 @@ class IndustryReader:
         table = lexicon.tables["trade"]
         places = {name: table[name] for name in ("we", "place", "for_whom")}
         self._stating = [_filled(form, places) for form in table["forms"]]
+        self._studied = re.compile(table["studied"])
         self._intro = re.compile(table["introduced"])
         self._chinese = {name: re.compile(form) for name, form in lexicon.tables["in_chinese"].items()}
         self._cue = re.compile(table["cue"], re.IGNORECASE)
@@ -56,7 +57,7 @@ class IndustryReader:
     def beside(self, clauses: Sequence[Clause], ledger: Ledger, *, asking: bool) -> None:
         """强制，铅蓄电池，重点企业: a clause that is nothing but an industry, beside other facts; 做皮革的
         says it by itself. What is asked of an industry is no fact, unless the own side was told."""
-        clauses = list(_without_fields(clauses))
+        clauses = list(self._without_fields(clauses))
         telling = any(
             clause.mood == "tell" and (clause.has("self") or self._introduced(clause)) for clause in clauses
         )
@@ -71,6 +72,18 @@ class IndustryReader:
                 return
         if served:
             ledger.state(served[0], FACT, self._in_chinese(served[1]))
+
+    def _without_fields(self, clauses: Sequence[Clause]) -> Iterator[Clause]:
+        """相关专业(环境、化工)大专以上, 化工、环境专业的大专: what people studied, and no trade."""
+        inside = False
+        for at, clause in enumerate(clauses):
+            if clause.before == "(" and at:
+                inside = clauses[at - 1].has("noun", "fit")
+            elif clause.before != "、":
+                last = next((one for one in clauses[at:] if one.after != "、"), clause)
+                inside = clause.after == "、" and self._studied.search(last.text) is not None
+            if not inside:
+                yield clause
 
     def _introduced(self, clause: Clause) -> bool:
         """电镀厂一家."""
@@ -180,20 +193,6 @@ def _filled(form: str, parts: Mapping[str, str]) -> str:
     for name, part in parts.items():
         form = form.replace(f"{{{name}}}", part)
     return form
-
-
-def _without_fields(clauses: Sequence[Clause]) -> Iterator[Clause]:
-    """相关专业(环境、化工)大专以上: in brackets behind the people, what they studied and no trade."""
-    studied = False
-    for before, clause in pairwise((None, *clauses)):
-        if clause is None:
-            continue
-        if clause.before == "(" and before is not None:
-            studied = before.has("noun", "fit")
-        elif clause.before != "、":
-            studied = False
-        if not studied:
-            yield clause
 
 
 def _denied(clause: Clause, token: Token) -> bool:

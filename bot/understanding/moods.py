@@ -16,6 +16,7 @@ _SUPPOSED: Final = frozenset(
     {"have", "plan", "gain", "not", "count", "choice", "event", "gap", "claim", "denial", "affirm", "history"}
 )
 _CHOSEN: Final = frozenset({"choice", "soft"})
+_LISTS: Final = ("名单", "强制名单", "审核名单")  # named, and not said to be upon: 名单的话是15号出的
 _CLIENT: Final = "client"  # whom an adviser speaks for
 _OF_WHOM: Final = ("count", "noun", "event", "topic", "choice", "claim", "history", "gap", "self")
 _THEN: Final = ("就", "才", "方可", "即可")
@@ -98,8 +99,8 @@ def supposes(clause: Clause) -> bool:
         last = max((at for at, token in enumerate(before) if token.role == "count"), default=-1)
         before = before[last + 1 :]  # 高工有一个社保的话四个: a new topic behind what was told
     own = max((at for at, token in enumerate(before) if token.role == "self"), default=-1)
-    if before and before[-1].role == "noun":
-        before = before[own + 1 :]  # 我跟你说啊我们审核师的话
+    if before and (before[-1].role == "noun" or before[-1].text in _LISTS):
+        before = before[own + 1 : -1]  # 我跟你说啊我们审核师的话
     head = [token.role for token in before if token.text != "是"]
     return not _SUPPOSED.isdisjoint(head)
 

@@ -207,7 +207,7 @@ def _bounded(number: int, groups: dict[str, str | None], unit: str) -> Quantity:
     if more == "来":
         return Quantity(number, number + (9 if number < _HUNDRED else _HUNDRED - 1), unit, vague=True)
     if more in ("多", "余", "几"):
-        return Quantity(number + 1, number + (9 if number < _HUNDRED else _HUNDRED - 1), unit)
+        return Quantity(number + 1, number + (_HUNDRED - 1 if number % _HUNDRED == 0 else 9), unit)
     if post in ("左右", "上下") or (pre and re.fullmatch(_ABOUT, pre)):
         return Quantity(number, number, unit, vague=True)
     if pre and re.fullmatch(_ABOVE, pre):

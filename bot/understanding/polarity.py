@@ -63,6 +63,19 @@ def of_having(tokens: Sequence[Token], telling: str) -> Sequence[Token]:
     return kept
 
 
+def without_one(tokens: Sequence[Token], index: int) -> Sequence[Token]:
+    """懂审核方法的一个没有: the 一个 behind what is denied counts nobody."""
+    return [
+        token
+        for at, token in enumerate(tokens)
+        if at <= index
+        or token.role != "count"
+        or token.value.exact != 1
+        or tokens[at + 1 : at + 2] == ()
+        or tokens[at + 1].role != "not"
+    ]
+
+
 def without_being(tokens: Sequence[Token]) -> Sequence[Token]:
     """检测设备是租的 does not say that they have it; every place is kept."""
     return [replace(t, role="soft") if t.role == "have" and t.text in _BEING else t for t in tokens]
