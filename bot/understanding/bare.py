@@ -77,7 +77,7 @@ class Bare:
     def _without_noun(self, clause: Clause, index: int, quantity: Quantity, *, light: bool) -> None:
         """Whose the number is, or else a part of a sum that may follow."""
         told = self._tally.last_named()
-        if clause.has("gap") and self._elsewhere(clause) and (kind := self._tally.another_kind(clause.text)):
+        if clause.has("gap") and self._elsewhere(clause) and (kind := self._there(clause)):
             self._tally.take(clause, kind, quantity)
         if light and self._confirmed(clause, quantity):
             return
@@ -94,6 +94,12 @@ class Bare:
             return False
         firm = clause.has("have", "affirm", "only")
         return firm and self._counting.ledger.state(clause, told[0], quantity.value)
+
+    def _there(self, clause: Clause) -> Token | None:
+        """The noun of those told of at another place: 另外东莞还有3个."""
+        told = self._tally.last_named()
+        more = told[2] if clause.added and told is not None else None
+        return self._tally.another_kind(clause.text) or more
 
     def _elsewhere(self, clause: Clause) -> bool:
         """广州2个, behind 审核师深圳3个."""

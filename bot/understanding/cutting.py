@@ -26,6 +26,7 @@ _ASKED_BEFORE: Final = "?:"  # the sign behind a head that asks
 _ADDING: Final = frozenset({"另外", "此外", "另有", "外加", "加上", "再加上", "besides", "plus"})
 _TOPIC: Final = "的话"
 _SLIP: Final = "slip"
+_WRONG: Final = (_SLIP, "miscount")
 _CHANGING: Final = frozenset({"gain", "loss", "self"})
 
 
@@ -113,6 +114,8 @@ def _said_anew(tokens: Sequence[Token]) -> Iterator[int]:
         apart = before.end < token.start and changed.role in _CHANGING
         if before.role == "count" and (token.value == _SLIP or apart):
             yield token.start
+        elif before.value in _WRONG and token.role == "have" and after and after.role == "count":
+            yield token.start  # 报错了是四个
 
 
 def _kinds(tokens: Sequence[Token]) -> Iterator[int]:
