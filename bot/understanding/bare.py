@@ -163,7 +163,9 @@ class Bare:
 def _changes(clause: Clause, index: int) -> bool:
     """走了2个, 有2个已经离职了还没删: whether the clause says no more, or has first that they are gone."""
     behind = [token.role for token in clause.tokens[index + 1 :] if token.role not in ("soft", "only")]
-    return behind[:1] == ["loss"] or all(token.role in _CHANGING for token in clause.tokens)
+    before = clause.tokens[index - 1].role if index else ""
+    told_last = before in ("loss", "gain") and not behind
+    return behind[:1] == ["loss"] or told_last or all(token.role in _CHANGING for token in clause.tokens)
 
 
 def _with_words(clause: Clause, counted: Sequence[int]) -> list[tuple[str, Quantity]]:

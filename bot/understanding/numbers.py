@@ -127,7 +127,19 @@ def find_quantities(text: str) -> list[FoundQuantity]:
         found = [*by_sex, *apart]
     if text.isascii() or re.search("[a-z]", text):
         found = _with_english(text, found)
-    return sorted(found, key=lambda item: item.start)
+    return _once(sorted(found, key=lambda item: item.start))
+
+
+def _once(found: list[FoundQuantity]) -> list[FoundQuantity]:
+    """三个三个, as people speak: said twice over, meant once."""
+    once: list[FoundQuantity] = []
+    for item in found:
+        last = once[-1] if once else None
+        if last and last.end == item.start and last.quantity == item.quantity and item.quantity.unit:
+            once[-1] = replace(last, end=item.end)
+        else:
+            once.append(item)
+    return once
 
 
 def _by_sex(text: str) -> Iterator[FoundQuantity]:
