@@ -77,7 +77,7 @@ class Bare:
     def _without_noun(self, clause: Clause, index: int, quantity: Quantity, *, light: bool) -> None:
         """Whose the number is, or else a part of a sum that may follow."""
         told = self._tally.last_named()
-        if clause.has("gap") and self._elsewhere(clause) and (kind := self._tally.another_kind(clause.text)):
+        if clause.has("gap") and self._elsewhere(clause) and (kind := self._there(clause)):
             self._tally.take(clause, kind, quantity)
         if light and self._confirmed(clause, quantity):
             return
@@ -94,6 +94,12 @@ class Bare:
             return False
         firm = clause.has("have", "affirm", "only")
         return firm and self._counting.ledger.state(clause, told[0], quantity.value)
+
+    def _there(self, clause: Clause) -> Token | None:
+        """The noun of those told of at another place: 另外东莞还有3个."""
+        told = self._tally.last_named()
+        more = told[2] if clause.added and told is not None else None
+        return self._tally.another_kind(clause.text) or more
 
     def _elsewhere(self, clause: Clause) -> bool:
         """广州2个, behind 审核师深圳3个."""
@@ -157,7 +163,9 @@ class Bare:
 def _changes(clause: Clause, index: int) -> bool:
     """走了2个, 有2个已经离职了还没删: whether the clause says no more, or has first that they are gone."""
     behind = [token.role for token in clause.tokens[index + 1 :] if token.role not in ("soft", "only")]
-    return behind[:1] == ["loss"] or all(token.role in _CHANGING for token in clause.tokens)
+    before = clause.tokens[index - 1].role if index else ""
+    told_last = before in ("loss", "gain") and not behind
+    return behind[:1] == ["loss"] or told_last or all(token.role in _CHANGING for token in clause.tokens)
 
 
 def _with_words(clause: Clause, counted: Sequence[int]) -> list[tuple[str, Quantity]]:

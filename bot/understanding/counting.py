@@ -46,6 +46,7 @@ class Counting:
         self.timed = self._timed_before(context)  # a noun for which time counts: 社保
         self.open: Token | None = None  # a noun that waits for its number
         self.resolving = re.compile(lexicon.tables["resolved"]["form"])
+        self.good = re.compile(lexicon.tables["counting_ones"]["form"])
         self.arriving = re.compile(lexicon.tables["arriving"]["form"])
         self.sole = re.compile(lexicon.tables["sole"]["form"])
         self.gained = re.compile(lexicon.tables["gained"]["form"])

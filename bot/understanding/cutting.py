@@ -26,6 +26,8 @@ _ASKED_BEFORE: Final = "?:"  # the sign behind a head that asks
 _ADDING: Final = frozenset({"另外", "此外", "另有", "外加", "加上", "再加上", "besides", "plus"})
 _TOPIC: Final = "的话"
 _SLIP: Final = "slip"
+_SIGHS: Final = ("啊", "呀", "吧", "了", "嘞")
+_WRONG: Final = (_SLIP, "miscount")
 _CHANGING: Final = frozenset({"gain", "loss", "self"})
 
 
@@ -100,8 +102,9 @@ def _topics(tokens: Sequence[Token]) -> Iterator[int]:
 
 def _ended(tokens: Sequence[Token]) -> Iterator[int]:
     """审核师五个吧高工一个, run together: 吧 ends what is told before it."""
-    for before, end, token in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if before.role == "count" and end.text == "吧" and token.role == "noun" and end.end == token.start:
+    told = [token for token in tokens if token.role != FILLER]
+    for before, end, token in zip(told, told[1:], told[2:], strict=False):
+        if before.role == "count" and end.text == "吧" and token.role in ("noun", "count"):
             yield token.start
 
 
@@ -113,6 +116,10 @@ def _said_anew(tokens: Sequence[Token]) -> Iterator[int]:
         apart = before.end < token.start and changed.role in _CHANGING
         if before.role == "count" and (token.value == _SLIP or apart):
             yield token.start
+        elif before.role == "count" and token.text in _SIGHS and after and after.value == _SLIP:
+            yield after.start
+        elif before.value in _WRONG and token.role == "have" and after and after.role == "count":
+            yield token.start  # 报错了是四个
 
 
 def _kinds(tokens: Sequence[Token]) -> Iterator[int]:

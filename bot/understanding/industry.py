@@ -65,7 +65,7 @@ class IndustryReader:
             return
         served = next(((clause, words) for clause in clauses if (words := self._served(clause))), None)
         told = bool(ledger.facts) or served is not None or any(map(_contrasts, clauses))
-        for clause in clauses:
+        for clause in _unbracketed(clauses):
             done, words = self._alone(clause)
             if words and (done or told):
                 ledger.state(clause, FACT, self._in_chinese(words))
@@ -206,3 +206,15 @@ def _contrasts(clause: Clause) -> bool:
         first.role == "not" and first.value == "be" and after.role == "industry"
         for first, after in pairwise(token for token in clause.tokens if token.role != "soft")
     )
+
+
+def _unbracketed(clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """Without what stands in brackets behind people: 大专以上(环境、化工)7人 tells fields of study."""
+    inside = False
+    for before, clause in zip([None, *clauses], clauses, strict=False):
+        if "(" in clause.before:
+            inside = before is not None and before.has("noun")
+        elif ")" in clause.before or clause.sentence != (before or clause).sentence:
+            inside = False
+        if not inside:
+            yield clause

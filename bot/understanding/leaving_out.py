@@ -17,17 +17,17 @@ class LeavingOut:
     def __init__(self, lexicon: Lexicon, tally: Tally) -> None:
         self._form = re.compile(lexicon.tables["except"]["some"])
         self._tally = tally
-        self._few: int | None = None  # how many are left out of what the next clause says of all
+        self._few: int | None = None  # how many are left out of what the next clause says of all; 0: not told
 
     def take(self, clause: Clause) -> bool:
         """Whether the clause tells of all but some, who may be named in the clause before."""
         few, self._few = self._few if clause.before.startswith(",") else None, None
         if self._form.search(clause.text):
             few = _left_out(clause)
-            if few and not clause.has("all", "noun", "decoy", "not"):
+            if not clause.has("all", "noun", "decoy", "not"):
                 self._few = few
                 return False
-        if not few or not clause.has("all") or clause.has("not") or clause.mood != "tell":
+        if few is None or not clause.has("all") or clause.has("not") or clause.mood != "tell":
             return False
         return self._all_but(clause, few)
 
@@ -40,7 +40,7 @@ class LeavingOut:
         wholes = [staff[1]] if staff else self._tally.referents()
         many = {whole.exact for whole in wholes}
         whole = many.pop() if len(many) == 1 else None
-        if whole is not None and whole > few:
+        if few and whole is not None and whole > few:
             self._tally.take(clause, noun, wholes[0].less(few))
         else:
             self._tally.leave_open(clause, name)

@@ -127,7 +127,19 @@ def find_quantities(text: str) -> list[FoundQuantity]:
         found = [*by_sex, *apart]
     if text.isascii() or re.search("[a-z]", text):
         found = _with_english(text, found)
-    return sorted(found, key=lambda item: item.start)
+    return _once(sorted(found, key=lambda item: item.start))
+
+
+def _once(found: list[FoundQuantity]) -> list[FoundQuantity]:
+    """三个三个, as people speak: said twice over, meant once."""
+    once: list[FoundQuantity] = []
+    for item in found:
+        last = once[-1] if once else None
+        if last and last.end == item.start and last.quantity == item.quantity and item.quantity.unit:
+            once[-1] = replace(last, end=item.end)
+        else:
+            once.append(item)
+    return once
 
 
 def _by_sex(text: str) -> Iterator[FoundQuantity]:
@@ -164,11 +176,17 @@ def _read_chinese(match: re.Match[str], text: str) -> Quantity | None:
         return Quantity(*((2, 2) if written == "俩" else (3, 3)), unit="个")
     if written[-1] in "几若干多" or "几" in written:
         return Quantity(None, None, unit, vague=True)
-    if not unit and not written[0].isdigit():
+    bounded = match["pre"] and len(written) > 1 and _ends(text, match.end())
+    if not unit and not written[0].isdigit() and not bounded:  # 不足五十
         return None  # 一般, 三废: a Chinese numeral counts only with its classifier
     if not unit and _runs_on(text, match.end()):
         return None
     return _build(match, unit, _approximate(written) if not match["n2"] else None)
+
+
+def _ends(text: str, end: int) -> bool:
+    """Whether nothing more is said behind a number."""
+    return text[end : end + 1] in ("", *",。;!?\n")
 
 
 def _runs_on(text: str, end: int) -> bool:

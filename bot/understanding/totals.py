@@ -39,7 +39,8 @@ class Totals:
         """能用的4张, 所以是7个: how many it comes to, once some were taken off or came."""
         counting, tokens = self._counting, clause.tokens
         lead = clause.text[: tokens[index].start - tokens[0].start]
-        if not counting.parted or counting.open is not None or not counting.resolving.fullmatch(lead):
+        parted = counting.parted or counting.good.search(lead) is not None
+        if not parted or counting.open is not None or not counting.resolving.fullmatch(lead):
             return False
         told = self._tally.last_named()
         if told is not None:

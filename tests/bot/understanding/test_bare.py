@@ -26,3 +26,11 @@ def test_people_in_several_places_are_summed(facts: Facts) -> None:
     assert facts("审核师总部3人，龙岗办事处2人") == {"trained_auditors": 5}
     assert facts("审核师5个，总部3个，龙岗2个") == {"trained_auditors": 5}
     assert facts("审核师深圳3个，湖南2个") == {"trained_auditors": 3}
+
+
+def test_what_was_only_thought_may_be_confirmed(facts: Facts) -> None:
+    assert facts("大专以上应该是九个，对就是九个没错") == {"degree_staff": 9}
+
+
+def test_more_of_them_elsewhere_are_added(facts: Facts) -> None:
+    assert facts("深圳这边社保满一年的4个，另外东莞分公司还有3个") == {"insured_staff": 7}

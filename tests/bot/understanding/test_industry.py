@@ -81,3 +81,7 @@ def test_not_every_answer_to_the_question_for_it_is_an_industry(facts: Facts, sa
 )
 def test_a_bare_trade_answers_the_question_for_it(facts: Facts, said: str, industry: str) -> None:
     assert facts(said, asked=("industry",)) == {"industry": industry}
+
+
+def test_a_field_of_study_in_brackets_is_no_industry(facts: Facts) -> None:
+    assert facts("强制审核，大专以上（环境、化工）7人") == {"audit_kind": "mandatory", "degree_staff": 7}

@@ -118,3 +118,7 @@ def test_heads_are_people(said: str) -> None:
 def test_bounds_as_they_are_spoken(said: str, low: int | None, high: int | None) -> None:
     (found,) = find_quantities(said)
     assert (found.quantity.low, found.quantity.high) == (low, high)
+
+
+def test_a_number_said_twice_over_is_meant_once() -> None:
+    assert [item.quantity.exact for item in find_quantities("三个三个")] == [3]

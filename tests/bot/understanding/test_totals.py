@@ -32,3 +32,8 @@ def test_a_sum_said_aloud_stands_for_its_parts(facts: Facts) -> None:
 
 def test_a_sum_of_other_parts_replaces_nothing(facts: Facts) -> None:
     assert facts("审核师2个，高工1个，加起来3个") == {"trained_auditors": 2, "senior_title_staff": 1}
+
+
+def test_those_who_do_count_are_the_number(facts: Facts) -> None:
+    assert facts("3个高工，1个没有环保专业背景，所以能用的是2个") == {"senior_title_staff": 2}
+    assert facts("审核师5个是把实习的也算上了，正式的只有4个") == {"trained_auditors": 4}
