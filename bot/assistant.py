@@ -151,7 +151,7 @@ class Assistant:
         if session.goals and session.asking is Intent.CHECK:
             return session.asked[1:]
         goal = self._sources.rulebook.goals.get(session.offered)
-        just = session.last_intent in (Intent.LOOKUP, Intent.ABSTAIN) and not (session.goals or session.asked)
+        just = session.last_intent in (Intent.LOOKUP, Intent.ABSTAIN) and not session.goals
         return tuple(goal.facts) if goal is not None and just else ()
 
     @staticmethod

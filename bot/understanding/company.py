@@ -28,6 +28,8 @@ class CompanyReader:
         self._introduced = re.compile(_filled(table["introduced"], table))
         self._rows = [Finder(_filled(form, table)) for form in table["row"]]
         self._apart = re.compile(table["apart"])
+        self._joining = re.compile(table["joining"])
+        self._called = re.compile(table["named"].replace("@trade@", f"(?:{table['trade']})"))
         self._shared = re.compile(table["shared"])
         self._made_up = re.compile(_filled(table["made_up"], table))
         self._full = re.compile(table["full"])
@@ -50,10 +52,22 @@ class CompanyReader:
         """The companies that a message names in a row: 我管三家:瑞丰电镀、金海岸印染."""
         for form in self._rows:
             found = form.search(text)
-            names = [part.strip() for part in self._apart.split(found["x"])] if found else []
+            names = self._parted(found["x"]) if found else []
             if len(names) > 1 and all(map(self._names, names)):
                 return tuple(dict.fromkeys(_known(name, known) or name for name in names))
         return ()
+
+    def _parted(self, row: str) -> list[str]:
+        """The names of a row; 和 between two parts them, and within one (嘉和印染) is a part of it."""
+        names: list[str] = []
+        for part in (one.strip() for one in self._apart.split(row)):
+            ends = [(part[: mark.start()], part[mark.end() :]) for mark in self._joining.finditer(part)]
+            both = next((pair for pair in ends if all(map(self._called.fullmatch, pair))), None)
+            if both is None and self._called.fullmatch(part) is None:
+                names += [one.strip() for one in self._joining.split(part)]
+            else:
+                names += both or (part,)
+        return names
 
     def of_all(self, text: str) -> bool:
         """Whether what a message tells beside a row of companies holds for each: before it, or said so."""
