@@ -168,7 +168,8 @@ class Assistant:
         session.last_intent = reply.intent
         session.confirming = tuple(turn.confirm)
         session.refused = {refused.name: refused.words for refused in turn.read.rejected}
-        session.last_facts = tuple(turn.understood) or session.last_facts
+        if turn.understood and turn.company is not None:
+            session.last_facts, session.last_of = tuple(turn.understood), turn.company.id
         company = turn.company
         return replace(
             reply,

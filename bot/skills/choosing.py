@@ -249,11 +249,8 @@ def _the_same_there(turn: Turn) -> StatedFact | None:
 
 def _as_told_of_another(turn: Turn, name: str) -> StatedFact | None:
     """富华也是: what was told last of another company, where this one has none of it yet."""
-    told = [fact for fact in turn.talk.facts.values() if fact.name == name]
-    if not told or name in turn.facts:
-        return None
-    last = max(told, key=lambda fact: fact.said_at)
-    return StatedFact(name, last.value, turn.read.original)
+    told = turn.talk.facts.get((turn.session.last_of, name))
+    return StatedFact(name, told.value, turn.read.original) if told and name not in turn.facts else None
 
 
 def _is_one_day(held: Any) -> bool:
