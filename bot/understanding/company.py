@@ -13,6 +13,7 @@ from knowledge.finding import Finder
 _NEAR: Final = 75.0  # of 100: one sign of four may differ
 _SHORT_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
 _WHERE = re.compile("^[一-鿿]{2,4}?的")  # 光明区的恒兴电镀
+_LATIN_WORD = re.compile("[A-Z][A-Za-z]{3,}")  # by which a company is called in English
 _IN_FULL = re.compile("[A-Za-z]|.{6}")  # a name that stands for itself wherever it is written
 _SHORTEST: Final = 3  # signs of a name that may be misspelt
 
@@ -109,13 +110,27 @@ class CompanyReader:
     def _by_short_name(self, text: str, known: Sequence[str]) -> list[tuple[str, int]]:
         """Known companies called by the first two signs of their name, and where; none by a trade's word
         or by signs that another's name holds too."""
-        short = {company: self._place.sub("", company)[:2].lower() for company in known}
+        short = {company: self._in_short(company) for company in known}
         found = [
             (company, text.index(head))
             for company, head in short.items()
             if head in text and self._names(head) and sum(head in other.lower() for other in known) == 1
         ]
         return sorted(found, key=lambda item: item[1])
+
+    def _in_short(self, company: str) -> str:
+        """What a company is called in short: its first two signs behind the place, or its first word."""
+        latin = _LATIN_WORD.match(company)
+        return (latin[0] if latin else self._place.sub("", company)[:2]).lower()
+
+    def _named_by_a_word(self, text: str, known: Sequence[str]) -> list[str]:
+        """Known companies of which the first word stands in the text as it is written: Harbour."""
+        words = {company: found[0] for company in known if (found := _LATIN_WORD.match(company))}
+        return [
+            company
+            for company, word in words.items()
+            if list(words.values()).count(word) == 1 and re.search(rf"\b{re.escape(word)}\b", text)
+        ]
 
     def _switched(self, text: str, known: Sequence[str]) -> str | None:
         for form in self._switches:
@@ -143,8 +158,9 @@ class CompanyReader:
         lower = text.lower()
         short = [name for name, at in self._by_short_name(lower, known) if self._behind.fullmatch(lower[:at])]
         whole = [name for name in known if _IN_FULL.match(name) and name.lower() in lower]
-        if len(short or whole) == 1:
-            return (short or whole)[0]
+        found = short or whole or self._named_by_a_word(text, known)
+        if len(found) == 1:
+            return found[0]
         match = self._full.search(text) or self._head.search(text) or self._introduced.search(text)
         if match is None or self._foreign.search(text[: match.end()]):
             return None
