@@ -158,9 +158,9 @@ class CompanyReader:
         lower = text.lower()
         short = [name for name, at in self._by_short_name(lower, known) if self._behind.fullmatch(lower[:at])]
         whole = [name for name in known if _IN_FULL.match(name) and name.lower() in lower]
-        found = short or whole or self._named_by_a_word(text, known)
-        if len(found) == 1:
-            return found[0]
+        meant = short or whole or self._named_by_a_word(text, known)
+        if len(meant) == 1:
+            return meant[0]
         match = self._full.search(text) or self._head.search(text) or self._introduced.search(text)
         if match is None or self._foreign.search(text[: match.end()]):
             return None
