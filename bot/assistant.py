@@ -151,7 +151,7 @@ class Assistant:
         if session.goals and session.asking is Intent.CHECK:
             return session.asked[1:]
         goal = self._sources.rulebook.goals.get(session.offered)
-        just = session.last_intent in (Intent.LOOKUP, Intent.ABSTAIN) and not (session.goals or session.asked)
+        just = session.last_intent in (Intent.LOOKUP, Intent.ABSTAIN) and not session.goals
         return tuple(goal.facts) if goal is not None and just else ()
 
     @staticmethod
@@ -168,7 +168,8 @@ class Assistant:
         session.last_intent = reply.intent
         session.confirming = tuple(turn.confirm)
         session.refused = {refused.name: refused.words for refused in turn.read.rejected}
-        session.last_facts = tuple(turn.understood) or session.last_facts
+        if turn.understood and turn.company is not None:
+            session.last_facts, session.last_of = tuple(turn.understood), turn.company.id
         company = turn.company
         return replace(
             reply,

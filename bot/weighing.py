@@ -135,6 +135,8 @@ def said_before(turn: Turn) -> bool:
         return False
     finding = clauses.find(turn, turn.read.text)
     same = bool(finding.topics) and finding.topics == turn.session.last_topics
+    if finding.abstain and finding.confidence >= SURE:
+        return False  # 你推荐一家机构吧, after 多少钱: another question that the law is silent on
     return same and turn.session.last_intent in (Intent.LOOKUP, Intent.ABSTAIN, Intent.HELP)
 
 
@@ -176,7 +178,12 @@ def _from_law(turn: Turn, best: Intent, weight: float, *, general: bool = True) 
     sure = finding.confidence >= (WELL_ANSWERED if finding.abstain else min(weight, WELL_ANSWERED))
     if sure and (general or finding.abstain):
         return Intent.LOOKUP
-    if finding.abstain and turn.deadlines and turn.read.deadline:
+    if (
+        finding.abstain
+        and turn.deadlines
+        and turn.read.deadline
+        and "whereabouts" not in cues.hear(turn.read.text)
+    ):
         return Intent.DEADLINES
     if finding.abstain is Abstain.OUT_OF_SCOPE and _done_already(turn):
         return Intent.DONE

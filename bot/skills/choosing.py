@@ -66,12 +66,14 @@ def _many_now(turn: Turn) -> StatedFact | None:
     heard = hear(words)
     if {"back", "bare_count"} <= heard.cues and turn.session.trail:
         return _instead_of_before(turn)
+    if {"bare_count", "ascertained"} <= heard.cues and (loose := _left_loose(turn)):
+        return StatedFact(loose[0], last_number(words), words)
     counted = checks.short_of(turn) if "bare_count" in heard else ()
     if turn.read.facts and not _more_of_what_lacked(turn, counted):
         return None
     counted = counted or (_spoken_of(turn) if "own_count" in heard else ())
     if not (counted or turn.read.facts) and "bare_count" in heard:
-        counted = _asked_for(turn)
+        counted = _asked_for(turn) or _left_loose(turn)
     told = last_number(words) if len(counted) == 1 else None
     return StatedFact(counted[0], told, words) if told is not None else None
 
@@ -92,6 +94,16 @@ def _asked_for(turn: Turn) -> tuple[str, ...]:
     return tuple(
         name for name in turn.session.asked[:1] if name in definitions and definitions[name].type == "count"
     )
+
+
+def _left_loose(turn: Turn) -> tuple[str, ...]:
+    """就一个, after 一两个: the number that was left loose, where the one said lies within it."""
+    name, said = next(iter(turn.session.last_facts), ""), last_number(turn.read.text)
+    held = turn.facts.get(name)
+    if len(turn.session.last_facts) != 1 or not isinstance(held, dict) or said is None:
+        return ()
+    loose = held.keys() <= {"min", "max"} and held.get("min", 0) <= said <= held.get("max", said)
+    return (name,) if held and loose else ()
 
 
 def _instead_of_before(turn: Turn) -> StatedFact | None:
@@ -181,7 +193,8 @@ def _another_day(turn: Turn) -> StatedFact | None:
     elsewhere = turn.tap is not None or turn.read.noticed or turn.read.leads
     spoken = {name: turn.facts.get(name) for name in turn.session.last_facts or _of_check(turn)}
     movable = [name for name, value in spoken.items() if _is_period(value) or _is_ahead(value, turn.today)]
-    if elsewhere or len(words) > 2 * BARE or len(movable) != 1 or not _told(turn) <= set(movable):
+    longest = (5 if words.isascii() else 2) * BARE
+    if elsewhere or len(words) > longest or len(movable) != 1 or not _told(turn) <= set(movable):
         return None
     name = movable[0]
     held, days = spoken[name], find_dates(words.lower(), turn.today)[0]
@@ -249,11 +262,8 @@ def _the_same_there(turn: Turn) -> StatedFact | None:
 
 def _as_told_of_another(turn: Turn, name: str) -> StatedFact | None:
     """富华也是: what was told last of another company, where this one has none of it yet."""
-    told = [fact for fact in turn.talk.facts.values() if fact.name == name]
-    if not told or name in turn.facts:
-        return None
-    last = max(told, key=lambda fact: fact.said_at)
-    return StatedFact(name, last.value, turn.read.original)
+    told = turn.talk.facts.get((turn.session.last_of, name))
+    return StatedFact(name, told.value, turn.read.original) if told and name not in turn.facts else None
 
 
 def _is_one_day(held: Any) -> bool:

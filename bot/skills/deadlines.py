@@ -82,7 +82,8 @@ def overdue(turn: Turn) -> Reply:
 
 def asks_that_one(turn: Turn) -> bool:
     """Whether a few words only name another deadline of the company in play."""
-    return bool(turn.deadlines and turn.read.deadline) and len(turn.read.text) <= FEW
+    other = {"whereabouts", "not_its_day"} & hear(turn.read.text).cues
+    return bool(turn.deadlines and turn.read.deadline) and len(turn.read.text) <= FEW and not other
 
 
 def by_the_rules(turn: Turn) -> Reply:

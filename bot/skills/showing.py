@@ -12,7 +12,7 @@ from bot.turn import Turn
 from rules_engine.model import DeadlineResult
 from storage.records import Company
 
-_BEHIND_A_NAME = re.compile(r"^(?:那家|这家|那边|这边|他们|公司|呢|的|[,:。!?、\s])+")
+_BEHIND_A_NAME = re.compile(r"^(?:'s\b|那家|这家|那边|这边|他们|公司|呢|的|[,:。!?、\s])+")
 
 
 def day(turn: Turn, on: date) -> str:

@@ -13,6 +13,7 @@ from knowledge.finding import Finder
 _NEAR: Final = 75.0  # of 100: one sign of four may differ
 _SHORT_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
 _WHERE = re.compile("^[一-鿿]{2,4}?的")  # 光明区的恒兴电镀
+_LATIN_WORD = re.compile("[A-Z][A-Za-z]{3,}")  # by which a company is called in English
 _IN_FULL = re.compile("[A-Za-z]|.{6}")  # a name that stands for itself wherever it is written
 _SHORTEST: Final = 3  # signs of a name that may be misspelt
 
@@ -28,6 +29,8 @@ class CompanyReader:
         self._introduced = re.compile(_filled(table["introduced"], table))
         self._rows = [Finder(_filled(form, table)) for form in table["row"]]
         self._apart = re.compile(table["apart"])
+        self._joining = re.compile(table["joining"])
+        self._called = re.compile(table["named"].replace("@trade@", f"(?:{table['trade']})"))
         self._shared = re.compile(table["shared"])
         self._made_up = re.compile(_filled(table["made_up"], table))
         self._full = re.compile(table["full"])
@@ -50,10 +53,22 @@ class CompanyReader:
         """The companies that a message names in a row: 我管三家:瑞丰电镀、金海岸印染."""
         for form in self._rows:
             found = form.search(text)
-            names = [part.strip() for part in self._apart.split(found["x"])] if found else []
+            names = self._parted(found["x"]) if found else []
             if len(names) > 1 and all(map(self._names, names)):
                 return tuple(dict.fromkeys(_known(name, known) or name for name in names))
         return ()
+
+    def _parted(self, row: str) -> list[str]:
+        """The names of a row; 和 between two parts them, and within one (嘉和印染) is a part of it."""
+        names: list[str] = []
+        for part in (one.strip() for one in self._apart.split(row)):
+            ends = [(part[: mark.start()], part[mark.end() :]) for mark in self._joining.finditer(part)]
+            both = next((pair for pair in ends if all(map(self._called.fullmatch, pair))), None)
+            if both is None and self._called.fullmatch(part) is None:
+                names += [one.strip() for one in self._joining.split(part)]
+            else:
+                names += both or (part,)
+        return names
 
     def of_all(self, text: str) -> bool:
         """Whether what a message tells beside a row of companies holds for each: before it, or said so."""
@@ -95,13 +110,27 @@ class CompanyReader:
     def _by_short_name(self, text: str, known: Sequence[str]) -> list[tuple[str, int]]:
         """Known companies called by the first two signs of their name, and where; none by a trade's word
         or by signs that another's name holds too."""
-        short = {company: self._place.sub("", company)[:2].lower() for company in known}
+        short = {company: self._in_short(company) for company in known}
         found = [
             (company, text.index(head))
             for company, head in short.items()
             if head in text and self._names(head) and sum(head in other.lower() for other in known) == 1
         ]
         return sorted(found, key=lambda item: item[1])
+
+    def _in_short(self, company: str) -> str:
+        """What a company is called in short: its first two signs behind the place, or its first word."""
+        latin = _LATIN_WORD.match(company)
+        return (latin[0] if latin else self._place.sub("", company)[:2]).lower()
+
+    def _named_by_a_word(self, text: str, known: Sequence[str]) -> list[str]:
+        """Known companies of which the first word stands in the text as it is written: Harbour."""
+        words = {company: found[0] for company in known if (found := _LATIN_WORD.match(company))}
+        return [
+            company
+            for company, word in words.items()
+            if list(words.values()).count(word) == 1 and re.search(rf"\b{re.escape(word)}\b", text)
+        ]
 
     def _switched(self, text: str, known: Sequence[str]) -> str | None:
         for form in self._switches:
@@ -129,8 +158,9 @@ class CompanyReader:
         lower = text.lower()
         short = [name for name, at in self._by_short_name(lower, known) if self._behind.fullmatch(lower[:at])]
         whole = [name for name in known if _IN_FULL.match(name) and name.lower() in lower]
-        if len(short or whole) == 1:
-            return (short or whole)[0]
+        meant = short or whole or self._named_by_a_word(text, known)
+        if len(meant) == 1:
+            return meant[0]
         match = self._full.search(text) or self._head.search(text) or self._introduced.search(text)
         if match is None or self._foreign.search(text[: match.end()]):
             return None

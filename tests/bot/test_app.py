@@ -26,6 +26,11 @@ def test_ids_are_never_the_same() -> None:
     assert len({app.new_id() for _ in range(100)}) == 100
 
 
+def test_later_ids_sort_behind_earlier_ones() -> None:
+    ids = [app.new_id() for _ in range(100)]
+    assert ids == sorted(ids)
+
+
 def test_law_and_rules_are_loaded_once() -> None:
     assert app.load_sources() is app.load_sources()
 

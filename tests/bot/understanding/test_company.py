@@ -185,3 +185,18 @@ def test_a_known_company_is_named_behind_a_word_too(companies: CompanyReader) ->
     assert companies.read("把信达删了", known) == known[0]
     assert companies.read("stop all reminders for Golden Star Plating", known) == known[1]
     assert companies.read("比信达早一个月", known) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("手上三家:海川电镀、嘉和印染、永发皮革", ("海川电镀", "嘉和印染", "永发皮革")),
+        ("我们代理了两家企业 海川电镀和嘉和印染", ("海川电镀", "嘉和印染")),
+        ("手里有海川电镀、永发皮革两家", ("海川电镀", "永发皮革")),
+        ("I look after two plants: Bright Plating and Delta Dyeing", ("Bright Plating", "Delta Dyeing")),
+    ],
+)
+def test_a_conjunction_parts_names_and_may_stand_in_one(
+    companies: CompanyReader, said: str, names: tuple[str, ...]
+) -> None:
+    assert companies.row(said, ()) == names

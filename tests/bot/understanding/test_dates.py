@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.dates import Prefer, add_months, find_dates, settle
+from bot.understanding.dates import Prefer, add_months, find_dates, in_month_of, settle
 from knowledge.numerals import to_chinese
 
 TODAY = date(2026, 11, 23)  # a Monday
@@ -95,3 +95,18 @@ def test_a_day_however_it_is_written(facts: Callable[..., dict[str, Any]], writt
 
 def test_so_many_persons_are_no_day() -> None:
     assert read("15号人") is None
+
+
+def test_day_and_month_that_may_stand_either_way_round_keep_both_readings() -> None:
+    either, told, same = (find_dates(one, TODAY)[0][0] for one in ("05/09/2026", "25/09/2026", "9/9/2026"))
+
+    assert (either.first, either.swapped) == (date(2026, 5, 9), date(2026, 9, 5))
+    assert (told.first, told.swapped) == (date(2026, 9, 25), None)
+    assert same.swapped is None
+
+
+def test_a_lone_day_takes_the_month_of_the_one_that_it_corrects() -> None:
+    found = find_dates("14号", TODAY)[0][0]
+
+    moved = settle(in_month_of(found, date(2026, 10, 15)), TODAY, "past", 2026)
+    assert moved.first == date(2026, 10, 14)

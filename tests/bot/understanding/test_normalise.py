@@ -57,3 +57,10 @@ def test_a_plain_text_stays_as_it_is(text: str) -> None:
     once = normalise(text).text
     assert once == once.strip()
     assert "\u200b" not in once
+
+
+@pytest.mark.parametrize(
+    ("struck", "language"), [("asdfgh", "zh-Hans"), ("zzzz", "zh-Hans"), ("continue", "en")]
+)
+def test_struck_keys_are_no_language(struck: str, language: str) -> None:
+    assert normalise(struck, "zh-Hans").language == language
