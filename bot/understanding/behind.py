@@ -60,7 +60,8 @@ class Behind:
         told = [token for token in clause.tokens if not _one(clause, token)]
         if not all(token.role in _PLAIN for token in told):
             return None
-        done = table["behind"] if self._said else table.get("done", "")
+        done = table.get("done", "")
+        done = table.get("behind", done) if self._said else done
         if not re.search(done, clause.text):
             return None
         return polarity((topic, *told), 0)

@@ -15,6 +15,7 @@ from bot.understanding.model import ReadingContext
 
 _BEFORE: Final = "last_round_completed"
 _BEING: Final = ("是", "属于", "属")
+_DATED: Final = frozenset({"date", "choice", "soft", "have", "only"})
 _BARE: Final = frozenset({"choice", "soft"})
 
 
@@ -49,8 +50,8 @@ class ChoiceReader:
         self._ours = self._ours or (clause.mood == "tell" and clause.has("self") and not _asks_about(clause))
         if clause.has("unknown", "former") or any(token.value == _BEFORE for token in clause.of("event")):
             return
-        if _nothing_else(clause) and self._of_a_year_past(clause):
-            return  # 去年是强制
+        if (_nothing_else(clause) or clause.roles <= _DATED) and self._of_a_year_past(clause):
+            return  # 去年是强制, 去年自愿的
         values = {str(token.value) for token in clause.of("choice")}
         names = {self._lexicon.table("choice", value)["fact"] for value in values}
         if len(names) < len(values) and not clause.has("not"):
@@ -90,7 +91,8 @@ class ChoiceReader:
         return bool(dates) and all(found.last and found.last.year < year for found in dates)
 
     def _counted(self) -> bool:
-        return any(isinstance(fact.value, int | dict) for fact in self._ledger.facts.values())
+        values = [fact.value for fact in self._ledger.facts.values()]
+        return any(isinstance(value, int | dict) and not isinstance(value, bool) for value in values)
 
     def _commission(self, clause: Clause) -> None:
         """我们请的咨询公司有5个大专: the agency is theirs, so they have one."""
@@ -108,7 +110,11 @@ class ChoiceReader:
     def _within(self, clause: Clause, index: int, event: Token) -> None:
         """强制 in 上了强制审核名单."""
         held = next((word for word in _parts(event.text) if word in self._words), None)
-        if held:
+        if held and _put_off(clause, index):
+            table = self._lexicon.table("choice", self._words[held])
+            if clause.mood == "tell" and "else" in table:
+                self._loose.append((clause, str(table["fact"]), str(table["else"])))  # 没上强制名单
+        elif held:
             self._on_list = self._words[held]
             self._choice(clause, index, replace(event, role="choice", value=self._words[held]))
 
@@ -134,11 +140,16 @@ class ChoiceReader:
         if clause.mood == "plan" and not _goes_further(clause, index):
             clause = replace(clause, mood="tell")  # 打算自己做 is how they will do it
         if clause.mood == "tell" and not self._of_them(clause, name):
-            if not clause.has("gap") and not clause.before_question:
+            if (not clause.has("gap") or self._told_at_once(clause, token)) and not clause.before_question:
                 self._loose.append((clause, name, value))
                 self._decided = self._decided or self._done.search(clause.text) is not None
             return
         self._ledger.state(clause, name, value)
+
+    def _told_at_once(self, clause: Clause, token: Token) -> bool:
+        """跟咨询公司签了三年框架: done, and of nobody else, whatever follows."""
+        ahead = any(one.start < token.start for one in clause.of("gap", "industry", "decoy"))
+        return not ahead and self._done.search(token.text) is not None
 
     def _of_other_work(self, clause: Clause, token: Token) -> bool:
         """我们的环评是委托别人做的: another work than the audit."""
@@ -220,6 +231,12 @@ def _nothing_else(clause: Clause) -> bool:
 def _goes_further(clause: Clause, index: int) -> bool:
     """打算请咨询公司评估一下行情: what follows may be another matter than their audit."""
     return any(token.role in ("gap", "event", "other_event", "decoy") for token in clause.tokens[index + 1 :])
+
+
+def _put_off(clause: Clause, index: int) -> bool:
+    """Whether what stands right before denies that they were put on it."""
+    before = clause.tokens[index - 1] if index else None
+    return before is not None and before.role == "not" and before.value != "be" and not clause.has("gap")
 
 
 def _parts(text: str) -> Iterator[str]:

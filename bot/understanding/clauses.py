@@ -42,7 +42,9 @@ _MARKED = re.compile(r"(?<=[\u4e00-\u9fff)]) ?[√✓✔☑✅×✗✘❌](?=$|[
 # 没通过……, 不合格😭 下一轮: what trails off ends what is said, as a comma would.
 _TRAIL: Final = r"[\U0001f300-\U0001faff\u2601-\u260f\u2613-\u26ff\u2764…]|~(?![\d~])|\.{2,}"
 _TRAILING = re.compile(rf"(?:{_TRAIL})(?:{_TRAIL}|[~. ])*(?!\d)")
-_TICKED_OFF = re.compile(r"是否(?=[^,。;!?\n:]{2,16}:\s?(?:是|否|有|无))")  # 是否重点企业:是, in a form
+_TICKED_OFF = re.compile(
+    r"是否(?=[^,。;!?\n:]{2,16}:\s?(?:是|否|有|无|已|未|没|不))"
+)  # 是否重点企业:是, in a form
 _SIGNS: Final = ",。!?;:、\n"
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}")
 _LINKS: Final = frozenset({"have", "only", "soft", "self", "duration"})

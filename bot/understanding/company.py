@@ -54,7 +54,7 @@ class CompanyReader:
         for form in self._rows:
             found = form.search(text)
             names = self._parted(found["x"]) if found else []
-            if len(names) > 1 and all(map(self._names, names)):
+            if len(names) > 1 and all(len(name) == 1 or self._names(name) for name in names):
                 return tuple(dict.fromkeys(_known(name, known) or name for name in names))
         return ()
 

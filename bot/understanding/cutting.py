@@ -21,6 +21,34 @@ _BY_THE_LAW = re.compile(
 )
 FILLING: Final = " |:/'\"~-=*·•×→>\0"
 _SAYING: Final = frozenset({"affirm", "not", "topic", "noun", "history", "event", "person"})
+_TOLD: Final = _SAYING | {
+    "date",
+    "choice",
+    "score",
+    "claim",
+    "denial",
+    "industry",
+    "plan",
+    "near_miss",
+    "published",
+}
+_PARTICLES: Final = ("了", "的", "过", "呢", "啊", "吧", "嘛")
+_DATED: Final = ("list_published", "last_round_completed")
+_PAUSES: Final = ("呢", "啊", "吧", "嘛")
+_QUALIFYING: Final = "就是"  # 咨询公司也找好了就是费用还在谈
+_NOW: Final = ("现在", "目前")
+_CLOSING: Final = {
+    "published": {"event"},
+    "finished": {"event"},
+    "affirm": {"topic"},
+    "engage": {"agency"},
+    "noun": {"person"},
+    "date": {"event"},
+}
+_ENDING: Final = frozenset({"event", "choice", "history", "denial", "claim", "near_miss"})
+_OPENING: Final = frozenset(
+    {"self", "agency", "topic", "event", "person", "history", "claim", "denial", "choice"}
+)
 _ENDS: Final = "。!?;\n."
 _ASKED_BEFORE: Final = "?:"  # the sign behind a head that asks
 _ADDING: Final = frozenset({"另外", "此外", "另有", "外加", "加上", "再加上", "besides", "plus"})
@@ -51,7 +79,8 @@ def cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
     cuts += [(at, at + 1, _ASKED_BEFORE) for at in _behind_asking(text, tokens)]
     cuts += [(at, at, "") for at in (*_topics(tokens), *_ended(tokens))]
     cuts += [(at, at, ",") for at in _said_anew(tokens)]
-    cuts += [(at, at, "") for at in (*_kinds(tokens), *_left_open(tokens))]
+    cuts += [(at, at, "") for at in (*_kinds(tokens), *_left_open(tokens), *_set_apart(text, tokens))]
+    cuts += [(at, at, "") for at in _run_on(tokens)]
     cuts += [
         (token.start, token.start, "")
         for before, token in pairwise(tokens)
@@ -131,6 +160,54 @@ def _kinds(tokens: Sequence[Token]) -> Iterator[int]:
             yield token.start
         if of.role in ("published", "finished") and token.role == "self" and of.end == token.start:
             yield token.start  # 名单上个月15号出的我们是强制的
+
+
+def _set_apart(text: str, tokens: Sequence[Token]) -> Iterator[int]:
+    """名单9月1号出 强制 委托: a choice between blanks stands apart from what else is told beside it."""
+    telling = [token for token in tokens if token.role != "soft"]
+    for before, token in pairwise(telling):
+        chosen = any(one.role == "choice" and not one.text.isascii() for one in (before, token))
+        blank = text.find(" ", before.end, token.start + 1)
+        if chosen and blank >= 0 and before.role in _TOLD and token.role in _TOLD:
+            yield token.start if token.role == "choice" else before.end
+
+
+def _run_on(tokens: Sequence[Token]) -> Iterator[int]:
+    """我们强制的名单10月8号出的咨询公司也请了现在…: where the next thing begins in words run together, behind
+    one that was told to its end."""
+    said: set[str] = set()
+    closed, paused, dated, end = False, False, False, -1
+    for token, after in zip(tokens, (*tokens[1:], None), strict=False):
+        if closed and token.start == end and (paused or _opens(token, after, dated)):
+            yield token.start
+            said.clear()
+        if token.start == end and (
+            token.role == FILLER or (token.role == "soft" and token.text in _PARTICLES)
+        ):
+            paused, end = token.role == FILLER or token.text in _PAUSES, token.end
+            continue
+        if token.end < end:
+            continue  # a day within 验收三月六号没过
+        said.add(token.role)
+        closed, paused, end = _closes(token, said), False, token.end
+        dated = token.role == "date"
+
+
+def _opens(token: Token, after: Token | None, dated: bool) -> bool:
+    """Whether something new begins with ``token`` right behind what was told to its end; behind a mere day
+    only what takes one: 名单2026-09-18上轮完成2024-06-30."""
+    if dated:
+        return token.role == "event" and token.value in _DATED
+    qualified = after is not None and token.text + after.text[:1] == _QUALIFYING
+    return token.role in _OPENING or token.text in _NOW or qualified
+
+
+def _closes(token: Token, said: set[str]) -> bool:
+    """Whether a thing is told to its end with ``token``, ``said`` being what was told before it."""
+    needed = _CLOSING.get(token.role)
+    if needed is not None:
+        return not needed.isdisjoint(said)
+    return token.role in _ENDING and token.text.endswith(_PARTICLES)
 
 
 def _left_open(tokens: Sequence[Token]) -> Iterator[int]:

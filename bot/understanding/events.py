@@ -43,11 +43,16 @@ class EventReader:
         self._paper = False  # another paper is what the sentence is of: 环评批复，2019年发的
         self._sentence_year: tuple[int, int] | None = None  # sentence and its year
         self._month: int | None = None  # that was told in it
+        self._yearless: tuple[Clause, str, FoundDate] | None = (
+            None  # the day told last, where it said no year
+        )
         self.bare: list[tuple[Clause, FoundDate]] = []  # dates of which the message does not say the event
 
     def read(self, clause: Clause) -> None:
         """Take the dates of the next clause."""
         self._outcome(clause)
+        if self._year_behind(clause):
+            return
         events = clause.of("event", "other_event")
         dates = [token for token in clause.of("date") if not _belongs_to_history(clause)]
         for token in dates or self._that_day(clause, events):
@@ -74,6 +79,26 @@ class EventReader:
         self.bare = [item for item in self.bare if item[1] is not self._day]
         start = clause.tokens[0].start + named.start()
         return [Token("date", self._day, start, start + len(named[0]), named[0])]
+
+    def _year_behind(self, clause: Clause) -> bool:
+        """名单10月20号出的，是去年的: the year of the day before, which said none."""
+        years = [token.value for token in clause.of("date")]
+        if (
+            self._yearless is None
+            or len(years) != 1
+            or clause.mood != "tell"
+            or not clause.roles <= _YEAR_ALONE
+        ):
+            return False
+        told, name, found = self._yearless
+        name = name if name in self._ledger.facts else FAILED  # 8月2号验收，没过，去年的事
+        if not _whole_year(years[0]) or name not in self._ledger.facts:
+            return False
+        self._yearless = None
+        moved = settle(found, self._today, "nearest", years[0].first.year)
+        if moved.value is not None and not moved.fault:
+            self._ledger.state(replace(told, mood="tell"), name, moved.value)
+        return True
 
     def _elsewhere(self, clause: Clause, token: Token, events: list[Token]) -> bool:
         """上一轮2020年3月启动，…: a day that is not of the event named, which may have its own behind."""
@@ -118,10 +143,17 @@ class EventReader:
             return FAILED  # 今年8月没过的
         if clause.has("published"):
             other = clause.has("reference", "rule", "guard") or self._other_paper.search(clause.text)
-            return "" if other or (self._paper and not clause.has("self")) else LISTED
+            if other or (self._paper and not clause.has("self")):
+                return ""
+            unlike = clause.has("gap", "topic", "claim", "denial") and not self._of_the_list()
+            return None if unlike else LISTED  # 延期批文昨天下来了
         if self._event and (clause.has("finished") or not clause.has("gap", "noun", "topic", "count")):
             return self._event
         return None
+
+    def _of_the_list(self) -> bool:
+        """Whether the talk is of a list."""
+        return self._event == LISTED or LISTED in (*self._context.asked, *self._context.facts)
 
     def _of_acceptance(self) -> bool:
         """Whether the message, the question before it, or the message before that is of an acceptance."""
@@ -183,7 +215,7 @@ class EventReader:
         """Take a date for an event, its year supplied where none was said."""
         table = self._lexicon.table("event", name)
         prefer: Prefer = table.get("tense", "nearest")
-        name = str(table.get("fact", name))
+        named, name = name, str(table.get("fact", name))
         if name == REAPPLY and clause.has("score"):
             return  # 今年重新验收88分: done, and no day of a wish
         if "done" in table and re.search(table["done"], clause.text):
@@ -199,6 +231,7 @@ class EventReader:
             return
         if settled.value is None or settled.first is None:
             self._ledger.doubt("date", name, clause)
+            self._event = named  # 国庆后第一天，10月8日: its day may follow
             return
         if prefer == "past":
             settled = self._turned_round(settled)
@@ -213,6 +246,7 @@ class EventReader:
             self._ledger.doubt("date", name, clause, (settled.value,))
             return
         confirm = "order" if settled.swapped else "year" if settled.assumed else None
+        self._yearless = (clause, name, found) if settled.assumed and clause.mood == "tell" else None
         if clause.mood == "ask" and name == REAPPLY:
             clause = replace(clause, mood="suppose")
         self._ledger.state(_dated(clause), name, self._clipped(settled, prefer), confirm=confirm)
@@ -306,6 +340,7 @@ _DAY_ALONE: Final = frozenset(
     {"date", "soft", "only", "self", "have", "conj", "published", "finished", "correct"}
 )
 _OF_THE_DAY: Final = ("published", "finished", "soft")  # the list wasn't published on 5 March
+_YEAR_ALONE: Final = frozenset({"date", "soft", "have", "only", "affirm"})
 _YEAR_WRITTEN: Final = re.compile(r"20\d\d")
 _NOT_YET: Final = ("还没", "尚未", "还未")  # it is not decided
 _SOON: Final = 31  # days

@@ -17,6 +17,8 @@ from bot.understanding.model import ReadingContext
 from bot.understanding.polarity import from_gap, of_having, polarity, until_gap, without_being, without_one
 
 _DAY_ONLY: Final = frozenset({"date", "soft", "have", "only", "self"})
+_TELLING: Final = frozenset({"not", "history", "event", "topic", "noun", "choice", "claim", "denial"})
+_OPENING: Final = frozenset({"count", "decoy", "only", "soft", "all"})
 
 
 class FlagReader:
@@ -93,7 +95,8 @@ class FlagReader:
         新考的，没做过审核."""
         if re.search(needed, clause.text):
             return True
-        return index == 0 and not clause.has("self") and re.search(needed, self._sentence) is not None
+        opens = all(token.role in _OPENING for token in clause.tokens[:index])  # 一个项目都没做过
+        return opens and not clause.has("self") and re.search(needed, self._sentence) is not None
 
     def _about(self, table: Mapping[str, Any], name: str) -> bool:
         """Whether the talk, or what the message told, is of the matter; so it is where the fact is held."""
@@ -143,7 +146,8 @@ class FlagReader:
             self._behind.wait(clause, token)
             return
         self._listed = said
-        self._behind.wait(clause, token if said and "behind" in table else None, said=True)
+        silent = said and ("behind" in table or "done" in table)
+        self._behind.wait(clause, token if silent else None, said=True)
         self._ledger.state(self._said_by(clause), token.value, said)
 
     def _of_another_thing(self, clause: Clause, token: Token) -> bool:
@@ -198,6 +202,8 @@ class FlagReader:
     def _dated_behind(self, clause: Clause) -> None:
         """罚过，2023年10月的事: the day tells more than whether it lies within the period."""
         name, self._happened = self._happened, None
+        if name is not None and self._timed_behind(clause, name):
+            return
         dates = [token.value for token in clause.of("date")]
         if name is None or not dates or not all(token.role in _DAY_ONLY for token in clause.tokens):
             return
@@ -210,6 +216,14 @@ class FlagReader:
         days = [settle(found, today, "past").first for found in dates]
         if any(day is None or day < add_months(today, -table["months"]) for day in days):
             self._ledger.facts.pop(name, None)
+
+    def _timed_behind(self, clause: Clause, name: str) -> bool:
+        """罚过，近三年有一次: the time tells that it lies within the period."""
+        told = clause.has("duration") and clause.mood == "tell" and not clause.roles & _TELLING
+        if not told or not _covers(clause, self._lexicon.table("history", name)["period"]):
+            return False
+        self._ledger.doubts[:] = [doubt for doubt in self._ledger.doubts if doubt.fact != name]
+        return self._ledger.state(clause, name, True)
 
     def _of_us(self, clause: Clause, index: int) -> bool:
         """电镀厂属于重点企业 is said of any; 我们是重点企业, 属于重点企业 of the speaker; 客户是 of whom they
@@ -289,6 +303,8 @@ class FlagReader:
         if name is None:
             return
         denial = [token for token in clause.of("not") if token.start < person.start]
+        if clause.mood == "plan" and any(token.value == "be" for token in denial):
+            clause = replace(clause, mood="tell")  # 不打算请外部专家
         denial += _not_engaged(clause, person)
         entered = _entered(clause, person)  # 外部专家:无
         denial += [token for token in entered if token.role == "not"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from bot.understanding.model import ReadingContext
 
 FACT = "industry"
 _LEADING = frozenset({"self", "have", "industry", "soft", "only", "date", "all"})
+_RUNNING_ON = frozenset({"gap", "soft", "have", "decoy"})  # what goes on of the trade itself
 _PLAIN = ("self", "have", "industry", "soft", "only")
 
 
@@ -38,6 +40,12 @@ class IndustryReader:
         self._works = re.compile(table["works"])
         self._head = re.compile(_filled(table["heads"], places))
         self._doing = re.compile(_filled(table["doing"], places))
+        self._staffed = re.compile(table["staffed"], re.IGNORECASE)
+        self._introducing = re.compile(table["introducing"])
+        self._speaker = re.compile(table["speaker"])
+        self._between = re.compile(table["between"])
+        self._being = re.compile(table["being"])
+        self._behind = re.compile(table["behind"])
         self._for = tuple(table["for"])
         self._serving = re.compile(table["serving"])
         self._theirs = re.compile(table["theirs_before"]), re.compile(table["theirs_behind"])
@@ -62,6 +70,9 @@ class IndustryReader:
             clause.mood == "tell" and (clause.has("self") or self._introduced(clause)) for clause in clauses
         )
         if FACT in ledger.facts or FACT in ledger.hypothetical or (asking and not telling):
+            return
+        if clauses and (words := self._headed(clauses[0])) and self._by_speaker(clauses):
+            ledger.state(clauses[0], FACT, words)
             return
         served = next(((clause, words) for clause in clauses if (words := self._served(clause))), None)
         told = bool(ledger.facts) or served is not None or any(map(_contrasts, clauses))
@@ -93,6 +104,23 @@ class IndustryReader:
         """The rules' own word for a trade that is told in English."""
         found = (name for name, form in self._chinese.items() if form.fullmatch(words.lower()))
         return next(found, words) if words.isascii() else words
+
+    def _by_speaker(self, clauses: Sequence[Clause]) -> bool:
+        introduced = any(self._introducing.match(clause.text) for clause in clauses[1:])
+        return introduced or self._staffed.search(clauses[0].text) is not None
+
+    def _headed(self, clause: Clause) -> str | None:
+        """坪山这边的电镀厂, at the head of a message: where they are and what they make."""
+        named = clause.of("industry")
+        if len(named) != 1 or clause.mood != "tell":
+            return None
+        at = named[0].start - clause.tokens[0].start
+        behind = self._behind.fullmatch(clause.text[at + len(named[0].text) :])
+        works = self._being.search(clause.text, at) is not None
+        placed = (
+            self._staffed.search(clause.text, at) if at == 0 else self._between.fullmatch(clause.text, 0, at)
+        )
+        return named[0].text if works and behind and placed else None
 
     def named(self, clauses: Sequence[Clause]) -> bool:
         """Whether a clause is nothing but an industry and what is made of it: 线路板厂，强制审核."""
@@ -134,11 +162,32 @@ class IndustryReader:
             plain = all(each.role in _PLAIN for each in clause.tokens)  # 我们厂是造纸的
             if self._of_another(clause, token) or _denied(clause, token):
                 continue
-            if FACT in context.asked or (
-                clause.has("self") and (works or plain) and self._led(clause, token)
+            led = clause.has("self") and (works or plain) and self._led(clause, token)
+            if FACT in context.asked or led:
+                return token.text
+        for token in _runs(clause):
+            if not (self._of_another(clause, token) or _denied(clause, token)) and self._of_speaker(
+                clause, token
             ):
                 return token.text
         return None
+
+    def _of_speaker(self, clause: Clause, token: Token) -> bool:
+        """我是坪山这边的电镀厂, 我在龙岗一家皮革厂管环保: nothing but where they are, and who they are."""
+        start = clause.tokens[0].start
+        ahead, behind = clause.text[: token.start - start], clause.text[token.end - start :]
+        head, who = clause.tokens[0], self._speaker.match(ahead)
+        led = len(head.text) if head.role == "self" else who.end() if who else -1
+        if led < 0 or clause.has("former") or not self._between.fullmatch(ahead, led):
+            return False
+        said = self._behind.match(behind)
+        end = token.end + (said.end() if said else 0)
+        following = next((one for one in clause.tokens if one.end > end), None)
+        ends = following is None or (following.start >= end and following.role not in _RUNNING_ON)
+        return (
+            ends
+            and self._being.search(ahead[led:] + clause.text[token.start - start : end - start]) is not None
+        )
 
     def _led(self, clause: Clause, token: Token) -> bool:
         """我们厂是电镀厂, but not 我们楼里有家电镀厂: only who, being and where stand before it."""
@@ -174,14 +223,14 @@ class IndustryReader:
     def _alone(self, clause: Clause) -> tuple[bool, str]:
         """The industry of a clause that names nothing else, and whether it says that they do it."""
         named = clause.of("industry")
-        asked = clause.questioned and not self._introduced(clause)
-        if not named or clause.mood != "tell" or asked:
+        introduced = self._introduced(clause) or clause.text.endswith("的")  # 造船厂的，想了解一下几年一轮
+        if not named or clause.mood != "tell" or (clause.questioned and not introduced):
             return False, ""
         if len(named) == 1 and len(clause.tokens) > 1 and clause.alone(clause.tokens.index(named[0])):
             return False, named[0].text
         words = self._trim(clause.text)
         together = "".join(token.text for token in named)
-        whole = words in (named[-1].text, together, self._trim(together))
+        whole = words in (named[-1].text, self._trim(named[-1].text), together, self._trim(together))
         return self._doing.match(clause.text) is not None, words if whole else ""
 
     def _trim(self, words: str) -> str:
@@ -193,6 +242,22 @@ def _filled(form: str, parts: Mapping[str, str]) -> str:
     for name, part in parts.items():
         form = form.replace(f"{{{name}}}", part)
     return form
+
+
+def _runs(clause: Clause) -> Iterator[Token]:
+    """The industries of a clause, those side by side as one: 五金喷涂, 化学原料及化学制品."""
+    run: Token | None = None
+    for token in clause.tokens:
+        if run is not None and token.role == "industry":
+            text = clause.text[run.start - clause.tokens[0].start : token.end - clause.tokens[0].start]
+            run = replace(run, end=token.end, text=text)
+        elif token.role == "industry":
+            run = token
+        elif run is not None and token.value != "join":
+            yield run
+            run = None
+    if run is not None:
+        yield run
 
 
 def _denied(clause: Clause, token: Token) -> bool:

@@ -45,7 +45,8 @@ def with_moods(
         if clause.has("self", "agency") or clause.sentence != (done[-1].sentence if done else 0):
             hearsay = hearsay and not clause.has("self", "agency") and not clause.has("correct")
         known = _THEY if agency or named or person or (people and _of_all(clause)) else ()
-        visitors = clause.has("count") and any(token.value == _VISITOR for token in clause.of("decoy"))
+        counted = clause.has("count") and not clause.has("scoring")
+        visitors = counted and any(token.value == _VISITOR for token in clause.of("decoy"))
         if visitors or _speaks_of_others(clause, (*known, *_ONE) if named else known):
             hearsay = True
         people = people or clause.has("count")

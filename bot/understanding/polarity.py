@@ -23,8 +23,11 @@ def polarity(tokens: Sequence[Token], index: int, stop_at: tuple[str, ...] = ())
     fences = frozenset(stop_at) or _FENCES
     around: list[Token] = []
     for way in (-1, 1):
-        side, at = [], index + way
+        side: list[Token] = []
+        at = index + way
         while 0 <= at < len(tokens) and tokens[at].role not in fences:
+            if way == -1 and tokens[at].role == "duration" and any(token.role == "not" for token in side):
+                break  # 验收还没做三年没被罚过: what is denied before the time is another thing
             side.append(tokens[at])
             at += way
         if way == 1 and at < len(tokens):

@@ -129,7 +129,7 @@ class Reader:
             listed.rest if listed else rest,
             context.now.date(),
             agency=self._goals.of_agency(context) or context.client,
-            named=named or "",
+            named=named or (row[-1] if row else ""),
             held=self._counted_before(context),
         )
         clauses, noticed = self._notices.read(clauses, context.now.date())

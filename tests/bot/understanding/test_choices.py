@@ -65,3 +65,28 @@ def test_whoever_stands_on_a_list_is_of_its_kind(read: Read) -> None:
 def test_how_it_was_last_year_is_not_how_it_is(read: Read) -> None:
     assert {fact.value for fact in read("去年是强制，今年转自愿了").facts} == {"voluntary"}
     assert read("去年是强制").facts == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("这活儿包给咨询机构了", "consultant"),
+        ("咨询公司已经定下来了", "consultant"),
+        ("审核由咨询公司负责", "consultant"),
+        ("咨询机构太贵了，老板说自己来", "self"),
+        ("靠自己人做", "self"),
+        ("原来打算找机构，现在改成自己做", "self"),
+        ("跟咨询公司签了三年框架", "consultant"),
+        ("委托给深圳某环保科技公司了", "consultant"),
+        ("我们的审核是自己组织开展的", "self"),
+    ],
+)
+def test_handing_over_and_keeping_it_in_house_tell_the_route(read: Read, said: str, value: str) -> None:
+    assert {fact.name: fact.value for fact in read(said).facts} == {"route": value}
+
+
+def test_whoever_was_not_put_on_a_list_is_of_the_other_kind(read: Read) -> None:
+    assert {fact.name: fact.value for fact in read("自愿的，没上强制名单").facts} == {
+        "audit_kind": "voluntary"
+    }
+    assert read("没上强制名单").facts == ()

@@ -105,3 +105,16 @@ def test_a_day_of_something_else_is_no_event_s(facts: Facts, said: str) -> None:
 
 def test_an_acceptance_gone_through_is_not_passed(facts: Facts) -> None:
     assert "acceptance_result" not in facts("验收去年做过")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("名单10月20号出的，是去年的", {"list_published": "2025-10-20"}),
+        ("前天公示的名单，我们在里面", {"list_published": "2026-11-21"}),
+        ("延期批文昨天下来了", {"extension_approved": True}),
+        ("上一轮6月30号完成的，23年的", {"last_round_completed": "2023-06-30"}),
+    ],
+)
+def test_a_day_is_of_what_it_is_told_of(facts: Facts, said: str, told: dict[str, Any]) -> None:
+    assert facts(said) == told

@@ -129,3 +129,24 @@ def test_materials_in_talk_of_an_extension_are_its_proof(facts: Facts) -> None:
     assert facts("材料交上去了", goal="extension") == {"extension_proof": True}
     assert facts("验收材料交上去了", goal="extension") == {"materials_submitted": True}
     assert facts("材料交上去了") == {"materials_submitted": True}
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("罚过，近三年有一次", {"penalty_within_three_years": True}),
+        ("验收还没做三年没被罚过", {"penalty_within_three_years": False}),
+        ("不打算请外部专家", {"external_expert": False}),
+        ("停工证明街道盖章给了", {"extension_proof": True}),
+        ("搬迁证明还没开下来", {"extension_proof": False}),
+        ("省级称号我们想报", {"willing": True}),
+        ("三年来没有受过任何处罚", {"penalty_within_three_years": False}),
+        ("这三年环保处罚零记录", {"penalty_within_three_years": False}),
+        ("我们咨询公司是独立法人", {"independent_legal_person": True}),
+        ("延期需要的证明文件我们一份都拿不出", {"extension_proof": False}),
+        ("材料交了，其实还没交", {"materials_submitted": False}),
+        ("是否重点企业：否；材料是否提交：已提交", {"key_enterprise": False, "materials_submitted": True}),
+    ],
+)
+def test_time_denial_and_what_was_given_behind(facts: Facts, said: str, told: dict[str, bool]) -> None:
+    assert facts(said) == told

@@ -51,7 +51,12 @@ def test_other_figures_beside_the_acceptance_are_no_points(facts: Facts, said: s
 
 @pytest.mark.parametrize(
     ("said", "points"),
-    [("综合得分八十一点五", 81.5), ("市级没过，才72", 72), ("分数是八十八排放也没有超标", 88)],
+    [
+        ("综合得分八十一点五", 81.5),
+        ("市级没过，才72", 72),
+        ("专家组打的分是82", 82),
+        ("分数是八十八排放也没有超标", 88),
+    ],
 )
 def test_points_in_words_and_behind_the_outcome(facts: Facts, said: str, points: float) -> None:
     assert facts(said)["acceptance_score"] == points
