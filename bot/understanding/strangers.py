@@ -19,7 +19,7 @@ _TOLD: Final = frozenset(
 )
 _NAMING: Final = frozenset({"noun", "unfit", "score", "scoring", "event", "history", "near_miss", "near_hit"})
 _POINTED: Final = frozenset({"score", "scoring"})
-_HAVING: Final = frozenset({"have", "agency"})
+_HAVING: Final = frozenset({"have", "agency", "self", "among"})
 _JUDGED: Final = frozenset({"event", "history", "near_miss", "near_hit"})
 _FIGURES: Final = frozenset({"count", "score"})
 _COUNTED: Final = frozenset({"count", "score", "noun"})

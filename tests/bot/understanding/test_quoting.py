@@ -18,6 +18,7 @@ Facts = Callable[..., dict[str, Any]]
         "用英语怎么说我们有5名审核师",
         "Please translate into Chinese: we have 5 auditors",
         "招聘启事：清洁生产审核师4名，高工1名",
+        "招：审核师2名，待遇从优",
         "例题：我公司有5名审核师，能接单吗",
         "他写的是“拥有4名以上清洁生产审核师”",
     ],

@@ -21,6 +21,7 @@ Facts = Callable[..., dict[str, Any]]
         "模板里填的是5名大专",
         "我哥的咨询公司审核师有七个",
         "光明区那家厂得了87分",
+        "我大学室友的公司养着十几个审核师",
         "食堂评分75",
         "体系内审评分90",
         "安全标准化评审我们拿了82分",
@@ -37,6 +38,7 @@ def test_of_a_subject_that_nobody_knows_nothing_is_taken(said: str, facts: Facts
 @pytest.mark.parametrize(
     ("said", "told"),
     [
+        ("目前公司上下一共有5个审核师", {"trained_auditors": 5}),
         ("手底下有四个审核师", {"trained_auditors": 4}),
         ("人力那边给的数是大专9个", {"degree_staff": 9}),
         ("具体是这样：大专6人，审核师4人", {"degree_staff": 6, "trained_auditors": 4}),
