@@ -54,7 +54,8 @@ class Bare:
         """社保满一年、能打出证明的9个: two marks of the same people before their number."""
         noun, tokens = self._counting.open, clause.tokens
         listed = noun is not None and clause.before == "、" and clause.mood == "tell"
-        if not listed or index + 1 < len(tokens) or not clause.text.endswith(f"的{tokens[index].text}"):
+        ends = (f"的{tokens[index].text}", f"的有{tokens[index].text}")
+        if not listed or index + 1 < len(tokens) or not clause.text.endswith(ends):
             return False
         if noun is not None:
             self._tally.take(clause, noun, quantity)

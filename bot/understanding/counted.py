@@ -76,7 +76,7 @@ class Counted:
     def _of_another_title(self, clause: Clause, noun: Token) -> Token | None:
         """其中1个是高级会计师, behind 高级职称3个: a mark of those that do not count."""
         told = self._tally.last_named()
-        if told is None or told[0] != TITLED or not clause.has("among") or noun.value not in _OTHER_TITLES:
+        if told is None or told[0] != TITLED or not _of_those(clause) or noun.value not in _OTHER_TITLES:
             return None
         field = self._tally.fields_of(TITLED)
         return replace(noun, role="unfit", value=field) if field and noun.role == "decoy" else None
@@ -126,6 +126,11 @@ class Counted:
         )
         self._counting.open = None
         self._counting.by_name = clause.has("name")
+
+
+def _of_those(clause: Clause) -> bool:
+    """其中1个是高级会计师, 1个是高级会计师: some of the people just counted."""
+    return clause.has("among") or (clause.tokens[0].role == "count" and not clause.has("self"))
 
 
 def _of_unknown_doing(clause: Clause, index: int) -> bool:
