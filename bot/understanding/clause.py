@@ -86,7 +86,10 @@ class Clause:
     def as_condition(self) -> Clause:
         """自己没有高工，外聘行不行: without 我们 it is the condition of the question behind it; what is done,
         材料已交, is told."""
-        done = any(token.text.startswith("已") or token.text.endswith("了") for token in self.of("affirm"))
+        done = any(
+            token.text.startswith("已") or token.text.endswith("了")
+            for token in self.of("affirm", "event", "event")
+        )
         asked = self.questioned and not self.asked_when
         condition = asked and self.mood == "tell" and not self.owned and not done
         return replace(self, mood="suppose") if condition else self

@@ -57,6 +57,7 @@ _BEHIND_NUMERAL: Final = frozenset({"noun", "decoy", "conj"})
 _SAID: Final = frozenset({"claim", "denial", "history", "event", "choice"})
 _OR_NOT: Final = ("没", "没有")
 _COMPLETED: Final = ("了", "过")
+_PAIR: Final = 2  # a noun and its figure
 _SHORT_NAME: Final = 2  # characters of a company's name that are enough to know it
 
 
@@ -312,7 +313,7 @@ def _split_question(clause: Clause, as_told: re.Pattern[str], at_a_loss: re.Patt
                 begun = clause.tokens[0].start + so.start()
                 head, text = tuple(item for item in head if item.start < begun), text[: so.start()]
             lost = at_a_loss.match(token.text) is not None and any(map(_none_at_all, head))
-            asked = so is None and not lost
+            asked = so is None and not lost and not _row_of_figures(head)
             yield replace(_part(clause, head, text, after="", before_question=asked), so=not asked)
             yield _part(
                 clause, clause.tokens[index:], clause.text[cut:], after=clause.after, before_question=False
@@ -324,6 +325,12 @@ def _split_question(clause: Clause, as_told: re.Pattern[str], at_a_loss: re.Patt
 def _none_at_all(token: Token) -> bool:
     """一个都没有."""
     return (token.role, token.value) == ("not", "have") and token.text.startswith(("都", "也"))
+
+
+def _row_of_figures(head: Sequence[Token]) -> bool:
+    """审核师4 高工0 够不够: nouns with their figures behind them are a list of what there is."""
+    roles = [token.role for token in head if token.role in ("noun", "count")]
+    return len(roles) > _PAIR and roles == ["noun", "count"] * (len(roles) // _PAIR)
 
 
 def _tells_of_something(head: Sequence[Token]) -> bool:

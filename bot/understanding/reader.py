@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from bot.messages import Intent
 from bot.understanding.answers import Answers
 from bot.understanding.clause import Clause, asks
 from bot.understanding.clauses import Segmenter
@@ -83,6 +84,10 @@ class Reader:
         if leads:
             # 提前天数改成5天 corrects how to remind, no day that was told before.
             ledger.facts = {name: fact for name, fact in ledger.facts.items() if not fact.correction}
+        intents = self._intents.weigh(wanted, set(self._traits(read)))
+        if any(evidence.intent is Intent.FORGET for evidence in intents):
+            ledger.facts.clear()  # 好，把这些全部删掉 answers no question
+            ledger.doubts.clear()
         route, kind = about.get("route"), about.get("audit_kind")
         stated = (*ledger.facts, *ledger.hypothetical)
         return Understanding(
@@ -91,7 +96,7 @@ class Reader:
             language=plain.language,
             command=command,
             argument=argument,
-            intents=self._intents.weigh(wanted, set(self._traits(read))),
+            intents=intents,
             facts=tuple(ledger.facts.values()),
             hypothetical=tuple(ledger.hypothetical.values()),
             rejected=tuple(ledger.rejected),

@@ -64,7 +64,8 @@ class Strangers:
         if told.role in _JUDGED:
             plan = told.role == "event" and told.value not in self._happened
             open_to_all = plan or (told.role == "history" and clause.has("not"))
-            return not open_to_all and any(_unknown(token, self._issuing) for token in subject)
+            strange = (token for token in subject if not (ours and token.text.isascii()))  # our plant in X
+            return not open_to_all and any(_unknown(token, self._issuing) for token in strange)
         return not ours and self._has_a_stranger(subject)
 
     def _has_a_stranger(self, subject: Sequence[Token]) -> bool:

@@ -33,7 +33,9 @@ class Tally:
         self._lexicon = lexicon
         self._ledger = ledger
         self._context = context
-        self._route = route or context.facts.get("route")
+        route = route or context.facts.get("route")
+        agency = str(lexicon.table("noun", TITLED_AUDITORS)["not_in"])
+        self._of_works = route in (None, "self") and not str(context.goal or "").startswith(agency)
         self.said: list[Said] = []
         self.fulltime = context.goal == lexicon.table("noun", FULLTIME).get("goal")
         self._open_again: set[str] = set()  # told twice, differently: what is added to it tells nothing
@@ -62,8 +64,6 @@ class Tally:
             open_time = self.timed(noun) and not clause.has("duration") and combined.exact is not None
             self.untimed = (name, combined.exact or 0) if open_time else self.untimed
             self.record(clause, name, combined, self._confirm(clause, name, noun), sure=sure)
-            if of_auditors and name == TITLED and self._route is None:  # said of whichever way is gone
-                self.record(clause, TITLED_AUDITORS, combined, sure=sure)
 
     def record(
         self, clause: Clause, name: str, quantity: Quantity, confirm: str | None = None, *, sure: bool = False
@@ -95,7 +95,7 @@ class Tally:
             return None
         if noun.value != TITLED:
             return str(noun.value)
-        return TITLED_AUDITORS if of_auditors and self._route == "self" else TITLED
+        return TITLED_AUDITORS if of_auditors and self._of_works else TITLED
 
     def long_enough(self, clause: Clause, name: str) -> bool:
         """Whether the time stated with the noun is what the fact asks for."""

@@ -47,6 +47,7 @@ BUTTONS: Mapping[str, Use] = {
     "ask": Use((ASKED,), "第十条", "ask:今天天气如何", NO_TOPIC, sent="ask:第十条讲什么"),
     "goal": Use((FAILING,), "审核师 3 / 4", "goal:nope", WHICH_CHECK),
     "check": Use((Says("/start"),), WHICH_CHECK, "check:nope", WHICH_CHECK),
+    "change": Use((FAILING, Says("你记了什么")), "回到", "change:nope", STALE),
     "set": Use((Says("/check"),), "自行组织审核", "set:nope:1", STALE),
     "unknown": Use((Says("/check"), Presses("set")), "先跳过", "unknown:nope", STALE),
     "suppose": Use((FAILING,), "只是假设", "suppose:nope:9", STALE),
