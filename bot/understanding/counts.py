@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from bot.understanding.bare import LIGHT, Bare
@@ -177,9 +177,15 @@ class CountReader:
                 self._ledger.correcting = True
                 tokens = [kept for kept in tokens if kept not in (before, token)]
         nouns = {token.value for token in tokens if token.role == "noun"}
+        tokens = [one for one, after in zip_longest(tokens, tokens[1:]) if not _of_the_noun(one, after)]
         if not clause.has("among"):
             tokens = [token for token in tokens if token.role != "fit" or token.value not in nouns]
         return clause if len(tokens) == len(clause.tokens) else replace(clause, tokens=tuple(tokens))
+
+
+def _of_the_noun(token: Token, after: Token | None) -> bool:
+    """环保专业的高级工程师: the field is that of the noun right behind it."""
+    return token.role == "fit" and after is not None and after.role == "noun" and after.start == token.end
 
 
 def _whole_and_part(clause: Clause) -> Iterator[Clause]:
