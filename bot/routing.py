@@ -259,12 +259,13 @@ def _asks_to_be_judged(turn: Turn) -> bool:
     heard_cues = cues.hear(turn.read.text)
     if "judge" not in heard_cues:
         return False
+    # 审核师3个，够吗 is asked of these three.
+    own = "own_case" in heard_cues or bool(set(turn.understood) - weighing.SELECTING)
     finding = clauses.find(turn, turn.read.text)
     if finding.confidence < weighing.SURE:
-        return "own_case" in heard_cues or not turn.read.question
+        return own or not turn.read.question
     # 国家办法和草案在人员要求上差哪: what holds for everybody, and the law answers it.
-    in_general = "own_case" not in heard_cues and not turn.session.goals
-    return not (finding.abstain or in_general)
+    return not finding.abstain and (own or bool(turn.session.goals))
 
 
 def _answered(turn: Turn) -> Skill | None:
