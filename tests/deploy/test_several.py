@@ -4,6 +4,7 @@ this machine. ``make image`` runs it where there is a ``caddy`` on the path."""
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -65,7 +66,14 @@ def _worker(folder: Path, database: str, port: int) -> AbstractContextManager[su
 def _proxy(folder: Path, address: str, upstream: str) -> AbstractContextManager[subprocess.Popen[bytes]]:
     command = ["caddy", "run", "--config", str(HOUSE / "deploy" / "Caddyfile"), "--adapter", "caddyfile"]
     own = {"XIZE_DOMAIN": address, "XIZE_UPSTREAM": upstream, "CADDY_ADMIN": f"127.0.0.1:{free_port()}"}
-    return _started(command, folder, own | {"HOME": str(folder)})
+    return _started(command, folder, own | _buffering() | {"HOME": str(folder)})
+
+
+def _buffering() -> dict[str, str]:
+    """What the Caddyfile asks of an old Caddy."""
+    said = subprocess.run(["caddy", "version"], capture_output=True, text=True, check=True).stdout
+    version = tuple(int(part) for part in re.findall(r"\d+", said)[:3])
+    return {} if version >= (2, 6, 3) else {"XIZE_BUFFERING": "buffer_requests"}
 
 
 @contextmanager
