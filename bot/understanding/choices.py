@@ -29,11 +29,13 @@ class ChoiceReader:
         self.about: dict[str, str] = {}  # route and kind that the message speaks of, told or asked
         listed = lexicon.table("event", "list_published")
         self._ours_listed, self._not_listed = re.compile(listed["ours"]), re.compile(listed["not_ours"])
+        self._before = re.compile(lexicon.table("event", _BEFORE)["before"])
         self._on_list: str | None = None  # whose list the clause before is: 强制名单
         self._joining = re.compile(listed["joining"])
         self._words = dict(lexicon.words("choice"))
         self._loose: list[tuple[Clause, str, str]] = []  # named in a clause of their own: …，强制
         self._theirs = re.compile(lexicon.tables["theirs"]["form"])
+        self._hired = re.compile(lexicon.tables["theirs"]["hired"])
         self._other_work = re.compile(lexicon.tables["theirs"]["other_work"])
         self._entered = re.compile(lexicon.tables["theirs"]["entered"])
         theirs = lexicon.tables["theirs"]
@@ -48,7 +50,7 @@ class ChoiceReader:
     def read(self, clause: Clause) -> None:
         """Take the named values of the next clause; how it was before, or unknown, is none."""
         self._ours = self._ours or (clause.mood == "tell" and clause.has("self") and not _asks_about(clause))
-        if clause.has("unknown", "former") or any(token.value == _BEFORE for token in clause.of("event")):
+        if clause.has("unknown", "former") or self._of_a_round_before(clause):
             return
         if (_nothing_else(clause) or clause.roles <= _DATED) and self._of_a_year_past(clause):
             return  # 去年是强制, 去年自愿的
@@ -85,6 +87,11 @@ class ChoiceReader:
         if self._engaged and "route" not in self._ledger.facts and self._counted():
             self._ledger.state(self._engaged, "route", "consultant")
 
+    def _of_a_round_before(self, clause: Clause) -> bool:
+        """上一轮是自愿做的, 自愿审核2023年做完的; but 我们自愿审核做完了 is the one in play."""
+        done = [token for token in clause.of("event") if token.value == _BEFORE]
+        return bool(done) and (clause.has("date") or any(self._before.search(token.text) for token in done))
+
     def _of_a_year_past(self, clause: Clause) -> bool:
         year = self._context.now.year
         dates = [token.value for token in clause.of("date")]
@@ -101,9 +108,12 @@ class ChoiceReader:
             and not clause.has("gap")
             and clause.of("self")[0].end == clause.of("agency")[0].start
         )
-        if not own or clause.mood != "tell" or self._engaged or clause.has("other_event"):
+        hired = any(self._hired.match(token.text) for token in clause.of("agency"))
+        of_theirs = clause.mood == "ask" and clause.has("self") and hired  # 我们请的咨询公司够不够条件
+        told = clause.mood == "tell" or of_theirs
+        if not own or not told or self._engaged or clause.has("other_event", "plan"):
             return
-        self._engaged = clause
+        clause = self._engaged = replace(clause, mood="tell")
         if not clause.has("gap", "noun", "count", "have"):
             self._loose.append((clause, "route", "consultant"))
 

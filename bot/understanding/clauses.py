@@ -101,7 +101,7 @@ class Segmenter:
         tokens = self._tokens(lower, today)
         pieces = [
             self._followed(self._mended(self._bridged(_numbered(_of_people(self._meeting(piece))))))
-            for piece in cut(lower, tokens)
+            for piece in cut(lower, tokens, text)
         ]
         if held:
             pieces = [self._shortened.whole(piece, held) for piece in pieces]

@@ -16,6 +16,12 @@ _BREAK = re.compile(
     r"(?<=[a-z]):(?= (?:we|i|our|my|there|the|it)\b)|"
     r"(?<![\d.])\.(?=\s|$)|(?<=\d)\.(?=\s[a-z]|$)|[,、()“”\"「」|]+"
 )
+# 强制 自己做 审核师4 够不够: a line whose only stops are blanks.
+_BLANK_LINE = re.compile(r"^[^,、。!?;:()\n]+$", re.MULTILINE)
+_BLANK = re.compile(r"(?<=[\u3400-\u9fff\d]) +(?=[\u3400-\u9fff])")
+_ASKED_FOR = re.compile(
+    r"[看睇查核算对捋](?:一?下|一看|一遍|看|睇|对)(?:吧|呗|呀|啊|哈)?:(?=[\u3400-\u9fff])"
+)
 _BY_THE_LAW = re.compile(
     r"(?:按照?|照着?|对照?着?|根据|依照?)[^。!?;\n:]{2,20}?(?:理|对|核|捋|过|准备|收集|凑|查|点|数|统计|汇总)(?:了(?:一?[遍下])?|一[遍下]|过|好了?):"
 )
@@ -49,6 +55,7 @@ _ENDING: Final = frozenset({"event", "choice", "history", "denial", "claim", "ne
 _OPENING: Final = frozenset(
     {"self", "agency", "topic", "event", "person", "history", "claim", "denial", "choice"}
 )
+_ANEW: Final = _OPENING | {"noun", "tail", "ask", "inquire", "plan", "not"}
 _ENDS: Final = "。!?;\n."
 _ASKED_BEFORE: Final = "?:"  # the sign behind a head that asks
 _ADDING: Final = frozenset({"另外", "此外", "另有", "外加", "加上", "再加上", "besides", "plus"})
@@ -59,8 +66,9 @@ _WRONG: Final = (_SLIP, "miscount")
 _CHANGING: Final = frozenset({"gain", "loss", "self"})
 
 
-def cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
-    """Clauses at punctuation outside tokens, and before 但, 而且, 另外."""
+def cut(text: str, tokens: Sequence[Token], written: str = "") -> Iterator[Clause]:
+    """Clauses at punctuation outside tokens, and before 但, 而且, 另外. ``written``: the text, of the same
+    length, before sighs and the like were blanked, if they were."""
     held = bytearray(len(text))
     for token in tokens:
         if token.role != "soft":
@@ -75,6 +83,7 @@ def cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
         for token in tokens
         if token.role == "conj" and token.value == "break"
     ]
+    cuts += [(*blank, ",") for blank in _stops(written or text, tokens) if not any(held[slice(*blank)])]
     cuts += [(at, at + 1, ":") for at in _gone_through(text)]
     cuts += [(at, at + 1, _ASKED_BEFORE) for at in _behind_asking(text, tokens)]
     cuts += [(at, at, "") for at in (*_topics(tokens), *_ended(tokens))]
@@ -98,9 +107,19 @@ def cut(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
         start, before = cut_end, sign or before
 
 
+def _stops(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Blanks that stand for commas: between words, and between a figure and what begins anew; 4 名 is one."""
+    opening = {token.start for token in tokens if token.role in _ANEW}
+    for line in _BLANK_LINE.finditer(text):
+        for blank in _BLANK.finditer(text, line.start(), line.end()):
+            if not text[blank.start() - 1].isdigit() or blank.end() in opening:
+                yield blank.span()
+
+
 def _gone_through(text: str) -> Iterator[int]:
-    """材料我按第十条理了一遍:大专6个: the colon behind what was done by the law; what follows is told."""
-    return (match.end() - 1 for match in _BY_THE_LAW.finditer(text))
+    """材料我按第十条理了一遍:大专6个, 麻烦帮看下:自己做: the colon behind what was done by the law or is
+    to be done; what follows is told."""
+    return (match.end() - 1 for form in (_BY_THE_LAW, _ASKED_FOR) for match in form.finditer(text))
 
 
 def _behind_asking(text: str, tokens: Sequence[Token]) -> Iterator[int]:

@@ -149,7 +149,7 @@ class EventReader:
             return None if unlike else LISTED  # 延期批文昨天下来了
         if self._event and (clause.has("finished") or not clause.has("gap", "noun", "topic", "count")):
             return self._event
-        return None
+        return "" if clause.has("finished") and clause.has("gap") else None  # 报告7月份就做完了
 
     def _of_the_list(self) -> bool:
         """Whether the talk is of a list."""

@@ -49,6 +49,8 @@ def with_moods(
         visitors = counted and any(token.value == _VISITOR for token in clause.of("decoy"))
         if visitors or _speaks_of_others(clause, (*known, *_ONE) if named else known):
             hearsay = True
+        elif clause.has("other") and clause.sentence != (done[-1].sentence if done else 0):
+            hearsay = False  # 对方报了三家的案例。对方有审核师4人: of those whom the talk knows, anew
         people = people or clause.has("count")
         person = person or clause.has("person")
         mood = _mood(clause, supposed=supposed_in == clause.sentence, hearsay=hearsay)
