@@ -82,7 +82,7 @@ class ChoiceReader:
             and not asking
         )
         for clause, name, value in self._loose:
-            if name in self._context.asked or self._ledger.facts or case:
+            if name in self._context.asked or self._ledger.facts or self._ledger.rejected or case:
                 self._ledger.state(clause, name, value)
         if self._engaged and "route" not in self._ledger.facts and self._counted():
             self._ledger.state(self._engaged, "route", "consultant")

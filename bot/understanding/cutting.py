@@ -177,6 +177,8 @@ def _kinds(tokens: Sequence[Token]) -> Iterator[int]:
             yield token.start
         if of.role == "choice" and of.text.endswith("的") and token.role in ("date", "noun"):
             yield token.start
+        if before.role == "not" and of.role == "choice" and token.role == "noun" and of.end == token.start:
+            yield token.start  # 不请外面公司审核师现在是四个人
         if of.role in ("published", "finished") and token.role == "self" and of.end == token.start:
             yield token.start  # 名单上个月15号出的我们是强制的
 
