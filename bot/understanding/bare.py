@@ -53,12 +53,12 @@ class Bare:
     def _described(self, clause: Clause, index: int, quantity: Quantity) -> bool:
         """社保满一年、能打出证明的9个: two marks of the same people before their number."""
         noun, tokens = self._counting.open, clause.tokens
-        listed = noun is not None and clause.before == "、" and clause.mood == "tell"
-        ends = (f"的{tokens[index].text}", f"的有{tokens[index].text}")
-        if not listed or index + 1 < len(tokens) or not clause.text.endswith(ends):
+        if noun is None or clause.before != "、" or clause.mood != "tell":
             return False
-        if noun is not None:
-            self._tally.take(clause, noun, quantity)
+        ends = (f"的{tokens[index].text}", f"的有{tokens[index].text}")
+        if index + 1 < len(tokens) or not clause.text.endswith(ends):
+            return False
+        self._tally.take(clause, noun, quantity)
         self._counting.open = None
         return True
 

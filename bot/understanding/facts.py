@@ -52,11 +52,11 @@ class FactReader:
         ledger = Ledger()
         choices = ChoiceReader(self._lexicon, ledger, context)
         events = EventReader(self._lexicon, ledger, context)
-        told = clauses if named else self._strangers.marked(clauses)
+        marked = clauses if named else self._strangers.marked(clauses)
         for clause in clauses:
             choices.read(clause)
         counts = CountReader(self._lexicon, ledger, context, choices.about.get("route"))
-        self._each(told, ledger, context, counts, events)
+        self._each(clauses, marked, ledger, context, counts, events)
         self._bare(clauses, ledger, context, counts, events)
         asking = any(asks(clause) for clause in clauses if not clause.has("unknown"))
         self._industries.beside(clauses, ledger, asking=asking)
@@ -67,28 +67,29 @@ class FactReader:
     def _each(
         self,
         clauses: Sequence[Clause],
+        marked: Sequence[Clause],
         ledger: Ledger,
         context: ReadingContext,
         counts: CountReader,
         events: EventReader,
     ) -> None:
+        """``marked``: the clauses with those of strangers marked, for readers that ask instead of taking."""
         flags = FlagReader(self._lexicon, ledger, context)
         scores = ScoreReader(ledger)
         traits = TraitReader(self._traits, ledger, context)
-        counts.expect(clauses, self._apiece.read(clauses))
+        counts.expect(marked, self._apiece.read(marked))
         ledger.correcting = any(token.value in _STRONG for each in clauses for token in each.of("correct"))
-        for told in clauses:
-            clause = replace(told, strange=False) if told.strange else told
+        for clause, by_whom in zip(clauses, marked, strict=True):
             if clause.has("correct") or (ledger.facts and _takes_back(clause)):
                 ledger.correcting = True
             if clause.has("unknown"):
                 _unknown(clause, ledger, context, self._answers)
                 continue
-            counts.read(told)
-            flags.read(told)
+            counts.read(by_whom)
+            flags.read(by_whom)
             traits.read(clause)
-            events.read(told)
-            scores.read(told)
+            events.read(by_whom)
+            scores.read(by_whom)
             self._industries.read(clause, ledger, context)
         asking = any(asks(clause) for clause in clauses)
         flags.finish(named=not asking and self._industries.named(clauses))

@@ -76,7 +76,7 @@ class IndustryReader:
             return
         served = next(((clause, words) for clause in clauses if (words := self._served(clause))), None)
         told = bool(ledger.facts) or served is not None or any(map(_contrasts, clauses))
-        for clause in _unbracketed(clauses):
+        for clause in clauses:
             done, words = self._alone(clause)
             if words and (done or told):
                 ledger.state(clause, FACT, self._in_chinese(words))
@@ -86,14 +86,17 @@ class IndustryReader:
 
     def _without_fields(self, clauses: Sequence[Clause]) -> Iterator[Clause]:
         """相关专业(环境、化工)大专以上, 化工、环境专业的大专: what people studied, and no trade."""
-        inside = False
+        bracketed = listed = False
         for at, clause in enumerate(clauses):
-            if clause.before == "(" and at:
-                inside = clauses[at - 1].has("noun", "fit")
-            elif clause.before != "、":
+            before = clauses[at - 1] if at else clause
+            if "(" in clause.before:
+                bracketed = at > 0 and before.has("noun", "fit")
+            elif ")" in clause.before or clause.sentence != before.sentence:
+                bracketed = False
+            if clause.before != "、":
                 last = next((one for one in clauses[at:] if one.after != "、"), clause)
-                inside = clause.after == "、" and self._studied.search(last.text) is not None
-            if not inside:
+                listed = clause.after == "、" and self._studied.search(last.text) is not None
+            if not (bracketed or listed):
                 yield clause
 
     def _introduced(self, clause: Clause) -> bool:
@@ -271,15 +274,3 @@ def _contrasts(clause: Clause) -> bool:
         first.role == "not" and first.value == "be" and after.role == "industry"
         for first, after in pairwise(token for token in clause.tokens if token.role != "soft")
     )
-
-
-def _unbracketed(clauses: Sequence[Clause]) -> Iterator[Clause]:
-    """Without what stands in brackets behind people: 大专以上(环境、化工)7人 tells fields of study."""
-    inside = False
-    for before, clause in zip([None, *clauses], clauses, strict=False):
-        if "(" in clause.before:
-            inside = before is not None and before.has("noun")
-        elif ")" in clause.before or clause.sentence != (before or clause).sentence:
-            inside = False
-        if not inside:
-            yield clause
