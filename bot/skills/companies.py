@@ -101,8 +101,9 @@ def turn_to(turn: Turn) -> None:
     """Put the company in play that the message names. What was asked of the one before is not asked of it."""
     before = turn.company
     if not turn.read.company:
+        turn.session.client = turn.session.client or turn.read.client
         return
-    turn.session.client = "client" in hear(turn.read.text)
+    turn.session.client = turn.read.client or "client" in hear(turn.read.text)
     known = any(item.name == turn.read.company for item in turn.talk.companies.values())
     called = turn.read.company
     name(turn, called)

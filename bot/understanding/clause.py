@@ -14,6 +14,7 @@ _YET: Final = ("还没", "还未", "尚未")
 _MEANT: Final = re.compile(
     "[请找聘这那]|委托|合作|(?:we|our|the)(?![a-z])"
 )  # an agency that is the speaker's
+CLIENT: Final = "client"  # value of a token: whom an adviser speaks for
 MORE: Final = "+"  # the sign before what comes on top of what was said
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from bot.understanding.clause import Clause, Mood, asks
+from bot.understanding.clause import CLIENT, Clause, Mood, asks
 from bot.understanding.pairing import pair
 
 _THEY: Final = ("他们", "they", "their", "对方", "你们", "人家")
@@ -17,7 +17,6 @@ _SUPPOSED: Final = frozenset(
 )
 _CHOSEN: Final = frozenset({"choice", "soft"})
 _LISTS: Final = ("名单", "强制名单", "审核名单")  # named, and not said to be upon: 名单的话是15号出的
-_CLIENT: Final = "client"  # whom an adviser speaks for
 _OF_WHOM: Final = ("count", "noun", "event", "topic", "choice", "claim", "history", "gap", "self")
 _THEN: Final = ("就", "才", "方可", "即可")
 _OR_ELSE: Final = ("还是", "抑或", "或者是")
@@ -38,7 +37,7 @@ def with_moods(
             agency
             or clause.has("agency")
             or any(token.value in engaging for token in clause.of("choice"))
-            or any(token.value == _CLIENT for token in clause.of("self"))
+            or any(token.value == CLIENT for token in clause.of("self"))
         )
         if supposes(clause):
             supposed_in = clause.sentence

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.messages import Intent
 from bot.understanding.answers import Answers
-from bot.understanding.clause import Clause, asks
+from bot.understanding.clause import CLIENT, Clause, asks
 from bot.understanding.clauses import Segmenter
 from bot.understanding.company import CompanyReader
 from bot.understanding.dialect import mandarin
@@ -103,6 +103,7 @@ class Reader:
             doubts=tuple(doubt for doubt in ledger.doubts if not _settled(doubt, ledger)),
             unknown=tuple(dict.fromkeys(ledger.unknown)),
             company=read.company,
+            client=_of_a_client(read.clauses),
             route=route,  # type: ignore[arg-type]
             audit_kind=kind,  # type: ignore[arg-type]
             answer=self._answers.go_on(plain.text),
@@ -181,6 +182,12 @@ class Reader:
             "topic": any(clause.has(*_TOPICS) for clause in read.clauses),
         }
         yield from (name for name, held in marks.items() if held)
+
+
+def _of_a_client(clauses: list[Clause]) -> bool:
+    """客户是个印染厂，上了强制名单."""
+    told = (clause for clause in clauses if clause.mood == "tell")
+    return any(token.value == CLIENT for clause in told for token in clause.of("self"))
 
 
 def _unclear_whose(ledger: Ledger, clauses: list[Clause], several: tuple[str, ...]) -> None:
