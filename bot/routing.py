@@ -160,6 +160,8 @@ def _answer(turn: Turn) -> Reply:
             turn.session.leave_check()
         turn.read = replace(turn.read, text=rest, original=rest)
     reminders.heed_leads(turn)
+    if companies.named_at_last(turn):
+        return companies.take_up(turn)
     if companies.other_unnamed(turn):
         return companies.name_other(turn)
     companies.enrol(turn)

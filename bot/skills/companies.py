@@ -73,11 +73,31 @@ def one_at_a_time(turn: Turn) -> Reply:
     )
 
 
+def named_at_last(turn: Turn) -> bool:
+    """Whether the message is the other company's name that was asked for, said alone: 联创电子."""
+    free = not turn.read.company and not hear(turn.read.text).cues
+    return bool(turn.read.bare_name) and free and _awaited(turn)
+
+
+def take_up(turn: Turn) -> Reply:
+    """Go to the other company by the name just said."""
+    turn.read = replace(turn.read, company=turn.read.bare_name)
+    turn_to(turn)
+    return answer(turn)
+
+
 def other_unnamed(turn: Turn) -> bool:
-    """Whether the message tells of another company than the one in play without naming it."""
+    """Whether the message tells of another company than the one in play without naming it, or goes on to tell
+    when its name was asked for."""
     named = turn.read.company or any(doubt.kind == "company" for doubt in turn.read.doubts)
     telling = bool(turn.read.facts or turn.read.audit_kind) and not turn.read.question
-    return telling and not named and bool(turn.facts) and "another" in hear(turn.read.text)
+    another = _awaited(turn) or "another" in hear(turn.read.text)
+    return telling and not named and bool(turn.facts) and another
+
+
+def _awaited(turn: Turn) -> bool:
+    """Whether another company's name was asked for just before."""
+    return turn.session.pending == OTHER and turn.session.last_intent is Intent.COMPANY
 
 
 def name_other(turn: Turn) -> Reply:
@@ -153,7 +173,7 @@ def name(turn: Turn, called: str) -> Company:
 
 def _another(turn: Turn) -> bool:
     """Whether the name is another company's than that of the unnamed one in play."""
-    asked = turn.session.pending == OTHER and turn.session.last_intent is Intent.COMPANY
+    asked = _awaited(turn)
     turn.session.pending = None if asked else turn.session.pending
     return asked or "another" in hear(turn.read.text)
 

@@ -17,6 +17,8 @@ _LATIN_WORD = re.compile("[A-Z][A-Za-z]{3,}")  # by which a company is called in
 _IN_FULL = re.compile("[A-Za-z]|.{6}")  # a name that stands for itself wherever it is written
 _SHORTEST: Final = 3  # signs of a name that may be misspelt
 
+_OF_A_NAME: Final = frozenset({"gap", "industry", "self", "soft", "have", "other"})
+
 
 class CompanyReader:
     """Finds the company that a message names. Built once."""
@@ -44,6 +46,7 @@ class CompanyReader:
         self._behind = re.compile(table["behind"])
         self._place = re.compile(table["place"])
         self._two = re.compile(table["two"])
+        self._alone = re.compile(table["alone"])
 
     def read(self, text: str, known: Sequence[str]) -> str | None:
         """The company named as theirs or switched to, in full where it is one of ``known``."""
@@ -94,6 +97,12 @@ class CompanyReader:
             return found
         both = self._two.search(lower)
         return (both[0], "") if both else ()
+
+    def alone(self, text: str, clauses: Sequence[Clause]) -> str:
+        """The name of a message that may be nothing else: 联创电子, 叫宏达."""
+        found = self._alone.fullmatch(text.strip(" 。.!,"))
+        bare = len(clauses) == 1 and clauses[0].mood == "tell" and clauses[0].roles <= _OF_A_NAME
+        return found["x"] if found and bare and self._names(found["x"]) else ""
 
     def side_by_side(self, clauses: Sequence[Clause]) -> tuple[str, ...]:
         """Short names before the same noun, one clause each: 鹏远社保5个，佳禾社保3个."""

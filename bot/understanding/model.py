@@ -105,6 +105,7 @@ class Understanding:
     doubts: tuple[Doubt, ...] = ()
     unknown: tuple[str, ...] = ()  # facts that the user says they do not know (不知道)
     company: str | None = None  # a company named as theirs or switched to
+    bare_name: str = ""  # the name, where the message may be nothing but a company's: 联创电子
     client: bool = False  # tells of a client: somebody else's company, whose people 他们 are from here on
     route: Literal["self", "consultant"] | None = None  # the route that the question is about
     audit_kind: Literal["voluntary", "mandatory"] | None = None  # the kind that the question is about

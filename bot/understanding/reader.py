@@ -103,6 +103,7 @@ class Reader:
             doubts=tuple(doubt for doubt in ledger.doubts if not _settled(doubt, ledger)),
             unknown=tuple(dict.fromkeys(ledger.unknown)),
             company=read.company,
+            bare_name="" if stated else self._companies.alone(plain.text, read.clauses),
             client=_of_a_client(read.clauses),
             route=route,  # type: ignore[arg-type]
             audit_kind=kind,  # type: ignore[arg-type]
