@@ -17,7 +17,7 @@ from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
 from bot.understanding.numbers import Quantity
 from bot.understanding.pairing import pair
-from bot.understanding.partitive import whole_and_part
+from bot.understanding.partitive import of_those_before, whole_and_part
 from bot.understanding.tally import AUDITORS, FULLTIME, FULLTIME_LOWER, TITLED, TITLED_AUDITORS
 from bot.understanding.uncounted import Uncounted
 
@@ -41,6 +41,7 @@ class CountReader:
         self._bare = Bare(self._counting)
         self._halves = Halves(context)
         self._stands_for: Mapping[int, Sequence[Clause]] = {}
+        self._before: Clause | None = None
         self._agency = "consultant" in (route, context.facts.get("route"))
 
     @property
@@ -60,7 +61,8 @@ class CountReader:
 
     def read(self, clause: Clause) -> None:
         """Take the counts of the next clause."""
-        for told in self._stands_for.get(id(clause), (clause,)):
+        before, self._before = self._before, clause
+        for told in self._stands_for.get(id(clause), (of_those_before(clause, before),)):
             for stretch in whole_and_part(told):
                 for half in self._halves.read(stretch):
                     for part in _whole_and_part(half):

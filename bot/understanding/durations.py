@@ -20,9 +20,10 @@ _ENGLISH = re.compile(
     r"(?:(?<![a-z\d])|(?=[<>≥≤]))"
     r"(?P<pre>at least |over |more than |longer than |less than |under |fewer than |[<>]=? ?|[≥≤] ?)?"
     r"(?P<n>\d{1,3}|an?(?: (?:full|whole|entire))?|(?:one|two|three)(?: full)?|four|five|six|"
-    r"ten|twelve|half a)"
-    r"(?P<more>\+?)[ -]?(?P<unit>year|yr|y|month|mth|mo|week|day)s?(?![a-z])"
-    r"(?P<post>\+| ?(?:or (?:more|longer|above|over)|and (?:more|above)|plus))?"
+    r"ten|twelve|half a|(?:the )?(?:past|whole|preceding|previous)(?= year)|the last(?= year)|"
+    r"(?<! in )all(?= year)|the(?= year (?:before|prior)))"
+    r"(?P<more>\+?)[ -]?(?P<unit>year|yr|(?<=\d)y|(?<=\d )y|month|mth|mo|week|day)s?(?![a-z])"
+    r"(?P<post>\+| (?:before|prior to)(?! 20)| ?(?:or (?:more|longer|above|over)|and (?:more|above)|plus))?"
 )
 _AND_MORE: Final = ("多", "+")
 _WORDS: Final = {
@@ -36,6 +37,7 @@ _WORDS: Final = {
     "six": 6,
     "ten": 10,
     "twelve": 12,
+    **dict.fromkeys(("the", "past", "whole", "preceding", "previous", "all"), 1),
 }
 _BELOW: Final = (
     *("不满", "未满", "没满", "不到", "没到", "不足", "少于"),

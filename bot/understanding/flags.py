@@ -18,6 +18,7 @@ from bot.understanding.polarity import from_gap, of_having, polarity, until_gap,
 
 _DAY_ONLY: Final = frozenset({"date", "soft", "have", "only", "self"})
 _TELLING: Final = frozenset({"not", "history", "event", "topic", "noun", "choice", "claim", "denial"})
+_SO: Final = ("是", "也是", "不是", "is", "does", "is not", "isn't", "too", "does too", "is too")
 _OPENING: Final = frozenset({"count", "decoy", "only", "soft", "all"})
 
 
@@ -30,6 +31,7 @@ class FlagReader:
         self._context = context
         self._listed: bool | None = None  # what 没有 or 有 says of a list
         self._person: str | None = None  # whose title the next clause tells
+        self._titled = False  # the clause before told somebody's title
         self._happened: str | None = None  # what the clause before tells without its day
         self._dates: list[FoundDate] = []  # of the clause before, within the sentence
         self._past = False  # a thing of the past was told in this sentence; later days are of that
@@ -273,9 +275,13 @@ class FlagReader:
     def _titles(self, clause: Clause) -> None:
         """Whether a project lead or an outside expert has a senior title, and whether there is an expert."""
         persons = clause.of("person")
+        titled, self._titled = self._titled, False
         if persons:
+            other = self._person not in (None, persons[-1].value)
             self._person = str(persons[-1].value)
             self._engaged(clause, persons[-1])
+            if titled and other and not clause.has("noun", "decoy"):
+                self._as_before(clause, persons[-1])
         elif clause.has("self", "count", "among") or any(sign in clause.before for sign in "。!;\n"):
             self._person = None
         if self._person is None:
@@ -289,6 +295,7 @@ class FlagReader:
                 said = polarity(clause.tokens, index, stop_at=("noun", "decoy"))
                 lacks = any(one.value == token.value for one in clause.of("unfit"))  # 没评上高级
                 self._ledger.state(clause, title, said is not False and not lacks)
+                self._titled = True
             elif token.role == "decoy":
                 other = token.value in ("title", "intermediate")
                 held = polarity(clause.tokens, index)
@@ -297,19 +304,27 @@ class FlagReader:
                 ):
                     self._ledger.state(clause, title, False)
 
+    def _as_before(self, clause: Clause, person: Token) -> None:
+        """项目负责人不是高工，外聘专家是; the expert does: the title just told of somebody else."""
+        last = clause.tokens[-1]
+        if last.start > person.start and last.text.strip() in _SO:
+            denied = any(token.role == "not" for token in clause.tokens if token.start > person.start)
+            title = self._lexicon.table("person", str(person.value))["title"]
+            self._ledger.state(clause, title, last.role != "not" and not denied)
+
     def _engaged(self, clause: Clause, person: Token) -> None:
         table = self._lexicon.table("person", str(person.value))
         name, outside = table.get("engaged"), str(table.get("outside", "(?!)"))
         if name is None:
             return
         denial = [token for token in clause.of("not") if token.start < person.start]
-        if clause.mood == "plan" and any(token.value == "be" for token in denial):
+        if clause.mood == "plan" and denial:
             clause = replace(clause, mood="tell")  # 不打算请外部专家
         denial += _not_engaged(clause, person)
         entered = _entered(clause, person)  # 外部专家:无
         denial += [token for token in entered if token.role == "not"]
         from_outside = re.search(outside, person.text) is not None
-        hired = clause.has("engage") or person.text.startswith(("外聘", "外请", "聘请", "请"))
+        hired = clause.has("engage", "gain") or person.text.startswith(("外聘", "外请", "聘请", "请"))
         titled = from_outside and clause.has("noun") and not denial
         owned = from_outside and any(
             token.role in ("have", "count") and token.start < person.start for token in clause.tokens
@@ -329,8 +344,9 @@ def _not_us(clause: Clause) -> bool:
 
 
 def _none_of(clause: Clause, token: Token) -> bool:
-    """处罚记录0."""
+    """处罚记录0; zero penalties."""
     counted = [one for one in clause.of("count") if one.start >= token.end]
+    counted += [one for one in clause.of("count") if one.end + 1 == token.start and one.text.isascii()]
     return bool(counted) and counted[0].value.exact == 0
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from bot.understanding.clause import Clause
 from bot.understanding.counting import NONE
 from bot.understanding.lexicon import Token
+from bot.understanding.tally import ALL_STAFF, AUDITORS, TITLED
 
 _OF: Final = ("of", "out of", "among", "of these", "of those")
 _WHOSE: Final = ("the", "these", "those")
+_STAFF: Final = ("staff", "people", "persons", "colleagues", "folks", "workers")
+_PAIR: Final = 2  # a number and what stands behind it
 _COUNTED: Final = frozenset({"noun", "decoy"})
 # Of the part: four of the nine passed the training.
 _DOING: Final = ("passed", "completed", "finished", "hold", "holds")
@@ -19,12 +23,14 @@ _DOING: Final = ("passed", "completed", "finished", "hold", "holds")
 
 def whole_and_part(clause: Clause) -> Iterator[Clause]:
     """What is told of the whole, where its number and noun stand there, then what is told of the part."""
+    clause = _of(clause, _among_first(clause.tokens))
     tokens = clause.tokens
     of = _between(tokens)
     if of is None:
         yield clause
         return
     whole = _first(tokens, of + 1)
+    tokens = _staff_named(tokens, whole)
     behind = whole + 1
     counted = behind < len(tokens) and tokens[behind].role in _COUNTED
     if tokens[whole].role == "count" and counted and not tokens[behind].text.startswith(_DOING):
@@ -35,7 +41,44 @@ def whole_and_part(clause: Clause) -> Iterator[Clause]:
         yield _of(clause, (part, tokens[whole]))  # all five of our auditors have insurance
     if part.role == "not":
         part = replace(part, role="count", value=NONE)
-    yield _of(clause, (*tokens[: of - 1], part, *tokens[behind:]))
+    inside = _inside(tokens[behind - 1], tokens[behind:])
+    yield _of(clause, (*tokens[: of - 1], *inside, part, *tokens[behind:]))
+
+
+def _among_first(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Two of them hold a title: of whom before how many, as in 其中2个."""
+    for at, (number, token) in enumerate(pairwise(tokens)):
+        if number.role == "count" and token.role == "among" and token.text.startswith(_OF):
+            return (*tokens[:at], token, number, *tokens[at + 2 :])
+    return tokens
+
+
+def _staff_named(tokens: tuple[Token, ...], whole: int) -> tuple[Token, ...]:
+    """Five of our 12 staff: the word behind the number of all is what it counts."""
+    behind = tokens[whole + 1] if whole + 1 < len(tokens) else None
+    if tokens[whole].role != "count" or behind is None or behind.text.strip() not in _STAFF:
+        return tokens
+    return (*tokens[: whole + 1], replace(behind, role="noun", value=ALL_STAFF), *tokens[whole + 2 :])
+
+
+def _inside(noun: Token, told: Sequence[Token]) -> tuple[Token, ...]:
+    """Two of our five auditors hold a title: they are titled among the auditors."""
+    if noun.value != AUDITORS or not any(token.value == TITLED for token in told):
+        return ()
+    return (noun, replace(noun, role="among", value=""))
+
+
+def of_those_before(clause: Clause, before: Clause | None) -> Clause:
+    """Of our five auditors, two hold a title; five auditors, two with a title: two of those."""
+    if before is None or len(clause.tokens) < _PAIR or not before.tokens:
+        return clause
+    first, then = clause.tokens[:_PAIR]
+    if first.role != "count" or before.sentence != clause.sentence:
+        return clause
+    headed = before.tokens[0].text.strip() in _OF or before.tokens[0].role == "among"
+    if before.has("count", "noun") and (headed or then.text.strip() == "with"):
+        return _of(clause, (replace(first, role="among", value=""), *clause.tokens))
+    return clause
 
 
 def _between(tokens: Sequence[Token]) -> int | None:
