@@ -45,6 +45,11 @@ _TRAILING = re.compile(rf"(?:{_TRAIL})(?:{_TRAIL}|[~. ])*(?!\d)")
 _TICKED_OFF = re.compile(
     r"是否(?=[^,。;!?\n:]{2,16}:\s?(?:是|否|有|无|已|未|没|不))"
 )  # 是否重点企业:是, in a form
+# 处罚？没有过: who answers at once has asked nothing.
+_ANSWERED = re.compile(
+    r"(?:(?<=[,。;!\n])|^)(?:[^,。;!?\n吗么呢几多什怎哪否行能可要]{2,10})\?"
+    r"(?=\s?(?:没有?|无|零|有的?(?=$|[,。;!])|一个(?:都|也)没|暂无|目前没|还没|nope|none|no(?=$|[,.;!])))"
+)
 _SIGNS: Final = ",。!?;:、\n"
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}")
 _LINKS: Final = frozenset({"have", "only", "soft", "self", "duration"})
@@ -127,6 +132,7 @@ class Segmenter:
 
     def _plainer(self, text: str) -> str:
         """Cantonese as Mandarin, 审核师x5 without its sign, 自愿/委托 as a list; every place is kept."""
+        text = _ANSWERED.sub(lambda asked: asked[0][:-1] + " ", text)
         text = _MARKED.sub(lambda mark: mark[0].translate(_TICKED), text)
         text = _TICKED_OFF.sub("  ", _TRAILING.sub(_stopped, text))
         text = _SLASH.sub("、", _TIMES.sub(" ", _PARTICLE.sub(" ", text)))

@@ -23,6 +23,7 @@ from bot.understanding.uncounted import Uncounted
 
 _BEFORE_NONE: Final = frozenset({"soft", "only", "all", "self"})
 _COUNTING: Final = ("count", "noun", "unfit", "former", "date")
+_SAID_OF: Final = frozenset({"soft", "have", "not", "all", "only", "among"})
 _THAT: Final = ("那", "这")
 _GETTING: Final = frozenset({"engage", "gain", "loss", "plan", "have"})
 
@@ -140,6 +141,8 @@ class CountReader:
         """审核人员里有1个高级职称: the titled among the auditors, of whom the number may be told before.
         Of an agency's it is the titled that count."""
         tokens = clause.tokens
+        if (counted := self._who_are_titled(clause)) is not None:
+            return counted
         if self._agency or self._tally.fulltime or not clause.has("among"):
             return clause
         for (at, noun), (_, inside) in pairwise(enumerate(tokens)):
@@ -153,6 +156,25 @@ class CountReader:
                 rest = (replace(t, value=TITLED_AUDITORS) if t.value == TITLED else t for t in inner)
                 return replace(clause, tokens=(*tokens[: max(at - 1, 0)], *rest))
         return clause
+
+    def _who_are_titled(self, clause: Clause) -> Clause | None:
+        """两个审核师是高工, 审核师没有一个有高级职称: how many of the auditors are titled, and nothing of how
+        many auditors there are."""
+        at = next((at for at, token in enumerate(clause.tokens) if token.value == AUDITORS), None)
+        if at is None or not (titled := _titled_behind(clause.tokens, at)):
+            return None
+        counted = at > 0 and clause.tokens[at - 1].role == "count"
+        denied = clause.tokens[at + 1].role in ("not", "all") or clause.tokens[at + 1].text.endswith("没有")
+        between = clause.tokens[at + 1 : titled]
+        if counted and any(token.role not in ("soft", "have") for token in between):
+            return None
+        if counted == denied or (denied and (self._agency or self._tally.fulltime)):
+            return None
+        name = TITLED if self._agency or self._tally.fulltime else TITLED_AUDITORS
+        before = (*clause.tokens[:at], *between)
+        noun = replace(clause.tokens[titled], value=name)
+        kept = (*(one for one in before if one.role != "among"), *_none_among(before), noun)
+        return replace(clause, tokens=kept, roles=frozenset(token.role for token in kept))
 
     def _to_come(self, clause: Clause) -> bool:
         """下个月走一个, 下周才来2个: how many there will be, or will be fewer."""
@@ -183,6 +205,31 @@ class CountReader:
         if not clause.has("among"):
             tokens = [token for token in tokens if token.role != "fit" or token.value not in nouns]
         return clause if len(tokens) == len(clause.tokens) else replace(clause, tokens=tuple(tokens))
+
+
+def _titled_behind(tokens: Sequence[Token], at: int) -> int:
+    """Where the title stands that is said of the auditors at ``at`` and ends what is said; 0: nowhere."""
+    for index in range(at + 1, len(tokens)):
+        token = tokens[index]
+        if token.value == TITLED:
+            ended = all(behind.role == "soft" for behind in tokens[index + 1 :])
+            held = index > at + 1 and (tokens[at + 1].role != "have" or _is_held(tokens[at + 1], token))
+            return index if ended and held else 0
+        if token.role not in _SAID_OF and not _one(token):
+            return 0
+    return 0
+
+
+def _is_held(having: Token, title: Token) -> bool:
+    """两个审核师有高级职称; 两个审核师有高工 may be three people."""
+    return having.text != "有" or "职称" in title.text
+
+
+def _none_among(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The 没有 of 审核师中没有高级职称的."""
+    for token in tokens:
+        if token.role == "among" and token.text.endswith("没有"):
+            yield replace(token, role="not", value="have")
 
 
 def _of_the_noun(token: Token, after: Token | None) -> bool:

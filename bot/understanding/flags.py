@@ -18,6 +18,7 @@ from bot.understanding.polarity import from_gap, of_having, polarity, until_gap,
 
 _DAY_ONLY: Final = frozenset({"date", "soft", "have", "only", "self"})
 _TELLING: Final = frozenset({"not", "history", "event", "topic", "noun", "choice", "claim", "denial"})
+_BESIDE: Final = 1  # signs between a title and the person whose it is
 _SO: Final = ("是", "也是", "不是", "is", "does", "is not", "isn't", "too", "does too", "is too")
 _OPENING: Final = frozenset({"count", "decoy", "only", "soft", "all"})
 
@@ -210,6 +211,8 @@ class FlagReader:
         if name is None or not dates or not all(token.role in _DAY_ONLY for token in clause.tokens):
             return
         table = self._lexicon.table("history", name)
+        if "dates" not in table:
+            return
         self._date_list(clause, table, dates)
         if clause.mood != "tell":
             return
@@ -221,8 +224,10 @@ class FlagReader:
 
     def _timed_behind(self, clause: Clause, name: str) -> bool:
         """罚过，近三年有一次: the time tells that it lies within the period."""
-        told = clause.has("duration") and clause.mood == "tell" and not clause.roles & _TELLING
-        if not told or not _covers(clause, self._lexicon.table("history", name)["period"]):
+        table = self._lexicon.table("history", name)
+        other = any(token.role in _TELLING and token.value != "acceptance" for token in clause.tokens)
+        told = clause.has("duration") and clause.mood == "tell" and not other
+        if not told or not (_covers(clause, table["period"]) or _shortly_before(clause, table["months"])):
             return False
         self._ledger.doubts[:] = [doubt for doubt in self._ledger.doubts if doubt.fact != name]
         return self._ledger.state(clause, name, True)
@@ -247,7 +252,7 @@ class FlagReader:
         if not happened:
             self._listed = False
         dates = [item.value for item in clause.of("date")] or self._dates
-        self._happened = name if happened and not dates and "dates" in table else None
+        self._happened = name if happened and not dates else None
         within = any(_covers(part, table["period"]) for part in (clause, self._period) if part)
         asked = name in self._context.asked
         if not happened:
@@ -289,8 +294,8 @@ class FlagReader:
         table = self._lexicon.table("person", self._person)
         title = table["title"]
         for index, token in enumerate(clause.tokens):
-            if persons and token.start < persons[-1].start:
-                continue
+            if persons and token.end < persons[-1].start - _BESIDE:
+                continue  # but 高级职称的专家
             if token.role == "noun" and token.value == "senior_title_staff":
                 said = polarity(clause.tokens, index, stop_at=("noun", "decoy"))
                 lacks = any(one.value == token.value for one in clause.of("unfit"))  # 没评上高级
@@ -325,7 +330,7 @@ class FlagReader:
         denial += [token for token in entered if token.role == "not"]
         from_outside = re.search(outside, person.text) is not None
         hired = clause.has("engage", "gain") or person.text.startswith(("外聘", "外请", "聘请", "请"))
-        titled = from_outside and clause.has("noun") and not denial
+        titled = from_outside and clause.has("noun", "decoy") and not denial
         owned = from_outside and any(
             token.role in ("have", "count") and token.start < person.start for token in clause.tokens
         )
@@ -365,6 +370,12 @@ def _entered(clause: Clause, person: Token) -> list[Token]:
 
 def _ends_sentence(clause: Clause) -> bool:
     return any(sign in clause.after for sign in "。!;\n")
+
+
+def _shortly_before(clause: Clause, months: int) -> bool:
+    """验收前两个月: a time before it that is shorter than the period."""
+    short = any(token.value.high is not None and token.value.high <= months for token in clause.of("duration"))
+    return short and re.search("前|近|内|before|within", clause.text) is not None
 
 
 def _covers(clause: Clause, period: str) -> bool:

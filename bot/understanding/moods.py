@@ -228,4 +228,6 @@ def _lays_down(clause: Clause) -> bool:
     required = [token.start for token in clause.of("require")]
     if required and counted and (min(required) < max(counted) or not clause.possessive):
         return True
+    if clause.has("claim") and any(token.text.startswith(_THEN) for token in clause.of("require")):
+        return True  # 要效果显著才推荐
     return clause.has("rule", "reference") and not clause.has("self", "correct")

@@ -38,6 +38,10 @@ class Shares:
         if self._tally.apart_from(mark, noun) and not clause.has("among"):
             return
         whole, part = counted.exact, quantity.exact
+        if before and before.role == mark.role == "fit" and part is not None and part <= before.rest:
+            self._parted[name] = _Parted("fit", before.rest - part)  # 国家的2个，广东的3个，湖南的1个
+            self._leave(clause, name, (whole or 0) + part, noun)
+            return
         if before and before.role != mark.role and part is not None and part <= before.rest:
             return
         if whole is None or part is None or part > whole:
