@@ -179,7 +179,8 @@ class AnswerReader:
         if number is not None:
             self._ledger.state(clause, name, number)
         elif self._answers.is_("none", clause.text):
-            if not self._said_of_another():
+            retort = bool(self._ledger.facts) and self._answers.is_("retort", clause.text)
+            if not retort and not self._said_of_another():
                 self._ledger.state(clause, name, 0)
         elif self._answers.is_("all", clause.text):
             self._all(clause, name)

@@ -26,7 +26,7 @@ from knowledge.numerals import to_int
 _HAN: Final = "零〇一二三四五六七八九十两廿"
 _SIGN: Final = "[零〇一二三四五六七八九]"
 _FULL_YEAR: Final = rf"(?:(?<!\d)(?:19|20)\d\d|{_SIGN}{{4}})"
-_YEAR: Final = rf"(?:{_FULL_YEAR}|(?<![\d.])[0-4]\d|[零〇一二]?{_SIGN})"
+_YEAR: Final = rf"(?:{_FULL_YEAR}|(?<![\d.])[0-4]\d|(?<![前后每第整近满半头])[零〇一二]?{_SIGN})"
 _TWO: Final = rf"(?:\d{{1,2}}|[{_HAN}]{{1,3}})"
 _MONTH: Final = rf"(?:{_TWO}|元|正)"
 _FIRST_MONTH: Final = ("元", "正")

@@ -294,8 +294,8 @@ class FlagReader:
         table = self._lexicon.table("person", self._person)
         title = table["title"]
         for index, token in enumerate(clause.tokens):
-            if persons and token.end < persons[-1].start - _BESIDE:
-                continue  # but 高级职称的专家
+            if persons and token.start < persons[-1].start and not self._beside(token, persons[-1]):
+                continue
             if token.role == "noun" and token.value == "senior_title_staff":
                 said = polarity(clause.tokens, index, stop_at=("noun", "decoy"))
                 lacks = any(one.value == token.value for one in clause.of("unfit"))  # 没评上高级
@@ -308,6 +308,12 @@ class FlagReader:
                     held is False and re.search(table["titled"], token.text)
                 ):
                     self._ledger.state(clause, title, False)
+
+    def _beside(self, title: Token, person: Token) -> bool:
+        """请了外面一位高级职称的专家: the title of a person whom they do have."""
+        engaged = self._lexicon.table("person", str(person.value)).get("engaged")
+        have = engaged in self._ledger.facts and self._ledger.facts[engaged].value is True
+        return have and title.end >= person.start - _BESIDE
 
     def _as_before(self, clause: Clause, person: Token) -> None:
         """项目负责人不是高工，外聘专家是; the expert does: the title just told of somebody else."""
