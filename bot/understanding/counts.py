@@ -161,7 +161,9 @@ class CountReader:
         """两个审核师是高工, 审核师没有一个有高级职称: how many of the auditors are titled, and nothing of how
         many auditors there are."""
         at = next((at for at, token in enumerate(clause.tokens) if token.value == AUDITORS), None)
-        if at is None or not (titled := _titled_behind(clause.tokens, at)):
+        if at is None or any(token.role == "not" for token in clause.tokens[:at]):
+            return None
+        if not (titled := _titled_behind(clause.tokens, at)):
             return None
         counted = at > 0 and clause.tokens[at - 1].role == "count"
         denied = clause.tokens[at + 1].role in ("not", "all") or clause.tokens[at + 1].text.endswith("没有")
