@@ -380,7 +380,9 @@ def _ends_sentence(clause: Clause) -> bool:
 
 def _shortly_before(clause: Clause, months: int) -> bool:
     """验收前两个月: a time before it that is shorter than the period."""
-    short = any(token.value.high is not None and token.value.high <= months for token in clause.of("duration"))
+    short = any(
+        token.value.high is not None and token.value.high <= months for token in clause.of("duration")
+    )
     return short and re.search("前|近|内|before|within", clause.text) is not None
 
 

@@ -11,10 +11,19 @@ Facts = Callable[..., dict[str, Any]]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("three of our six auditors are senior engineers", {"trained_auditors": 6, "senior_title_auditors": 3}),
+        (
+            "three of our six auditors are senior engineers",
+            {"trained_auditors": 6, "senior_title_auditors": 3},
+        ),
         ("none of our 4 auditors is a senior engineer", {"trained_auditors": 4, "senior_title_auditors": 0}),
-        ("of our five auditors, two are senior engineers", {"trained_auditors": 5, "senior_title_auditors": 2}),
-        ("five auditors, two of them with senior titles", {"trained_auditors": 5, "senior_title_auditors": 2}),
+        (
+            "of our five auditors, two are senior engineers",
+            {"trained_auditors": 5, "senior_title_auditors": 2},
+        ),
+        (
+            "five auditors, two of them with senior titles",
+            {"trained_auditors": 5, "senior_title_auditors": 2},
+        ),
         ("five of our 12 staff hold auditor certificates", {"total_staff": 12, "trained_auditors": 5}),
         ("two of those 5 auditors hold senior titles", {"trained_auditors": 5, "senior_title_auditors": 2}),
     ],

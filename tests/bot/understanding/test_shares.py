@@ -60,3 +60,8 @@ def test_a_field_that_does_not_count_for_a_degree_does_not_for_a_title(facts: Fa
 
 def test_those_with_a_stamp_are_those_that_count(facts: Facts) -> None:
     assert facts("有社保证明的5个人，盖了社保局章的只有3个") == {"insured_staff": 3}
+
+
+def test_certificates_of_a_valid_province_are_what_counts(facts: Facts) -> None:
+    assert facts("我们6个有证，4个广东的2个外省的") == {"trained_auditors": 4}
+    assert facts("有6个审核师，广东的4个，另外2个是外省的") == {"trained_auditors": 4}
