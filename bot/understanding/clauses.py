@@ -47,8 +47,8 @@ _TICKED_OFF = re.compile(
 )  # 是否重点企业:是, in a form
 # 处罚？没有过: who answers at once has asked nothing.
 _ANSWERED = re.compile(
-    r"(?:(?<=[,。;!\n])|^)(?:[^,。;!?\n吗么呢几多什怎哪否行能可要没不]{2,10})\?"
-    r"(?=\s?(?:没有?|无|零|有的?(?=$|[,。;!])|一个(?:都|也)没|暂无|目前没|还没|nope|none|no(?=$|[,.;!])))"
+    r"(?:(?<=[,。;!\n])|^)(?!(?:do|does|is|are|can|what|how|when|who|which|where|why|should|must|will|would|shall|did|has|have|and|so|but)\b)(?:[^,。;!?\n吗么呢几多什怎哪否行能可要没不]{2,24})\?"
+    r"(?=\s?(?:没有?|无|零|有的?(?=$|[,。;!])|一个(?:都|也)没|暂无|目前没|还没|nope|none|never|not any|no(?=$|[,.;!])))"
 )
 _SIGNS: Final = ",。!?;:、\n"
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}")
@@ -305,6 +305,8 @@ def _split_question(clause: Clause, as_told: re.Pattern[str], at_a_loss: re.Patt
     for index, token in enumerate(clause.tokens):
         if token.role == "tail" or (token.role == "ask" and token.value == "what"):
             head = clause.tokens[:index]
+            if _laid_down(head, clause.tokens[index:]):
+                break
             if token.role != "tail" and not _tells_of_something(head):
                 continue
             if not any(item.role in telling for item in head) or any(
@@ -326,6 +328,12 @@ def _split_question(clause: Clause, as_told: re.Pattern[str], at_a_loss: re.Patt
             )
             return
     yield clause
+
+
+def _laid_down(head: Sequence[Token], asked: Sequence[Token]) -> bool:
+    """有2名以上高级职称是哪年的要求: the rule's figures, not theirs."""
+    figures = any(token.role == "count" and token.text.endswith("以上") for token in head)
+    return figures and any(token.role == "rule" for token in asked)
 
 
 def _none_at_all(token: Token) -> bool:
