@@ -47,8 +47,10 @@ _TICKED_OFF = re.compile(
 )  # 是否重点企业:是, in a form
 # 处罚？没有过: who answers at once has asked nothing.
 _ANSWERED = re.compile(
-    r"(?:(?<=[,。;!\n])|^)(?!(?:do|does|is|are|can|what|how|when|who|which|where|why|should|must|will|would|shall|did|has|have|and|so|but)\b)(?:[^,。;!?\n吗么呢几多什怎哪否行能可要没不]{2,24})\?"
-    r"(?=\s?(?:没有?|无|零|有的?(?=$|[,。;!])|一个(?:都|也)没|暂无|目前没|还没|nope|none|never|not any|no(?=$|[,.;!])))"
+    r"(?:(?<=[,。;!\n])|^)(?!(?:do|does|is|are|can|what|how|when|who|which|where|why|should|must|will|would|"
+    r"shall|did|has|have|and|so|but)\b)[^,。;!?\n吗么呢几多什怎哪否行能可要没不]{2,24}\?"
+    r"(?=\s?(?:没有?|无|零|有的?(?=$|[,。;!])|一个(?:都|也)没|暂无|目前没|还没|nope|none|never|not any|"
+    r"no(?=$|[,.;!])))"
 )
 _SIGNS: Final = ",。!?;:、\n"
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}")
