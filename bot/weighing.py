@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from bot.messages import Intent
-from bot.skills import checks, clauses, cues, deadlines, heard
+from bot.skills import checks, clauses, cues, deadlines, goals, heard
 from bot.skills.choosing import kind_alone
 from bot.turn import Turn
 from knowledge.model import Abstain, Finding
@@ -291,8 +291,23 @@ def _only_turns(turn: Turn) -> bool:
     in_play = bool(turn.session.goals) and (
         turn.session.last_intent is Intent.CHECK or bool(turn.session.asked)
     )
-    about = turn.read.audit_kind or turn.read.route or cues.hear(text).trade
-    return short and in_play and bool(about) and not turn.understood and "follow_up" in cues.hear(text)
+    heard_cues = cues.hear(text)
+    about = turn.read.audit_kind or turn.read.route or heard_cues.trade
+    if not short or not in_play or turn.understood:
+        return False
+    if goals.named_other(turn) and {"turned", "judge"} & heard_cues.cues:
+        return True
+    return bool(about) and bool({"turned", "follow_up"} & heard_cues.cues)
+
+
+def names_a_check(turn: Turn) -> bool:
+    """第十六条加第二十一条，一起看够不够: what is to be checked is named, and asked to be; or 验收打了75分，
+    能不能申省级: what was told decides it."""
+    if turn.rejected or not goals.named_other(turn):
+        return False
+    heard_cues = cues.hear(turn.read.text)
+    told = (set(turn.understood) - SELECTING) & _facts_of(turn, turn.read.goals_named)
+    return "checked" in heard_cues or (bool(told) and "entitled" in heard_cues)
 
 
 def _facts_of(turn: Turn, goals: tuple[str, ...]) -> set[str]:
