@@ -307,7 +307,8 @@ def names_a_check(turn: Turn) -> bool:
         return False
     heard_cues = cues.hear(turn.read.text)
     told = (set(turn.understood) - SELECTING) & _facts_of(turn, turn.read.goals_named)
-    return "checked" in heard_cues or (bool(told) and "entitled" in heard_cues)
+    decided = bool(told) and "entitled" in heard_cues and not checks.decides_nothing(turn)
+    return "checked" in heard_cues or decided
 
 
 def _facts_of(turn: Turn, goals: tuple[str, ...]) -> set[str]:
