@@ -168,6 +168,7 @@ class Assistant:
         session.last_intent = reply.intent
         session.confirming = tuple(turn.confirm)
         session.refused = {refused.name: refused.words for refused in turn.read.rejected}
+        session.last_named = () if turn.understood else turn.read.named
         if turn.understood and turn.company is not None:
             session.last_facts, session.last_of = tuple(turn.understood), turn.company.id
         company = turn.company

@@ -41,6 +41,15 @@ EVENT = 0.92  # the day that dates are counted from
 LISTED = 0.75  # 上了名单: what comes next are dates
 WATCHED = 0.99  # 帮我盯着
 _PIECES = re.compile(r"[,，。.?？!！;；\n]")
+_OF_THE_CHECK = {
+    "judge",
+    "verdict",
+    "checked",
+    "enough",
+    "turned",
+    "mended",
+    "helpless",
+}  # cues that ask how it stands
 SELECTING = {"audit_kind", "route"}  # facts that choose a check rather than decide it
 
 
@@ -49,6 +58,8 @@ def weigh(turn: Turn) -> Wanted:
     evidence = _evidence(turn)
     if _only_turns(turn):
         return Intent.CHECK
+    if _beside_the_check(turn):
+        return Intent.LOOKUP
     if _law_is_silent(turn) and max(evidence.get(intent, 0.0) for intent in ABOUT_US) < IN_PLAY:
         return Intent.LOOKUP
     asked = evidence.pop(Intent.LOOKUP, 0.0)
@@ -162,6 +173,17 @@ def _law_is_silent(turn: Turn) -> bool:
         return False
     finding = clauses.find(turn, turn.read.text)
     return known_not_to_say(finding) and (not turn.understood or finding.confidence >= SURE)
+
+
+def _beside_the_check(turn: Turn) -> bool:
+    """请个外面的专家行不行, in the middle of a check: a question with a matter of its own, which the law
+    answers; 我们行不行 and 高工够吗 ask how the check stands."""
+    if not (turn.session.goals and turn.read.question) or turn.understood or turn.read.hypothetical:
+        return False
+    if turn.rejected or turn.read.doubts or _OF_THE_CHECK & cues.hear(turn.read.text).cues:
+        return False
+    finding = clauses.find(turn, turn.read.text)
+    return bool(finding.topics) and not finding.abstain and finding.confidence >= IN_PLAY
 
 
 def _law_answers(turn: Turn) -> bool:
@@ -307,6 +329,9 @@ def names_a_check(turn: Turn) -> bool:
         return False
     heard_cues = cues.hear(turn.read.text)
     told = (set(turn.understood) - SELECTING) & _facts_of(turn, turn.read.goals_named)
+    if "enough" in heard_cues:
+        sure = clauses.find(turn, turn.read.text).confidence >= SURE
+        return "turned" in heard_cues or bool(told) or not sure
     decided = bool(told) and "entitled" in heard_cues and not checks.decides_nothing(turn)
     return "checked" in heard_cues or decided
 

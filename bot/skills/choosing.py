@@ -73,7 +73,7 @@ def _many_now(turn: Turn) -> StatedFact | None:
         return None
     counted = counted or (_spoken_of(turn) if "own_count" in heard else ())
     if not (counted or turn.read.facts) and "bare_count" in heard:
-        counted = _asked_for(turn) or _left_loose(turn)
+        counted = _asked_for(turn) or _left_loose(turn) or _named_before(turn)
     told = last_number(words) if len(counted) == 1 else None
     return StatedFact(counted[0], told, words) if told is not None else None
 
@@ -94,6 +94,14 @@ def _asked_for(turn: Turn) -> tuple[str, ...]:
     return tuple(
         name for name in turn.session.asked[:1] if name in definitions and definitions[name].type == "count"
     )
+
+
+def _named_before(turn: Turn) -> tuple[str, ...]:
+    """3个, after 审核师够不够 had to be asked which way: of what the message before named."""
+    definitions = turn.sources.rulebook.facts
+    named = [name for name in turn.session.last_named if name in definitions]
+    counted = [name for name in named if definitions[name].type == "count"]
+    return tuple(counted) if len(counted) == 1 and turn.session.asked[:1] == (ROUTE,) else ()
 
 
 def _left_loose(turn: Turn) -> tuple[str, ...]:
@@ -193,6 +201,8 @@ def _another_day(turn: Turn) -> StatedFact | None:
     elsewhere = turn.tap is not None or turn.read.noticed or turn.read.leads
     spoken = {name: turn.facts.get(name) for name in turn.session.last_facts or _of_check(turn)}
     movable = [name for name, value in spoken.items() if _is_period(value) or _is_ahead(value, turn.today)]
+    if len(movable) > 1 and "follow_up" in hear(words):
+        movable = [name for name in movable if _is_ahead(spoken[name], turn.today)]  # 那明年3月呢
     longest = (5 if words.isascii() else 2) * BARE
     if elsewhere or len(words) > longest or len(movable) != 1 or not _told(turn) <= set(movable):
         return None

@@ -64,7 +64,9 @@ class GoalReader:
     ) -> float:
         subject = self._subjects[name]
         clause = _STRONG if name in self._clause and self._clause[name].search(text) else 0.0
-        score = max(self._words(name, text, context), clause) + 0.6 * len(facts.intersection(subject.get("facts", ())))
+        score = max(self._words(name, text, context), clause) + 0.6 * len(
+            facts.intersection(subject.get("facts", ()))
+        )
         named = subject.get("route")
         if named and route:
             plain = not subject.get("strong")
