@@ -101,7 +101,7 @@ def _lacking(turn: Turn, row: RequirementResult) -> str:
     """By how much a number falls short, with its unit: 2 分."""
     if not is_count(row.given) or not is_count(row.required):
         return ""
-    short = row.required - row.given  # type: ignore[operator]
+    short = row.required - row.given
     definition = turn.sources.rulebook.facts.get(row.facts[0])
     unit = turn.say.words(definition.unit) if definition is not None and definition.unit else ""
     return f"{short} {unit}".strip() if short > 0 else ""

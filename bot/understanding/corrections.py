@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.understanding.answers import Answers
 from bot.understanding.clause import Clause
-from bot.understanding.dates import FoundDate, settle
+from bot.understanding.dates import FoundDate, add_months, settle
 from bot.understanding.events import EventReader
 from bot.understanding.ledger import Ledger
 from bot.understanding.model import Doubt, ReadingContext
@@ -49,6 +49,11 @@ class CorrectionReader:
         settled = settle(found, self._context.now.date(), "past")
         if settled.value is not None:
             self._ledger.state(clause, name, [settled.value])
+        happening = self._answers.happening(name)
+        if happening is None or settled.first is None or not self._context.facts.get(happening[0]):
+            return
+        since = add_months(self._context.now.date(), -happening[1])
+        self._ledger.state(clause, happening[0], (settled.last or settled.first) >= since)
 
     def _kind(self) -> str:
         """是89, after 79分, is of points."""

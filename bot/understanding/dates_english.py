@@ -162,7 +162,7 @@ RULES: Final[tuple[Rule, ...]] = (
     (Finder(rf"\b(?:(?P<rel>last|this|next) |on )(?P<w>{'|'.join(_DAYS)})\b"), _weekday),
     (Finder(r"\bthe day before yesterday\b|\byesterday\b|\btoday\b|\btomorrow\b"), _relative_day),
     (Finder(r"\b(?P<n>\d{1,3}|[a-z]+) (?P<unit>day|week|month|year)s? ago\b"), _ago),
-    (Finder(r"\b(?P<rel>last|this|next) (?P<unit>week|month|year)\b"), _relative_span),
+    (Finder(r"\b(?<!the )(?P<rel>last|this|next) (?P<unit>week|month|year)\b"), _relative_span),
     (Finder(r"\b(?:the other day|recently|a while ago)\b"), _vague),
     (Finder(r"\b(?:in|of|since|during) (?P<y>20\d\d)\b"), _year),
 )
