@@ -274,7 +274,7 @@ class FlagReader:
     def _after_all(
         self, clause: Clause, name: str, table: Mapping[str, Any], dates: Sequence[FoundDate]
     ) -> None:
-        """刚知道前年被罚过, where it was asked or had been denied: within the period counted back from today."""
+        """刚知道前年被罚过, where it was asked or had been denied: it lies within the period up to today."""
         open_still = name in self._context.asked[:1] or self._context.facts.get(name) is False
         if not open_still or clause.mood != "tell" or "counted_from" not in table:
             return
