@@ -133,7 +133,7 @@ class Assistant:
         return ReadingContext(
             now=incoming.at,
             language=language,
-            asked=() if self._answers_nothing(incoming, session) else session.asked[:1],
+            asked=() if self._answers_nothing(incoming, session) else (*session.asked[:1], *session.unknown),
             offered=self._offered(session),
             facts={fact.name: fact.value for fact in talk.facts.values() if fact.company_id == company},
             last_facts=session.last_facts,

@@ -36,6 +36,9 @@ def heed(turn: Turn) -> None:
     if supposed and (other := _supposed_so_many(turn, supposed)):
         turn.read = replace(turn.read, facts=(), hypothetical=(other,), doubts=())
         return
+    if lacking := _corrected_of_the_lacking(turn):
+        turn.read = replace(turn.read, facts=(lacking,), doubts=())
+        return
     if many := _many_now(turn):
         turn.read = replace(turn.read, facts=(many,), doubts=())
         return
@@ -94,6 +97,18 @@ def _asked_for(turn: Turn) -> tuple[str, ...]:
     return tuple(
         name for name in turn.session.asked[:1] if name in definitions and definitions[name].type == "count"
     )
+
+
+def _corrected_of_the_lacking(turn: Turn) -> StatedFact | None:
+    """搞错了，其实是4个, where the check fails for one of the numbers that may be meant: that one."""
+    options = [
+        set(doubt.options) for doubt in turn.read.doubts if doubt.kind == "referent" and not doubt.fact
+    ]
+    short, told = checks.short_of(turn), last_number(turn.read.text)
+    if turn.read.facts or len(options) != 1 or len(short) != 1 or told is None:
+        return None
+    meant = short[0] in options[0] and told != turn.facts.get(short[0])
+    return StatedFact(short[0], told, turn.read.text, correction=True) if meant else None
 
 
 def _named_before(turn: Turn) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from bot.understanding.model import ReadingContext
 from bot.understanding.numbers import Quantity
 from knowledge.numerals import to_int
 
+_DECIMAL: Final = re.compile(r"(?<![\d.])\d{1,3}\.\d+(?![\d.])")
 _LONGEST: Final = 80  # signs: what is longer answers nothing by itself
 
 
@@ -153,7 +154,9 @@ class AnswerReader:
         name = self._answers.asked(self._context, "count", "score")
         if name is None or name in self._ledger.facts:
             return False
-        if quantity.fault:
+        if self._answers.kind(name) == "score" and (points := _DECIMAL.search(clause.text)):
+            self._ledger.state(clause, name, float(points[0]))
+        elif quantity.fault:
             self._ledger.reject(clause, name, quantity.fault, clause.text)
         elif (quantity.low is None and quantity.high is None) or (
             quantity.vague and quantity.low == quantity.high
