@@ -133,7 +133,7 @@ class Assistant:
         return ReadingContext(
             now=incoming.at,
             language=language,
-            asked=() if self._answers_nothing(incoming, session) else session.asked[:1],
+            asked=() if self._answers_nothing(incoming, session) else (*session.asked[:1], *session.unknown),
             offered=self._offered(session),
             facts={fact.name: fact.value for fact in talk.facts.values() if fact.company_id == company},
             last_facts=session.last_facts,
@@ -168,6 +168,7 @@ class Assistant:
         session.last_intent = reply.intent
         session.confirming = tuple(turn.confirm)
         session.refused = {refused.name: refused.words for refused in turn.read.rejected}
+        session.last_named = () if turn.understood else turn.read.named
         if turn.understood and turn.company is not None:
             session.last_facts, session.last_of = tuple(turn.understood), turn.company.id
         company = turn.company

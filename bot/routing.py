@@ -239,6 +239,8 @@ def _told(turn: Turn) -> Skill | None:
         return asking.which_fact
     if turn.read.noticed:
         return deadlines.noticed
+    if weighing.names_a_check(turn):
+        return checks.answer
     if weighing.several_questions(turn):
         return several.answer
     if question := weighing.question_of_law(turn):

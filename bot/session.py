@@ -23,6 +23,7 @@ class Session:
     last_topics: tuple[str, ...] = ()
     last_by_topic: bool = False  # a topic gave the last answer from the law, and not a clause
     last_facts: tuple[str, ...] = ()
+    last_named: tuple[str, ...] = ()  # the facts that the last message named
     last_of: str = ""  # the company of which they were told
     last_question: str = ""
     confirming: tuple[str, ...] = ()  # facts of the last message that rest on an assumption

@@ -114,7 +114,7 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("why_that_day", lambda turn: bool(turn.deadlines), deadlines.why),
     ("helpless", deadlines.late, deadlines.too_late),
     ("helpless", lambda turn: _in_a_check(turn) and not _about_dates(turn), checks.answer),
-    ("verdict", lambda turn: _in_a_check(turn), checks.answer),
+    ("verdict", lambda turn: _in_a_check(turn) or turn.session.asked[:1] == ("route",), checks.answer),
     ("may_we", lambda turn: _in_a_check(turn) and bool(turn.facts), checks.answer),
     ("happened", lambda turn: checks.failing(turn) is not None, checks.found),
     ("noted", lambda _: True, companies.noted),

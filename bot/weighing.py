@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from bot.messages import Intent
-from bot.skills import checks, clauses, cues, deadlines, heard
+from bot.skills import checks, clauses, cues, deadlines, goals, heard
 from bot.skills.choosing import kind_alone
 from bot.turn import Turn
 from knowledge.model import Abstain, Finding
@@ -41,6 +41,15 @@ EVENT = 0.92  # the day that dates are counted from
 LISTED = 0.75  # 上了名单: what comes next are dates
 WATCHED = 0.99  # 帮我盯着
 _PIECES = re.compile(r"[,，。.?？!！;；\n]")
+_OF_THE_CHECK = {
+    "judge",
+    "verdict",
+    "checked",
+    "enough",
+    "turned",
+    "mended",
+    "helpless",
+}  # cues that ask how it stands
 SELECTING = {"audit_kind", "route"}  # facts that choose a check rather than decide it
 
 
@@ -49,6 +58,8 @@ def weigh(turn: Turn) -> Wanted:
     evidence = _evidence(turn)
     if _only_turns(turn):
         return Intent.CHECK
+    if _beside_the_check(turn):
+        return Intent.LOOKUP
     if _law_is_silent(turn) and max(evidence.get(intent, 0.0) for intent in ABOUT_US) < IN_PLAY:
         return Intent.LOOKUP
     asked = evidence.pop(Intent.LOOKUP, 0.0)
@@ -162,6 +173,17 @@ def _law_is_silent(turn: Turn) -> bool:
         return False
     finding = clauses.find(turn, turn.read.text)
     return known_not_to_say(finding) and (not turn.understood or finding.confidence >= SURE)
+
+
+def _beside_the_check(turn: Turn) -> bool:
+    """请个外面的专家行不行, in the middle of a check: a question with a matter of its own, which the law
+    answers; 我们行不行 and 高工够吗 ask how the check stands."""
+    if not (turn.session.goals and turn.read.question) or turn.understood or turn.read.hypothetical:
+        return False
+    if turn.rejected or turn.read.doubts or _OF_THE_CHECK & cues.hear(turn.read.text).cues:
+        return False
+    finding = clauses.find(turn, turn.read.text)
+    return bool(finding.topics) and not finding.abstain and finding.confidence >= IN_PLAY
 
 
 def _law_answers(turn: Turn) -> bool:
@@ -291,8 +313,27 @@ def _only_turns(turn: Turn) -> bool:
     in_play = bool(turn.session.goals) and (
         turn.session.last_intent is Intent.CHECK or bool(turn.session.asked)
     )
-    about = turn.read.audit_kind or turn.read.route or cues.hear(text).trade
-    return short and in_play and bool(about) and not turn.understood and "follow_up" in cues.hear(text)
+    heard_cues = cues.hear(text)
+    about = turn.read.audit_kind or turn.read.route or heard_cues.trade
+    if not short or not in_play or turn.understood:
+        return False
+    if goals.named_other(turn) and {"turned", "judge"} & heard_cues.cues:
+        return True
+    return bool(about) and bool({"turned", "follow_up"} & heard_cues.cues)
+
+
+def names_a_check(turn: Turn) -> bool:
+    """第十六条加第二十一条，一起看够不够: what is to be checked is named, and asked to be; or 验收打了75分，
+    能不能申省级: what was told decides it."""
+    if turn.rejected or not goals.named_other(turn):
+        return False
+    heard_cues = cues.hear(turn.read.text)
+    told = (set(turn.understood) - SELECTING) & _facts_of(turn, turn.read.goals_named)
+    if "enough" in heard_cues:
+        sure = clauses.find(turn, turn.read.text).confidence >= SURE
+        return "turned" in heard_cues or bool(told) or not sure
+    decided = bool(told) and "entitled" in heard_cues and not checks.decides_nothing(turn)
+    return "checked" in heard_cues or decided
 
 
 def _facts_of(turn: Turn, goals: tuple[str, ...]) -> set[str]:

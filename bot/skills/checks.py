@@ -12,6 +12,7 @@ from bot.skills.asking import answers, ask, asked_still, last_number, numbers_in
 from bot.skills.clauses import standing
 from bot.skills.heard import to_ask_again
 from bot.skills.help import stale
+from bot.skills.implied import none_of_them
 from bot.skills.showing import brief
 from bot.skills.verdicts import (
     card,
@@ -61,7 +62,7 @@ def _just_checked(turn: Turn) -> bool:
 
 def judge(turn: Turn, goal: str, facts: Mapping[str, Any]) -> CheckResult:
     """A goal on these facts under today's rules."""
-    return turn.sources.rulebook.check(goal, facts, turn.today)
+    return turn.sources.rulebook.check(goal, {**none_of_them(turn, facts), **facts}, turn.today)
 
 
 def resume(turn: Turn) -> Reply:
@@ -69,6 +70,8 @@ def resume(turn: Turn) -> Reply:
     turn.session.goals = turn.session.goals or turn.session.left
     if turn.session.asked and turn.session.asking not in (None, Intent.CHECK):
         return ask(turn, turn.session.asking or Intent.CHECK, turn.session.asked)
+    if not turn.session.asked:
+        turn.session.unknown = ()  # whoever goes on may know by now
     return answer(turn)
 
 
@@ -83,7 +86,8 @@ def decides_nothing(turn: Turn) -> bool:
     if not told or turn.session.goals:
         return False
     facts = {**turn.facts, **_supposed_facts(turn, goals.in_play(turn)[:1])}
-    rows = [row for goal in goals.in_play(turn)[:1] for row in judge(turn, goal, facts).requirements]
+    check = turn.sources.rulebook.check
+    rows = [row for goal in goals.in_play(turn)[:1] for row in check(goal, facts, turn.today).requirements]
     return not any(told & set(row.facts) and row.outcome is not Outcome.UNKNOWN for row in rows)
 
 

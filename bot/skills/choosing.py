@@ -36,6 +36,9 @@ def heed(turn: Turn) -> None:
     if supposed and (other := _supposed_so_many(turn, supposed)):
         turn.read = replace(turn.read, facts=(), hypothetical=(other,), doubts=())
         return
+    if lacking := _corrected_of_the_lacking(turn):
+        turn.read = replace(turn.read, facts=(lacking,), doubts=())
+        return
     if many := _many_now(turn):
         turn.read = replace(turn.read, facts=(many,), doubts=())
         return
@@ -73,7 +76,7 @@ def _many_now(turn: Turn) -> StatedFact | None:
         return None
     counted = counted or (_spoken_of(turn) if "own_count" in heard else ())
     if not (counted or turn.read.facts) and "bare_count" in heard:
-        counted = _asked_for(turn) or _left_loose(turn)
+        counted = _asked_for(turn) or _left_loose(turn) or _named_before(turn)
     told = last_number(words) if len(counted) == 1 else None
     return StatedFact(counted[0], told, words) if told is not None else None
 
@@ -94,6 +97,26 @@ def _asked_for(turn: Turn) -> tuple[str, ...]:
     return tuple(
         name for name in turn.session.asked[:1] if name in definitions and definitions[name].type == "count"
     )
+
+
+def _corrected_of_the_lacking(turn: Turn) -> StatedFact | None:
+    """搞错了，其实是4个, where the check fails for one of the numbers that may be meant: that one."""
+    options = [
+        set(doubt.options) for doubt in turn.read.doubts if doubt.kind == "referent" and not doubt.fact
+    ]
+    short, told = checks.short_of(turn), last_number(turn.read.text)
+    if turn.read.facts or len(options) != 1 or len(short) != 1 or told is None:
+        return None
+    meant = short[0] in options[0] and told != turn.facts.get(short[0])
+    return StatedFact(short[0], told, turn.read.text, correction=True) if meant else None
+
+
+def _named_before(turn: Turn) -> tuple[str, ...]:
+    """3个, after 审核师够不够 had to be asked which way: of what the message before named."""
+    definitions = turn.sources.rulebook.facts
+    named = [name for name in turn.session.last_named if name in definitions]
+    counted = [name for name in named if definitions[name].type == "count"]
+    return tuple(counted) if len(counted) == 1 and turn.session.asked[:1] == (ROUTE,) else ()
 
 
 def _left_loose(turn: Turn) -> tuple[str, ...]:
@@ -193,6 +216,8 @@ def _another_day(turn: Turn) -> StatedFact | None:
     elsewhere = turn.tap is not None or turn.read.noticed or turn.read.leads
     spoken = {name: turn.facts.get(name) for name in turn.session.last_facts or _of_check(turn)}
     movable = [name for name, value in spoken.items() if _is_period(value) or _is_ahead(value, turn.today)]
+    if len(movable) > 1 and "follow_up" in hear(words):
+        movable = [name for name in movable if _is_ahead(spoken[name], turn.today)]  # 那明年3月呢
     longest = (5 if words.isascii() else 2) * BARE
     if elsewhere or len(words) > longest or len(movable) != 1 or not _told(turn) <= set(movable):
         return None

@@ -16,7 +16,7 @@ COMMAND = "company"
 LONGEST_NAME = 40  # characters
 
 
-_ASKED = 4  # signs that ask something, behind a name
+_ASKED = 3  # signs that ask something, behind a name
 _HELD = 6  # facts that a switch recalls
 _CHANGED = 8  # facts noted that a button each changes
 OTHER = "other"  # what is waited for: another company's name

@@ -24,6 +24,12 @@ def in_play(turn: Turn) -> tuple[str, ...]:
     )
 
 
+def named_other(turn: Turn) -> bool:
+    """Whether the words name a check that is not the one in play: 那省级称号呢, 换成国家的条件."""
+    named = [name for name in turn.read.goals_named if name in turn.sources.rulebook.goals]
+    return bool(named) and not set(named) & set(turn.session.goals)
+
+
 def differ(results: Sequence[CheckResult]) -> bool:
     """Whether the kinds of audit lead to different verdicts, so that one must be chosen."""
     return len({(result.verdict, result.missing) for result in results}) > 1

@@ -69,24 +69,42 @@ def said(turn: Turn, result: CheckResult) -> str:
     if result.verdict is Verdict.PASS:
         return turn.say.say("check.pass", short=all(is_count(row.required) for row in result.requirements))
     if result.verdict is Verdict.FAIL:
-        return _failing(turn, [row for row in result.requirements if row.outcome is Outcome.NOT_MET])
+        rows = [row for row in result.requirements if row.outcome is Outcome.NOT_MET]
+        return _failing(turn, rows, mendable=bool(result.fixes))
     if not result.requirements:
         return turn.say.say("check.no_rule")
     return turn.say.say("check.unknown", missing=[brief(turn, name) for name in result.missing])
 
 
-def _failing(turn: Turn, rows: list[RequirementResult]) -> str:
-    """What is not met, the first two with their clauses."""
+def _failing(turn: Turn, rows: list[RequirementResult], *, mendable: bool) -> str:
+    """What is not met, the first two with their clauses; by how much, where no change says it below."""
+    lacking = {} if mendable else {said_of(turn, row): _lacking(turn, row) for row in rows}
     counted = {said_of(turn, row): is_count(row.required) for row in rows}
     clauses: dict[str, list[str]] = {}
     for row in rows:
         clauses.setdefault(said_of(turn, row), []).append(_clause(turn, row))
     reasons = [
-        turn.say.say("check.reason", row=text, clauses=list(filter(None, behind)), counted=counted[text])
+        turn.say.say(
+            "check.reason",
+            row=text,
+            clauses=list(filter(None, behind)),
+            counted=counted[text],
+            lacking=lacking.get(text, ""),
+        )
         for text, behind in list(clauses.items())[:2]
     ]
     more = len(clauses) - len(reasons)
     return turn.say.say("check.fail", reasons=reasons, more=more, short=all(counted.values()))
+
+
+def _lacking(turn: Turn, row: RequirementResult) -> str:
+    """By how much a number falls short, with its unit: 2 分."""
+    if not is_count(row.given) or not is_count(row.required):
+        return ""
+    short = row.required - row.given
+    definition = turn.sources.rulebook.facts.get(row.facts[0])
+    unit = turn.say.words(definition.unit) if definition is not None and definition.unit else ""
+    return f"{short} {unit}".strip() if short > 0 else ""
 
 
 def changes(turn: Turn) -> str:

@@ -16,6 +16,7 @@ from bot.understanding.model import ReadingContext
 from bot.understanding.numbers import Quantity
 from knowledge.numerals import to_int
 
+_DECIMAL: Final = re.compile(r"(?<![\d.])\d{1,3}\.\d+(?![\d.])")
 _LONGEST: Final = 80  # signs: what is longer answers nothing by itself
 
 
@@ -24,7 +25,9 @@ class Answers:
 
     def __init__(self, lexicon: Lexicon) -> None:
         table: Mapping[str, Any] = lexicon.tables["answers"]
-        self._sets = {name: frozenset(table[name]) for name in ("yes", "no", "none", "some", "all", "retort")}
+        self._sets = {
+            name: frozenset(table[name]) for name in ("yes", "no", "none", "some", "all", "retort", "heard")
+        }
         self._around = re.compile(table["around"], re.IGNORECASE)
         self._on, self._hold = re.compile(table["go_on"]), re.compile(table["hold"])
         self._own = {
@@ -32,11 +35,20 @@ class Answers:
             for said, table in ((True, "answered"), (False, "denied"))
         }
         self._halves = {name: re.compile(form) for name, form in lexicon.tables["half"].items()}
+        self._happenings = {
+            str(entry["dates"]): (name, int(entry["months"]))
+            for name, entry in lexicon.tables["history"].items()
+            if "counted_from" in entry
+        }
         self._kinds = {fact: kind for kind, facts in lexicon.tables["kind"].items() for fact in facts}
 
     def kind(self, fact: str) -> str:
         """count, flag, date, dates, score, choice, text, or "" for what no bare answer can fill."""
         return self._kinds.get(fact, "")
+
+    def happening(self, days: str) -> tuple[str, int] | None:
+        """Of which happening a fact holds the days, and within how many months it counts."""
+        return self._happenings.get(days)
 
     def plain(self, text: str) -> str:
         """An answer without what may stand around it."""
@@ -50,7 +62,10 @@ class Answers:
     def yes_or_no(self, text: str) -> bool | None:
         """Whether the message, or its first clause, is a plain yes or no."""
         words = self.plain(text)
-        for part in (words, self.plain(re.split(r"[,。.!?;\s]", words, maxsplit=1)[0])):
+        first = self.plain(re.split(r"[,。.!?;\s]", words, maxsplit=1)[0])
+        for part in (words, first):
+            if part is first and part != words and part in self._sets["heard"]:
+                return None  # ok, keep 83: taken note of, and no yes
             if part in self._sets["no"]:
                 return False
             if part in self._sets["yes"]:
@@ -139,7 +154,9 @@ class AnswerReader:
         name = self._answers.asked(self._context, "count", "score")
         if name is None or name in self._ledger.facts:
             return False
-        if quantity.fault:
+        if self._answers.kind(name) == "score" and (points := _DECIMAL.search(clause.text)):
+            self._ledger.state(clause, name, float(points[0]))
+        elif quantity.fault:
             self._ledger.reject(clause, name, quantity.fault, clause.text)
         elif (quantity.low is None and quantity.high is None) or (
             quantity.vague and quantity.low == quantity.high

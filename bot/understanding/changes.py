@@ -73,6 +73,22 @@ class Changes:
             if left >= 0:
                 self._ledger.state(clause, name, left)
 
+    def the_only(self, clause: Clause) -> bool:
+        """它的高工离职了, where one was told before: there is none now; of several it is asked how many."""
+        nouns = clause.of("noun")
+        if len(nouns) != 1 or clause.has("count", "hypothetical", "unfit", "among") or clause.mood != "tell":
+            return False
+        gone = [token for token in clause.of("loss") if token.start >= nouns[0].end]
+        name = self._tally.fact_of(nouns[0]) if gone else None
+        held = self._held(name) if name else None
+        if name is None or not held:
+            return False
+        self._ledger.correcting = True
+        if held == 1 or clause.has("all"):
+            return self._ledger.state(clause, name, 0)
+        self._ledger.doubt("value", name, clause)
+        return True
+
     def miscounted(self, clause: Clause, words: str, quantity: Quantity) -> None:
         """社保那个多说了一个: one fewer than was told."""
         noun = next(iter(clause.of("noun")), None)

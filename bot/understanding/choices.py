@@ -146,6 +146,8 @@ class ChoiceReader:
         name, value = str(table["fact"]), self._value(clause, index, table)
         if value is None:
             return
+        if self._stands_for_another(clause, table, value):
+            return
         self.about[name] = value
         if clause.mood == "plan" and not _goes_further(clause, index):
             clause = replace(clause, mood="tell")  # 打算自己做 is how they will do it
@@ -155,6 +157,16 @@ class ChoiceReader:
                 self._decided = self._decided or self._done.search(clause.text) is not None
             return
         self._ledger.state(clause, name, value)
+
+    def _stands_for_another(self, clause: Clause, table: Any, value: str) -> bool:
+        """公司也自愿, in the check for a title that asks for it: another fact is told, no kind of audit."""
+        of_it = str(self._context.goal or "").startswith(table.get("in_goal", "\0"))
+        if not of_it or value != table["value"] or re.search(table["plainly"], clause.text):
+            return False
+        if clause.mood in ("tell", "plan") and not clause.has("not"):
+            told = replace(clause, mood="tell", hedged=False)
+            self._ledger.state(told, str(table["stands_for"]), True)
+        return True
 
     def _told_at_once(self, clause: Clause, token: Token) -> bool:
         """跟咨询公司签了三年框架: done, and of nobody else, whatever follows."""

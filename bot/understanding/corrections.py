@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from bot.understanding.answers import Answers
 from bot.understanding.clause import Clause
-from bot.understanding.dates import FoundDate
+from bot.understanding.dates import FoundDate, add_months, settle
 from bot.understanding.events import EventReader
 from bot.understanding.ledger import Ledger
 from bot.understanding.model import Doubt, ReadingContext
 from bot.understanding.numbers import Quantity
+
+_DAYS = "dates"  # the kind of a fact that holds several days
 
 
 class CorrectionReader:
@@ -35,9 +37,23 @@ class CorrectionReader:
             if name := self._referent(clause, before, self._kind(), _denied(clauses)):
                 self._ledger.state(clause, name, quantity.value)
         elif dates and (name := self._referent(dates[-1][0], before, "date", set())):
-            events.answer(dates[-1][0], name, dates[-1][1])
+            if self._answers.kind(name) == _DAYS:
+                self._day_of_several(dates[-1][0], name, dates[-1][1])
+            else:
+                events.answer(dates[-1][0], name, dates[-1][1])
         elif not before and clauses:
             self._words(clauses[-1])
+
+    def _day_of_several(self, clause: Clause, name: str, found: FoundDate) -> None:
+        """不对，是五年前, after 两年前被罚过: the one day told of them is another."""
+        settled = settle(found, self._context.now.date(), "past")
+        if settled.value is not None:
+            self._ledger.state(clause, name, [settled.value])
+        happening = self._answers.happening(name)
+        if happening is None or settled.first is None or not self._context.facts.get(happening[0]):
+            return
+        since = add_months(self._context.now.date(), -happening[1])
+        self._ledger.state(clause, happening[0], (settled.last or settled.first) >= since)
 
     def _kind(self) -> str:
         """是89, after 79分, is of points."""
@@ -58,16 +74,17 @@ class CorrectionReader:
 
     def _referent(self, clause: Clause, before: tuple[str, ...], kind: str, old: set[int]) -> str | None:
         """This message's last such fact, else the last message's, else the one held with the denied value."""
-        here = [name for name in before if self._answers.kind(name) == kind]
+        kinds = (kind, _DAYS) if kind == "date" else (kind,)
+        here = [name for name in before if self._answers.kind(name) in kinds]
         known = dict.fromkeys((*before, *self._context.last_facts, *self._context.facts))
-        alike = [name for name in known if self._answers.kind(name) == kind]
+        alike = [name for name in known if self._answers.kind(name) in kinds]
         named = self._answers.half_named(alike, clause.text)
         if len(named) == 1:
             return named[0]
         if here:
             return here[-1]
-        recent = [name for name in self._context.last_facts if self._answers.kind(name) == kind]
-        held = [name for name in self._context.facts if self._answers.kind(name) == kind]
+        recent = [name for name in self._context.last_facts if self._answers.kind(name) in kinds]
+        held = [name for name in self._context.facts if self._answers.kind(name) in kinds]
         for names in (recent, held):
             fitting = [name for name in names if self._context.facts.get(name) in old] if old else names
             if len(fitting) == 1:

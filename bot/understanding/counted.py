@@ -220,6 +220,9 @@ def _unfit_behind(tokens: Sequence[Token], last: int) -> bool:
 
 
 def _within(tokens: Sequence[Token], index: int) -> bool:
-    """其中1个高工, 审核师里有1个高工; not the second of 其中三个审核师还有一个高工."""
+    """其中1个高工, 审核师里有1个高工, two of them senior engineers; not the second of
+    其中三个审核师还有一个高工."""
+    if index + 1 < len(tokens) and tokens[index + 1].role == "among":
+        return True
     before = [token.role for token in tokens[:index] if token.role in ("among", "count")]
     return bool(before) and before[-1] == "among"

@@ -88,7 +88,7 @@ class CountReader:
             return
         if clause.mood == "tell" and clause.has("date") and self._to_come(clause):
             clause = replace(clause, mood="plan")
-        if counting.changes.joined(clause):
+        if counting.changes.joined(clause) or counting.changes.the_only(clause):
             return
         clause = self._without_denied(_unfilled(_nobody(_supposed_one(clause))))
         if clause.mood == "tell" and self._is_past(clause):

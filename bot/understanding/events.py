@@ -137,6 +137,8 @@ class EventReader:
             if nearest.value in _NOT_OF_A_YEAR and _whole_year(token.value) and not clause.has("published"):
                 return ""  # 去年验收的时候, 今年被列入强制了
             return str(nearest.value) if nearest.role == "event" else ""
+        if self._meant_by_goal(clause, token):
+            return REAPPLY  # 12月报行不行, in the check for a second application
         if any(re.search(self._by_choice, choice.text) for choice in clause.of("choice")):
             return "" if _whole_year(token.value) else LISTED  # 11月2号我们被列强制了
         if self._of_acceptance() and re.search(self._outcomes["failed_on"], clause.text):
@@ -150,6 +152,15 @@ class EventReader:
         if self._event and (clause.has("finished") or not clause.has("gap", "noun", "topic", "count")):
             return self._event
         return "" if clause.has("finished") and clause.has("gap") else None  # 报告7月份就做完了
+
+    def _meant_by_goal(self, clause: Clause, token: Token) -> bool:
+        """Whether a day ahead is the one that the check in play turns on, though its event is not named."""
+        table, found = self._lexicon.table("event", REAPPLY), token.value
+        if self._context.goal != table["in_goal"] or clause.has("count", "noun", "topic", "published"):
+            return False
+        settled = settle(found, self._today, "future")
+        ahead = settled.first is not None and settled.first > self._today
+        return ahead and re.search(table["plainly"], clause.text) is not None
 
     def _of_the_list(self) -> bool:
         """Whether the talk is of a list."""

@@ -260,6 +260,7 @@ class FlagReader:
                 self._ledger.state(clause, name, False)
         elif dates and "dates" in table:
             self._date_list(clause, table, dates)
+            self._after_all(clause, name, table, dates)
         elif within or asked:
             self._ledger.state(clause, name, True)
         else:
@@ -276,6 +277,20 @@ class FlagReader:
             self._ledger.state(clause, table["dates"], values, confirm=confirm)
         elif not any(found.fault for found in settled):
             self._ledger.doubt("date", table["dates"], clause)
+
+    def _after_all(
+        self, clause: Clause, name: str, table: Mapping[str, Any], dates: Sequence[FoundDate]
+    ) -> None:
+        """刚知道前年被罚过, where it was asked or had been denied: it lies within the period up to today."""
+        open_still = name in self._context.asked[:1] or self._context.facts.get(name) is False
+        if not open_still or clause.mood != "tell" or "counted_from" not in table:
+            return
+        if self._context.facts.get(table["counted_from"]) is not None:
+            return  # the days themselves decide
+        today = self._context.now.date()
+        firsts = [settle(found, today, "past").first for found in dates]
+        if any(day is not None and day >= add_months(today, -table["months"]) for day in firsts):
+            self._ledger.state(clause, name, True)
 
     def _titles(self, clause: Clause) -> None:
         """Whether a project lead or an outside expert has a senior title, and whether there is an expert."""

@@ -113,6 +113,7 @@ class Understanding:
     question: bool = False  # asks rather than tells
     cut: bool = False  # the message was longer than 4,096 characters
     goals: tuple[str, ...] = ()  # rulebook goals that the message names or implies, best first
+    goals_named: tuple[str, ...] = ()  # those of them that the words themselves name
     leads: tuple[int, ...] = ()  # days before, where reminders are asked for: 提前10天和3天
     deadline: str | None = None  # which deadline is spoken of: register, start_audit, report
     renamed: str = ""  # the right name of the company in play: 公司名写错了，是…

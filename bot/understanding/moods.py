@@ -22,6 +22,7 @@ _THEN: Final = ("就", "才", "方可", "即可")
 _OR_ELSE: Final = ("还是", "抑或", "或者是")
 _ITEM: Final = frozenset({"count", "noun", "soft", "duration", "fit"})
 _BY_THE_RULE: Final = re.compile("(?:根据|依据|按照?|依照)[^,。]{0,12}|according to .{0,24}")
+_ROW: Final = 3  # figures that nobody names but of their own
 _THAT: Final = ("那", "这", "that", "those", "these")
 _ONE: Final = ("有一家", "有一个", "有家", "有个")  # 还有一家客户叫…: the company that the message names
 
@@ -174,7 +175,9 @@ def with_questions(clauses: list[Clause], forms: Questions) -> list[Clause]:
         elif clause.sentence == asked_in and clause.mood == "tell":
             so = so or clause.so
             item = listed and not clause.has("self", "have", "agency", "only", "event", "gap")
-            own = so or (telling is not None and at > telling)
+            row = not reckoned and _row_of_figures(clause)
+            own = so or (telling is not None and at > telling) or row
+            clause = replace(clause, before_question=False) if row else clause
             mood: Mood = "ask" if item else "tell"
             if not own and not clause.owned and (lent or _of_nobody(clause, reckoned=reckoned)):
                 mood = "suppose"
@@ -187,6 +190,12 @@ def with_questions(clauses: list[Clause], forms: Questions) -> list[Clause]:
 def _left_open(clause: Clause) -> bool:
     """名录里有没有我不知道: told to be unknown, not asked."""
     return bool(clause.tokens) and clause.tokens[-1].role == "unknown" and "?" not in clause.after
+
+
+def _row_of_figures(clause: Clause) -> bool:
+    """4个审核师2个高工5个大专够不够: so many figures are nobody's but one's own."""
+    told = [token.value.exact for token in clause.of("count")]
+    return len(clause.of("noun")) >= _ROW <= len(told) and len(set(told)) > 1
 
 
 def _of_nobody(clause: Clause, *, reckoned: bool) -> bool:

@@ -203,6 +203,7 @@ def _skip(tokens: Sequence[Token], at: int, way: int) -> int | None:
     """The nearest token that way that is more than a link word."""
     while 0 <= at < len(tokens):
         link = tokens[at].role in ("soft", "only", "all", "self", "hedge", "duration", "name")
+        link = link or (tokens[at].role, tokens[at].value) == ("correct", "weak")  # 高工其实没有
         if not link and tokens[at].text not in ("是", "的话"):
             return at
         at += way

@@ -48,7 +48,8 @@ def whole_and_part(clause: Clause) -> Iterator[Clause]:
 def _among_first(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """Two of them hold a title: of whom before how many, as in 其中2个."""
     for at, (number, token) in enumerate(pairwise(tokens)):
-        if number.role == "count" and token.role == "among" and token.text.startswith(_OF):
+        whole = at + _PAIR < len(tokens) and tokens[at + _PAIR].role == "count"  # two of those five
+        if number.role == "count" and token.role == "among" and token.text.startswith(_OF) and not whole:
             return (*tokens[:at], token, number, *tokens[at + 2 :])
     return tokens
 

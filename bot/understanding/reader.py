@@ -106,11 +106,12 @@ class Reader:
             bare_name="" if stated else self._companies.alone(plain.text, read.clauses),
             client=_of_a_client(read.clauses),
             route=route,  # type: ignore[arg-type]
-            audit_kind=kind,  # type: ignore[arg-type]
+            audit_kind=kind or self._goals.kind_of_articles(words),  # type: ignore[arg-type]
             answer=self._answers.go_on(plain.text),
             question=any(map(asks, read.clauses)),
             cut=plain.cut,
             goals=self._goals.read(words, stated, route, kind, context),
+            goals_named=self._goals.named(words, context),
             leads=leads,
             renamed=read.renamed,
             row=read.row,

@@ -58,7 +58,10 @@ class Tally:
         if quantity.fault:
             self._ledger.reject(clause, name, quantity.fault, clause.text)
             return
-        combined = self._combine(clause, name, quantity, noun) if self.long_enough(clause, name) else None
+        if not self.long_enough(clause, name):
+            self._too_short(clause, name, quantity)
+            return
+        combined = self._combine(clause, name, quantity, noun)
         if combined is not None and clause.mood not in _OF_OTHERS:
             self.said.append((name, combined, noun))
             open_time = self.timed(noun) and not clause.has("duration") and combined.exact is not None
@@ -105,6 +108,18 @@ class Tally:
             return True
         short = any(item.high is not None and item.high < least for item in told)
         return not short and any(item.low >= least for item in told)
+
+    def _too_short(self, clause: Clause, name: str, quantity: Quantity) -> None:
+        """其中有一个社保才交了8个月, of those told before: so many fewer count."""
+        held = self._context.facts.get(name)
+        of_them = clause.has("among") or (
+            name in self._context.last_facts and clause.tokens[0].role in ("have", "only")
+        )
+        if not of_them or clause.mood != "tell" or self.last(name) is not None:
+            return
+        few = quantity.exact
+        if type(held) is int and few is not None and few <= held:
+            self._ledger.state(clause, name, held - few)
 
     def only_part(self, noun: Token) -> bool:
         """Whether to have none of these is not to have none at all: 没有本科生, 没有专职审核师."""
