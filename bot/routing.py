@@ -28,6 +28,7 @@ from bot.skills import (
     leading,
     lists,
     menu,
+    noticing,
     portfolio,
     privacy,
     reminders,
@@ -173,7 +174,7 @@ def _answer(turn: Turn) -> Reply:
     if {*turn.understood, *turn.withdrawn} & turn.sources.rulebook.schedule_facts:
         # Whichever skill answers: what is reminded of follows what was told.
         deadlines.keep(turn, deadlines.compute(turn))
-    deadlines.notice(turn)
+    noticing.note(turn)
     asking.note(turn)
     for refused in turn.read.rejected:
         turn.rejected[refused.name] = turn.say.say(refused.reason, words=refused.words)
@@ -239,6 +240,8 @@ def _told(turn: Turn) -> Skill | None:
         return asking.which_fact
     if turn.read.noticed:
         return deadlines.noticed
+    if deadlines.supposes(turn) and weighing.wants_dates(turn):
+        return deadlines.what_if
     if weighing.several_questions(turn):
         return several.answer
     if question := weighing.question_of_law(turn):

@@ -16,6 +16,7 @@ from bot.skills import (
     goals,
     grounds,
     inviting,
+    pointing,
     portfolio,
     privacy,
     reminders,
@@ -64,6 +65,11 @@ def _about_dates(turn: Turn) -> bool:
     return turn.session.last_intent in (Intent.DEADLINES, Intent.DONE, *_REMINDING)
 
 
+def _after_the_law(turn: Turn) -> bool:
+    """Whether the last answer was the law's, with no check begun."""
+    return turn.session.last_intent in (Intent.LOOKUP, Intent.ABSTAIN) and not turn.session.goals
+
+
 def which(turn: Turn) -> Reply:
     return guidance.which(turn, ("button.check", "check"), ("button.dates", "dates"))
 
@@ -94,10 +100,15 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("stop_all", _in_reminders, reminders.unsubscribe),
     ("done_so", _in_reminders, reminders.overview),
     ("again", _in_reminders, reminders.subscribe),
+    ("only_one", lambda turn: bool(reminders.meant(turn)), reminders.only),
     ("unmute", lambda turn: bool(turn.read.deadline and turn.deadlines), reminders.unmute),
     ("as_set", _in_reminders, settings.show),
     ("as_ruled", lambda turn: bool(turn.read.deadline and turn.deadlines), deadlines.by_the_rules),
-    ("how_often", deadlines.cycle_unknown, deadlines.how_often),
+    ("ours", lambda turn: bool(turn.deadlines) and _after_the_law(turn), deadlines.answer),
+    ("rest_day", pointing.named_or_by_day, pointing.rest_day),
+    ("of_a_day", pointing.by_day, pointing.answer),
+    ("days_left", pointing.one, pointing.answer),
+    ("how_often", lambda turn: deadlines.cycle_unknown(turn) and not turn.read.trades, deadlines.how_often),
     ("put_off", _in_reminders, reminders.snooze),
     ("days_before", lambda turn: bool(turn.deadlines and turn.read.leads), reminders.choose_leads),
     ("on_a_day", lambda turn: any(item.state == "open" for item in turn.deadlines), reminders.snooze),
@@ -119,7 +130,7 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("happened", lambda turn: checks.failing(turn) is not None, checks.found),
     ("noted", lambda _: True, companies.noted),
     ("prevails", _about_dates, deadlines.answer),
-    ("weekday", lambda turn: bool(turn.deadlines), deadlines.weekday),
+    ("weekday", lambda turn: bool(turn.deadlines), pointing.weekday),
     ("booked", lambda _: True, reminders.overview),
     ("unwatch", lambda _: True, reminders.unsubscribe),
     ("hand_over", lambda turn: turn.company is not None and _in_reminders(turn), inviting.invite),
@@ -133,9 +144,9 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("outstanding", lambda turn: _in_a_check(turn) and not _about_dates(turn), checks.resume),
     ("outstanding", lambda turn: bool(turn.deadlines), reminders.overview),
     ("dates", lambda turn: bool(turn.deadlines), deadlines.answer),
-    ("overdue", lambda turn: bool(turn.deadlines), deadlines.overdue),
+    ("overdue", lambda turn: bool(turn.deadlines), pointing.overdue),
     ("both", lambda turn: not (turn.deadlines or turn.session.goals), which),
-    ("follow_up", deadlines.asks_that_one, deadlines.that_one),
+    ("follow_up", pointing.asks_that_one, pointing.answer),
     ("moving", lambda turn: bool(turn.deadlines and turn.read.deadline), deadlines.answer),
     (
         "lost",

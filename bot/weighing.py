@@ -89,6 +89,12 @@ def chooses(turn: Turn) -> bool:
     return kind_alone(turn) or (not turn.read.question and cues.hear(turn.read.text).trade is not None)
 
 
+def wants_dates(turn: Turn) -> bool:
+    """Whether words speak for dates, or only follow up what was said: 要是12月1号公布呢."""
+    said = max((item.weight for item in turn.read.intents if item.intent is Intent.DEADLINES), default=0.0)
+    return said >= CLEAR or turn.read.deadline is not None or "follow_up" in cues.hear(turn.read.text)
+
+
 def introduces(turn: Turn) -> bool:
     """一家叫甲公司，强制的，请的我们做: a client, and what kind of case it is; nothing is asked yet."""
     told = set(turn.understood)
@@ -229,10 +235,18 @@ def _asks_in_general(turn: Turn, intent: Intent) -> bool:
     if turn.understood or turn.rejected or turn.read.doubts or not turn.read.question:
         return False
     held = set(turn.facts)
+    if intent is Intent.DEADLINES and _of_another_trade(turn):
+        return True
     if intent is Intent.CHECK:
         return not turn.session.goals and not held
     decisive = {*deadlines.triggers(turn), *turn.sources.rulebook.schedule_facts} - SELECTING
     return intent is Intent.DEADLINES and not held & decisive
+
+
+def _of_another_trade(turn: Turn) -> bool:
+    """顺便问下，钢铁厂多久一轮: asked of a trade that is not the company's."""
+    own = str(turn.facts.get(deadlines.INDUSTRY, ""))
+    return any(trade not in own for trade in turn.read.trades)
 
 
 def _evidence(turn: Turn) -> dict[Intent, float]:

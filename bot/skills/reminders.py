@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.messages import Block, Bullets, Button, Intent, Reply, Text
-from bot.reminders import taps
+from bot.reminders import acts, taps
 from bot.reminders.acts import UNDO_WITHIN
 from bot.skills import deadlines, finishing, portfolio, settings, wishes
 from bot.skills.asking import ask
@@ -35,6 +35,8 @@ def subscribe(turn: Turn) -> Reply:
     they follow from."""
     if portfolio.of_all(turn):
         return portfolio.subscribe(turn)
+    if turn.tap is None and _is_muted(turn, turn.read.deadline):
+        return unmute(turn)
     schedule = deadlines.compute(turn)
     deadlines.keep(turn, schedule)
     turn.session.wanted = None
@@ -67,15 +69,51 @@ def subscribe(turn: Turn) -> Reply:
     )
 
 
+def _is_muted(turn: Turn, key: str | None) -> bool:
+    """Whether this contact hears nothing of a deadline, while there are reminders of the company."""
+    muted = {wish.scope_id for wish in turn.talk.subscriptions.values() if wish.state == "muted"}
+    named = [item for item in turn.deadlines if item.key == key and item.state == "open"]
+    return turn.subscription is not None and any(item.id in muted for item in named)
+
+
 def choose_leads(turn: Turn) -> Reply:
     """Days before, in words: for the deadline that is named, else for all of the company's."""
     return settings.answer(turn) if turn.read.deadline else subscribe(turn)
+
+
+def meant(turn: Turn) -> Deadline | None:
+    """The open deadline that is named, else the one spoken of last."""
+    key = turn.read.deadline or turn.session.last_deadline
+    return next((item for item in turn.deadlines if item.key == key and item.state == "open"), None)
+
+
+def only(turn: Turn) -> Reply:
+    """启动的只提醒我这一个: of this one deadline, and of no other of the company."""
+    one = meant(turn)
+    assert one is not None  # noqa: S101 - routed here by one that is
+    wish = wishes.begin(turn, turn.ensure_company())
+    others = [item for item in turn.deadlines if item != one and item.state == "open"]
+    for other in others:
+        acts.mute_deadline(turn.talk, other)
+    return _say(
+        turn,
+        Intent.SUBSCRIBE,
+        "subscribe.only",
+        ("button.reminders", "reminders"),
+        ("button.unsubscribe", "unsubscribe"),
+        title=title(turn, one),
+        day=day(turn, one.due),
+        leads=wish.leads or turn.sources.leads,
+        others=[title(turn, other) for other in others],
+    )
 
 
 def unsubscribe(turn: Turn) -> Reply:
     """End this contact's reminders for the company in play, or for all of them; says which go on."""
     if portfolio.of_all(turn):
         return portfolio.unsubscribe(turn)
+    if turn.tap is None and turn.read.deadline and meant(turn) is not None:
+        return mute(turn)
     company = turn.company
     ended = company is not None and wishes.end(turn, company)
     going_on = [one.name for one in portfolio.named(turn) if one.name and wishes.of(turn, one) is not None]

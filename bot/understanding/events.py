@@ -17,6 +17,7 @@ LISTED: Final = "list_published"
 REAPPLY: Final = "reapply_on"
 FAILED: Final = "acceptance_failed_on"
 PASSED: Final = "acceptance_on"
+ACCEPTANCE: Final = "acceptance"  # of which the outcome is not said
 ROUND: Final = "last_round_completed"
 
 
@@ -216,6 +217,8 @@ class EventReader:
         table = self._lexicon.table("event", name)
         prefer: Prefer = table.get("tense", "nearest")
         named, name = name, str(table.get("fact", name))
+        if named == ACCEPTANCE and prefer != "future" and self._failed_before():
+            name = FAILED  # 不对，是上周四验收的, of the acceptance that was failed
         if name == REAPPLY and clause.has("score"):
             return  # 今年重新验收88分: done, and no day of a wish
         if "done" in table and re.search(table["done"], clause.text):
@@ -251,6 +254,11 @@ class EventReader:
             clause = replace(clause, mood="suppose")
         self._ledger.state(_dated(clause), name, self._clipped(settled, prefer), confirm=confirm)
         self._event = None
+
+    def _failed_before(self) -> bool:
+        """Whether the acceptance that the talk is of was told to be failed."""
+        held = self._context.facts
+        return PASSED not in held and (FAILED in held or held.get("acceptance_result") == "failed")
 
     def _turned_round(self, found: FoundDate) -> FoundDate:
         """11/12/2026 of what has happened: the order of day and month in which the day has come."""
