@@ -104,6 +104,7 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("unmute", lambda turn: bool(turn.read.deadline and turn.deadlines), reminders.unmute),
     ("as_set", _in_reminders, settings.show),
     ("as_ruled", lambda turn: bool(turn.read.deadline and turn.deadlines), deadlines.by_the_rules),
+    ("received", lambda turn: bool(turn.deadlines), deadlines.from_publication),
     ("ours", lambda turn: bool(turn.deadlines) and _after_the_law(turn), deadlines.answer),
     ("rest_day", pointing.named_or_by_day, pointing.rest_day),
     ("of_a_day", pointing.by_day, pointing.answer),

@@ -100,6 +100,11 @@ def why(turn: Turn) -> Reply:
     return replace(reply, blocks=(first, *reply.blocks), schedule=schedule)
 
 
+def from_publication(turn: Turn) -> Reply:
+    """书面通知18号才收到: what the law says of the day from which the periods run; no date is changed."""
+    return compose(turn, find(turn, turn.say.say("deadlines.received_question")))
+
+
 def late(turn: Turn) -> bool:
     """Whether a date of the company in play was missed."""
     return any(item.state == "open" and item.due < turn.today for item in turn.deadlines)
