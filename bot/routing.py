@@ -29,6 +29,7 @@ from bot.skills import (
     lists,
     menu,
     noticing,
+    pointing,
     portfolio,
     privacy,
     reminders,
@@ -227,7 +228,7 @@ def _steered(turn: Turn) -> Skill | None:
         return settings.by_words
     if turn.read.renamed:
         return companies.renamed
-    if following.can(turn):
+    if following.can(turn) and not ("follow_up" in heard_cues and pointing.asks_that_one(turn)):
         return following.answer
     return steering.steered(turn)
 

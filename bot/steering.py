@@ -65,9 +65,9 @@ def _about_dates(turn: Turn) -> bool:
     return turn.session.last_intent in (Intent.DEADLINES, Intent.DONE, *_REMINDING)
 
 
-def _after_the_law(turn: Turn) -> bool:
-    """Whether the last answer was the law's, with no check begun."""
-    return turn.session.last_intent in (Intent.LOOKUP, Intent.ABSTAIN) and not turn.session.goals
+def _no_check(turn: Turn) -> bool:
+    """Whether no check is in play that the words could be about."""
+    return not turn.session.goals
 
 
 def which(turn: Turn) -> Reply:
@@ -105,10 +105,18 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("as_set", _in_reminders, settings.show),
     ("as_ruled", lambda turn: bool(turn.read.deadline and turn.deadlines), deadlines.by_the_rules),
     ("received", lambda turn: bool(turn.deadlines), deadlines.from_publication),
-    ("ours", lambda turn: bool(turn.deadlines) and _after_the_law(turn), deadlines.answer),
+    ("next_round", pointing.rounds, pointing.next_round),
+    ("round_after", pointing.rounds, pointing.next_round),
+    ("ours", lambda turn: bool(turn.deadlines) and _no_check(turn), deadlines.answer),
     ("rest_day", pointing.named_or_by_day, pointing.rest_day),
     ("of_a_day", pointing.by_day, pointing.answer),
     ("days_left", pointing.one, pointing.answer),
+    ("overdue", lambda turn: bool(turn.deadlines) and _no_check(turn), pointing.overdue),
+    ("by_order", pointing.unnamed, pointing.by_order),
+    ("in_period", pointing.spans, pointing.within),
+    ("in_period", lambda turn: bool(turn.deadlines) and _no_check(turn), reminders.overview),
+    ("when", pointing.named_alone, pointing.answer),
+    ("pressing", lambda turn: bool(turn.deadlines) and _no_check(turn), reminders.overview),
     ("how_often", lambda turn: deadlines.cycle_unknown(turn) and not turn.read.trades, deadlines.how_often),
     ("put_off", _in_reminders, reminders.snooze),
     ("days_before", lambda turn: bool(turn.deadlines and turn.read.leads), reminders.choose_leads),
@@ -145,7 +153,6 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("outstanding", lambda turn: _in_a_check(turn) and not _about_dates(turn), checks.resume),
     ("outstanding", lambda turn: bool(turn.deadlines), reminders.overview),
     ("dates", lambda turn: bool(turn.deadlines), deadlines.answer),
-    ("overdue", lambda turn: bool(turn.deadlines), pointing.overdue),
     ("both", lambda turn: not (turn.deadlines or turn.session.goals), which),
     ("follow_up", pointing.asks_that_one, pointing.answer),
     ("moving", lambda turn: bool(turn.deadlines and turn.read.deadline), deadlines.answer),

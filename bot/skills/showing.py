@@ -87,9 +87,9 @@ def remaining(turn: Turn, item: DeadlineResult) -> str:
 
 def without_name(words: str, called: str) -> str:
     """What a message says behind the name of a company, or the first part of the name, at its head."""
-    before, found, behind = words.partition(called)
-    if found and before and _TURNING.fullmatch(before.lower()):
-        words = called + behind  # 回到恒信达，启动哪天
+    turning = _TURNING.match(words.lower())
+    if turning and words[turning.end() :][:2] in called:
+        words = words[turning.end() :]  # 回到恒信达，启动哪天
     head = next((size for size in range(len(called), 1, -1) if words[:size] in called), 0)
     return _BEHIND_A_NAME.sub("", words[head:]) if head else words
 
