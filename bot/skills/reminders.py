@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 from bot.messages import Block, Bullets, Button, Intent, Reply, Text
@@ -26,7 +27,13 @@ from storage.records import Deadline
 _ABOUT_REMINDERS = (Intent.SUBSCRIBE, Intent.REMINDERS)
 _REMINDING = re.compile("再?(?:提醒|通知|叫|告诉|催|说|提)我?")
 _OF_THIS_MONTH = re.compile("(?<![个本这下上\\d])月[底末]")
+_CLAUSE = re.compile("[,。;!?、\n]")
 _MONTH_END = re.compile("[底末]$")
+_WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day")
+_SPAN = re.compile(r"\bin (?:about )?(?P<n>a|one|two|three|\d{1,2}) (?P<unit>day|week)s?\b")
+_FEW = {"a": "1", "one": "1", "two": "2", "three": "3"}
+_UNTIL = re.compile("(?:until|till) (?=(?:mon|tues|wednes|thurs|fri|satur|sun)day)")
+_WEEK = timedelta(days=7)
 _AFTER = re.compile(r"(?:过|等|隔|缓)(\S{1,3}?(?:天|周|星期|礼拜|月))(?!之?后|以后)")  # 过两天: 两天后
 
 
@@ -77,7 +84,14 @@ def _is_muted(turn: Turn, key: str | None) -> bool:
 
 
 def choose_leads(turn: Turn) -> Reply:
-    """Days before, in words: for the deadline that is named, else for all of the company's."""
+    """Days before, in words: for each deadline that is named, else for all of the company's."""
+    own = [
+        (named[0], leads)
+        for clause in _CLAUSE.split(turn.read.text.lower())
+        if len(named := deadlines_in(clause)) == 1 and (leads := read_leads(clause, wished=True))
+    ]
+    if len({key for key, _ in own}) > 1:
+        return settings.for_each(turn, own)
     return settings.answer(turn) if turn.read.deadline else subscribe(turn)
 
 
@@ -247,10 +261,17 @@ def _until(turn: Turn) -> str:
     words = _REMINDING.sub(" ", _AFTER.sub(r"\1后", _OF_THIS_MONTH.sub("本月底", turn.read.text.lower())))
     if "next_workday" in hear(turn.read.text):
         return "work"
+    if span := _SPAN.search(words):
+        return str(int(_FEW.get(span["n"], span["n"])) * (7 if span["unit"] == "week" else 1))
+    words = _UNTIL.sub("on ", words)
     found, _ = find_dates(words, turn.today)
     spans = [settle(one, turn.today, "future") for one in found]
-    # 月底 is the month's last day, 下周 its first.
+    # 月底 is the month's last day, 下周 its first; 周一 said on a Monday is the one after.
     days = [one.last if _MONTH_END.search(one.words) else one.first for one in spans]
+    days = [
+        day + _WEEK if day and day <= turn.today and _WEEKDAY.search(one.words) else day
+        for one, day in zip(spans, days, strict=True)
+    ]
     ahead = [(day - turn.today).days for day in days if day is not None and day > turn.today]
     return str(ahead[0]) if ahead else "1"
 
