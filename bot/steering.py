@@ -14,6 +14,7 @@ from bot.skills import (
     comparing,
     cues,
     deadlines,
+    finishing,
     goals,
     grounds,
     inviting,
@@ -71,6 +72,18 @@ def _no_check(turn: Turn) -> bool:
     return not turn.session.goals
 
 
+def _tells_done(turn: Turn) -> bool:
+    """Whether a date of the company is told to be done, and no check waits for an answer."""
+    return not (turn.session.asked and _in_check(turn)) and finishing.tells(turn)
+
+
+def _tells_not_done(turn: Turn) -> bool:
+    """Whether a date of the company is told, not asked, to be still to do."""
+    kinds = {item.key for item in turn.deadlines}
+    about_law = {"consequence", "helpless"} & cues.hear(turn.read.text).cues
+    return not (turn.read.question or about_law) and bool(finishing.denied(turn) & kinds)
+
+
 def which(turn: Turn) -> Reply:
     return guidance.which(turn, ("button.check", "check"), ("button.dates", "dates"))
 
@@ -90,6 +103,8 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ),
     ("undo", undoing.can, undoing.undo),
     ("undone", lambda turn: reminders.last_done(turn) is not None, reminders.undo),
+    ("finished", _tells_done, reminders.done),
+    ("not_yet", _tells_not_done, reminders.not_done),
     ("back", lambda turn: bool(turn.session.trail), asking.back),
     ("strike", striking.can, striking.strike),
     ("forget", lambda _: True, privacy.forget),

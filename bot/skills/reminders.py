@@ -200,18 +200,34 @@ def done(turn: Turn) -> Reply:
     wanted = told or ({spoken} if spoken else set())
     wanted = {turn.tap.argument} if turn.tap is not None else wanted
     chosen = [item for item in open_ones if item.key in wanted] if wanted else _lately(turn, open_ones)
+    if turn.tap is None and chosen and finishing.unsure(turn):
+        return _which_done(turn, chosen)
     if len(chosen) == 1 or (chosen and wanted):
         return finish(turn, chosen)
     if wanted and (held := [item for item in turn.deadlines if item.key in wanted]):
         return _say(turn, Intent.DONE, "done.already", title=title(turn, held[0]))
     if not open_ones:
         return _say(turn, Intent.DONE, "done.none", ("button.dates", "dates"))
+    return _which_done(turn, open_ones)
+
+
+def _which_done(turn: Turn, maybe: Sequence[Deadline]) -> Reply:
+    """Ask which one is done, or whether the one only heard of is."""
+    said = turn.say.say("done.which" if len(maybe) > 1 else "done.sure", title=title(turn, maybe[0]))
     return Reply(
         intent=Intent.DONE,
-        blocks=(Text(turn.say.say("done.which"), "headline"),),
-        buttons=offered(*(_finish_button(turn, item) for item in open_ones)),
+        blocks=(Text(said, "headline"),),
+        buttons=offered(*(_finish_button(turn, item) for item in maybe)),
         asks=("confirm",),
     )
+
+
+def not_done(turn: Turn) -> Reply:
+    """其实报告还没交: the deadline named stays to do; one marked done is open again."""
+    named = [item for item in turn.deadlines if item.key in finishing.denied(turn)]
+    if not named:
+        return overview(turn)
+    return taps.reopen(turn, partial(describe, turn.sources), deadline_id=named[0].id)
 
 
 def _lately(turn: Turn, open_ones: list[Deadline]) -> list[Deadline]:
