@@ -228,7 +228,8 @@ def _steered(turn: Turn) -> Skill | None:
         return settings.by_words
     if turn.read.renamed:
         return companies.renamed
-    if following.can(turn) and not ("follow_up" in heard_cues and pointing.asks_that_one(turn)):
+    own_dates = pointing.asks_that_one(turn) if "follow_up" in heard_cues else False
+    if following.can(turn) and not (own_dates or (turn.deadlines and "ours" in heard_cues)):
         return following.answer
     return steering.steered(turn)
 

@@ -134,7 +134,7 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("overdue", lambda turn: bool(turn.deadlines) and _no_check(turn), pointing.overdue),
     ("by_order", pointing.unnamed, pointing.by_order),
     ("in_period", pointing.spans, pointing.within),
-    ("in_period", lambda turn: bool(turn.deadlines) and _no_check(turn), reminders.overview),
+    ("by_its_end", lambda turn: bool(turn.deadlines) and _no_check(turn), reminders.overview),
     ("when", pointing.named_alone, pointing.answer),
     ("pressing", lambda turn: bool(turn.deadlines) and _no_check(turn), reminders.overview),
     ("how_often", lambda turn: deadlines.cycle_unknown(turn) and not turn.read.trades, deadlines.how_often),

@@ -32,9 +32,11 @@ def when(turn: Turn) -> Reply:
     said = turn.say.say(
         "coming.next", on=day(turn, on), title=title(turn, item), lead=lead, due=day(turn, item.due)
     )
-    steps = (button(turn.say.say("button.reminders"), "reminders"),)
-    steps += (button(turn.say.say("button.settings"), "settings"),)
-    return Reply(Intent.REMINDERS, (Text(of_whom(turn) + said, "headline"),), offered(*steps))
+    steps = offered(
+        button(turn.say.say("button.reminders"), "reminders"),
+        button(turn.say.say("button.settings"), "settings"),
+    )
+    return Reply(Intent.REMINDERS, (Text(of_whom(turn) + said, "headline"),), steps)
 
 
 def where(turn: Turn) -> Reply:

@@ -132,7 +132,8 @@ def what_if(turn: Turn) -> Reply:
     blocks.append(Text(turn.say.say("deadlines.basis", labels=labels), "note"))
     blocks += standing(turn, turn.sources.library.provision(schedule.citations[0]).instrument)
     steps = offered(button(turn.say.say("button.clause"), "clause", schedule.citations[0]))
-    return Reply(Intent.DEADLINES, tuple(blocks), steps, citations=turn.cite(schedule.citations), schedule=schedule)
+    citations = turn.cite(schedule.citations)
+    return Reply(Intent.DEADLINES, tuple(blocks), steps, citations=citations, schedule=schedule)
 
 
 def supposes(turn: Turn) -> bool:

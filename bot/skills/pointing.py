@@ -1,4 +1,4 @@
-"""Which of the company's dates a question points at, by its day (12月20号那个), its name or 那天; and the answer."""
+"""Which of the company's dates a question points at, by its day (12月20号那个), its name or 那天."""
 
 from __future__ import annotations
 

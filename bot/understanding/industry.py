@@ -17,7 +17,7 @@ FACT = "industry"
 _LEADING = frozenset({"self", "have", "industry", "soft", "only", "date", "all"})
 _RUNNING_ON = frozenset({"gap", "soft", "have", "decoy"})  # what goes on of the trade itself
 _PLAIN = ("self", "have", "industry", "soft", "only")
-_OWN_EVENTS: Final = {"last_round_completed", "list_published"}  # of which only their own is told
+_OWN_EVENTS = {"last_round_completed", "list_published"}  # of which only their own is told
 
 
 class IndustryReader:
