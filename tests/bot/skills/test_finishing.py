@@ -35,7 +35,18 @@ async def test_those_named_are_done_and_no_others(desk: Desk, said: str, done: t
 
 
 @pytest.mark.parametrize(
-    "said", ["注册做完了吗", "报告还没写完", "注册是不是过了", "报告写好了没", "注册了账号，先别算完成", "注册过了几天了", "注册快好了", "等注册弄好了再说", "听说注册弄好了"]
+    "said",
+    [
+        "注册做完了吗",
+        "报告还没写完",
+        "注册是不是过了",
+        "报告写好了没",
+        "注册了账号，先别算完成",
+        "注册过了几天了",
+        "注册快好了",
+        "等注册弄好了再说",
+        "听说注册弄好了",
+    ],
 )
 async def test_nothing_is_done_by_a_question_or_a_no(desk: Desk, said: str) -> None:
     await desk.says(LISTED)

@@ -92,7 +92,11 @@ async def test_a_letter_that_came_late_changes_no_date(desk: Desk, words: str) -
 
 @pytest.mark.parametrize(
     ("words", "years"),
-    [("顺便问下，钢铁厂多久一轮", "每3年"), ("那名录里其他重污染行业的呢", "每5年"), ("我们自己的呢", "2027年6月18日")],
+    [
+        ("顺便问下，钢铁厂多久一轮", "每3年"),
+        ("那名录里其他重污染行业的呢", "每5年"),
+        ("我们自己的呢", "2027年6月18日"),
+    ],
 )
 async def test_another_trade_is_asked_of_the_law_and_ones_own_of_the_dates(
     desk: Desk, words: str, years: str

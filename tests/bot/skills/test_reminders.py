@@ -231,7 +231,9 @@ async def test_a_title_is_said_in_the_talks_language(desk: Desk) -> None:
     assert "Register" in text_of(await desk.says("what is still open?"))
 
 
-@pytest.mark.parametrize("words", ["启动的那个只提醒我这一个就好", "其他的不用，只要启动那个提醒", "只留启动的"])
+@pytest.mark.parametrize(
+    "words", ["启动的那个只提醒我这一个就好", "其他的不用，只要启动那个提醒", "只留启动的"]
+)
 async def test_of_one_deadline_only(desk: Desk, words: str) -> None:
     await desk.says(LISTED)
     await desk.says("提醒我")
@@ -248,7 +250,9 @@ async def test_of_one_deadline_only(desk: Desk, words: str) -> None:
         ("都退了吧", ()),
     ],
 )
-async def test_what_is_stopped_is_no_more_than_was_said(desk: Desk, words: str, left: tuple[str, ...]) -> None:
+async def test_what_is_stopped_is_no_more_than_was_said(
+    desk: Desk, words: str, left: tuple[str, ...]
+) -> None:
     await desk.says(LISTED)
     await desk.says("提醒我")
 
@@ -263,22 +267,6 @@ async def test_the_day_itself_is_a_day_to_remind(desk: Desk, words: str, leads: 
     await desk.says("提醒我")
 
     assert (await desk.says(words)).reminders.leads == leads
-
-
-@pytest.mark.parametrize(
-    ("words", "day"),
-    [
-        ("周一再说", "2026年11月30日"),
-        ("明天上午十点提醒我", "2026年11月24日"),
-        ("snooze until Monday", "2026-11-30"),
-        ("remind me again in two weeks", "2026-12-07"),
-    ],
-)
-async def test_put_off_to_the_day_said(desk: Desk, words: str, day: str) -> None:
-    await desk.says(LISTED)
-    await desk.says("提醒我")
-
-    assert day in headline(await desk.says(words))
 
 
 async def test_each_deadline_gets_the_days_said_of_it(desk: Desk) -> None:
