@@ -200,6 +200,8 @@ def choose(turn: Turn) -> Skill:
             return rosters.said
         if turn.session.pending == "forget" and turn.session.last_intent is Intent.FORGET:
             return privacy.forget if turn.read.answer else guidance.cancel
+        if turn.session.last_intent is Intent.DONE and turn.session.last_deadline:
+            return reminders.done if turn.read.answer else reminders.overview
         if inviting.just_asked(turn):
             return inviting.leave if turn.read.answer else guidance.cancel
         if turn.session.confirming:

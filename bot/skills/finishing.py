@@ -13,7 +13,7 @@ from bot.understanding.notices import deadlines_in
 _CLAUSE = re.compile(r"(?P<words>(?:(?! but )[^,。;!?\n])+)(?P<sign>[?]?)")
 _ENDED = re.compile("了|好|完|过|掉|咗|√|✓|✅|已|ok|done|finished|registered|submitted|started|handed in")
 _ASKED = re.compile("(?:吗|么|嘛|没有?|未|呢)$")
-_FIRST_OF = re.compile("前(?P<many>[一两二俩三2-3])(?:个|项|件|步)")
+_FIRST_OF = re.compile("前(?:面|头)?(?:的|这|那)?(?P<many>[一两二俩三2-3])(?:个|项|件|步)")
 _PLACE = re.compile("第(?P<place>[一二三四1-4])(?:个|项|件|步)|头一?(?:个|项|件)|最后(?:一)?(?:个|项|件)?")
 _NUMBERS = {"一": 1, "两": 2, "二": 2, "俩": 2, "三": 3, "四": 4}
 

@@ -25,6 +25,7 @@ def note(turn: Turn) -> None:
     rules = turn.sources.rulebook.rules.deadlines
     known = {key: day for key, day in days.items() if key in rules and _is_day(day)}
     turn.session.notices.update(known)
+    turn.session.noticed = next(iter(known), "") if len(known) == 1 else ""
     if known:
         turn.moved += take(turn)
 

@@ -35,8 +35,10 @@ def one(turn: Turn) -> bool:
 
 
 def named_or_by_day(turn: Turn) -> bool:
-    """The same, where the question names one: what holds for rest days in general is the law's matter."""
-    return by_day(turn) or _named(turn) is not None
+    """The same, where the question names one, or one was just spoken of: what holds for rest days in general
+    is the law's matter."""
+    just = turn.session.last_intent is Intent.DEADLINES and bool(turn.session.last_deadline)
+    return bool(turn.deadlines) and (by_day(turn) or _named(turn) is not None or just)
 
 
 def asks_that_one(turn: Turn) -> bool:

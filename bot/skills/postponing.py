@@ -15,7 +15,7 @@ from bot.turn import Turn
 from bot.understanding.dates import find_dates, settle
 
 _REMINDING = re.compile("再?(?:提醒|通知|叫|告诉|催|说|提)我?")
-_OF_THIS_MONTH = re.compile("(?<![个本这下上\\d])月[底末]")
+_OF_THIS_MONTH = re.compile("(?<![本这下上\\d])(?<![这下上两几\\d]个)月[底末]")
 _MONTH_END = re.compile("[底末]$")
 _SPAN = re.compile(r"\bin (?:about )?(?P<n>a|one|two|three|\d{1,2}) (?P<unit>day|week)s?\b")
 _FEW = {"a": "1", "one": "1", "two": "2", "three": "3"}

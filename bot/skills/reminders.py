@@ -203,6 +203,7 @@ def done(turn: Turn) -> Reply:
 def _which_done(turn: Turn, maybe: Sequence[Deadline]) -> Reply:
     """Ask which one is done, or whether the one only heard of is."""
     said = turn.say.say("done.which" if len(maybe) > 1 else "done.sure", title=title(turn, maybe[0]))
+    turn.session.last_deadline = maybe[0].key if len(maybe) == 1 else ""
     return Reply(
         intent=Intent.DONE,
         blocks=(Text(said, "headline"),),
