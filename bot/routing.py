@@ -28,7 +28,10 @@ from bot.skills import (
     leading,
     lists,
     menu,
+    noticing,
+    pointing,
     portfolio,
+    postponing,
     privacy,
     reminders,
     rosters,
@@ -49,7 +52,7 @@ SKILLS: Mapping[Intent, Skill] = {
     Intent.UNSUBSCRIBE: reminders.unsubscribe,
     Intent.REMINDERS: reminders.overview,
     Intent.DONE: reminders.done,
-    Intent.SNOOZE: reminders.snooze,
+    Intent.SNOOZE: postponing.snooze,
     Intent.COMPANY: companies.answer,
     Intent.HELP: guidance.answer,
     Intent.SMALLTALK: guidance.smalltalk,
@@ -75,7 +78,7 @@ TAPS: Mapping[str, Skill] = {
     "reminders": reminders.overview,
     "done": reminders.done,
     "finish": reminders.done,
-    "snooze": reminders.snooze,
+    "snooze": postponing.snooze,
     "mute": reminders.mute,
     "seen": reminders.seen,
     "reopen": reminders.reopen,
@@ -173,7 +176,7 @@ def _answer(turn: Turn) -> Reply:
     if {*turn.understood, *turn.withdrawn} & turn.sources.rulebook.schedule_facts:
         # Whichever skill answers: what is reminded of follows what was told.
         deadlines.keep(turn, deadlines.compute(turn))
-    deadlines.notice(turn)
+    noticing.note(turn)
     asking.note(turn)
     for refused in turn.read.rejected:
         turn.rejected[refused.name] = turn.say.say(refused.reason, words=refused.words)
@@ -197,6 +200,8 @@ def choose(turn: Turn) -> Skill:
             return rosters.said
         if turn.session.pending == "forget" and turn.session.last_intent is Intent.FORGET:
             return privacy.forget if turn.read.answer else guidance.cancel
+        if turn.session.last_intent is Intent.DONE and turn.session.last_deadline:
+            return reminders.done if turn.read.answer else reminders.overview
         if inviting.just_asked(turn):
             return inviting.leave if turn.read.answer else guidance.cancel
         if turn.session.confirming:
@@ -226,7 +231,8 @@ def _steered(turn: Turn) -> Skill | None:
         return settings.by_words
     if turn.read.renamed:
         return companies.renamed
-    if following.can(turn):
+    own_dates = pointing.asks_that_one(turn) if "follow_up" in heard_cues else False
+    if following.can(turn) and not (own_dates or (turn.deadlines and "ours" in heard_cues)):
         return following.answer
     return steering.steered(turn)
 
@@ -241,6 +247,8 @@ def _told(turn: Turn) -> Skill | None:
         return deadlines.noticed
     if weighing.names_a_check(turn):
         return checks.answer
+    if deadlines.supposes(turn) and weighing.wants_dates(turn):
+        return deadlines.what_if
     if weighing.several_questions(turn):
         return several.answer
     if question := weighing.question_of_law(turn):

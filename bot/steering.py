@@ -9,14 +9,18 @@ from bot.skills import (
     asking,
     checks,
     clauses,
+    coming,
     companies,
     comparing,
     cues,
     deadlines,
+    finishing,
     goals,
     grounds,
     inviting,
+    pointing,
     portfolio,
+    postponing,
     privacy,
     reminders,
     settings,
@@ -64,6 +68,23 @@ def _about_dates(turn: Turn) -> bool:
     return turn.session.last_intent in (Intent.DEADLINES, Intent.DONE, *_REMINDING)
 
 
+def _no_check(turn: Turn) -> bool:
+    """Whether no check is in play that the words could be about."""
+    return not turn.session.goals
+
+
+def _tells_done(turn: Turn) -> bool:
+    """Whether a date of the company is told to be done, and no check waits for an answer."""
+    return not (turn.session.asked and _in_check(turn)) and finishing.tells(turn)
+
+
+def _tells_not_done(turn: Turn) -> bool:
+    """Whether a date of the company is told, not asked, to be still to do."""
+    kinds = {item.key for item in turn.deadlines}
+    about_law = {"consequence", "helpless"} & cues.hear(turn.read.text).cues
+    return not (turn.read.question or about_law) and bool(finishing.denied(turn) & kinds)
+
+
 def which(turn: Turn) -> Reply:
     return guidance.which(turn, ("button.check", "check"), ("button.dates", "dates"))
 
@@ -83,6 +104,8 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ),
     ("undo", undoing.can, undoing.undo),
     ("undone", lambda turn: reminders.last_done(turn) is not None, reminders.undo),
+    ("finished", _tells_done, reminders.done),
+    ("not_yet", _tells_not_done, reminders.not_done),
     ("back", lambda turn: bool(turn.session.trail), asking.back),
     ("strike", striking.can, striking.strike),
     ("forget", lambda _: True, privacy.forget),
@@ -94,13 +117,31 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("stop_all", _in_reminders, reminders.unsubscribe),
     ("done_so", _in_reminders, reminders.overview),
     ("again", _in_reminders, reminders.subscribe),
+    ("some_day", lambda turn: bool(turn.deadlines), coming.which_day),
+    ("next_reminder", lambda turn: bool(turn.deadlines), coming.when),
+    ("where_sent", lambda turn: bool(turn.deadlines), coming.where),
+    ("too_often", _in_reminders, coming.how_often),
+    ("only_one", lambda turn: bool(reminders.meant(turn)), reminders.only),
     ("unmute", lambda turn: bool(turn.read.deadline and turn.deadlines), reminders.unmute),
     ("as_set", _in_reminders, settings.show),
     ("as_ruled", lambda turn: bool(turn.read.deadline and turn.deadlines), deadlines.by_the_rules),
-    ("how_often", deadlines.cycle_unknown, deadlines.how_often),
-    ("put_off", _in_reminders, reminders.snooze),
+    ("received", lambda turn: bool(turn.deadlines), deadlines.from_publication),
+    ("next_round", pointing.rounds, pointing.next_round),
+    ("round_after", pointing.rounds, pointing.next_round),
+    ("ours", lambda turn: bool(turn.deadlines) and _no_check(turn), deadlines.answer),
+    ("rest_day", pointing.named_or_by_day, pointing.rest_day),
+    ("of_a_day", pointing.by_day, pointing.answer),
+    ("days_left", pointing.one, pointing.answer),
+    ("overdue", lambda turn: bool(turn.deadlines) and _no_check(turn), pointing.overdue),
+    ("by_order", pointing.unnamed, pointing.by_order),
+    ("in_period", pointing.spans, pointing.within),
+    ("by_its_end", lambda turn: bool(turn.deadlines) and _no_check(turn), reminders.overview),
+    ("when", pointing.named_alone, pointing.answer),
+    ("pressing", lambda turn: bool(turn.deadlines) and _no_check(turn), reminders.overview),
+    ("how_often", lambda turn: deadlines.cycle_unknown(turn) and not turn.read.trades, deadlines.how_often),
+    ("put_off", _in_reminders, postponing.snooze),
     ("days_before", lambda turn: bool(turn.deadlines and turn.read.leads), reminders.choose_leads),
-    ("on_a_day", lambda turn: any(item.state == "open" for item in turn.deadlines), reminders.snooze),
+    ("on_a_day", lambda turn: any(item.state == "open" for item in turn.deadlines), postponing.snooze),
     ("mute", lambda turn: any(item.state == "open" for item in turn.deadlines), reminders.mute),
     ("translated", clauses.can_translate, clauses.translated),
     ("basis", lambda turn: bool(turn.session.last_refs), grounds.basis),
@@ -119,7 +160,7 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("happened", lambda turn: checks.failing(turn) is not None, checks.found),
     ("noted", lambda _: True, companies.noted),
     ("prevails", _about_dates, deadlines.answer),
-    ("weekday", lambda turn: bool(turn.deadlines), deadlines.weekday),
+    ("weekday", lambda turn: bool(turn.deadlines), pointing.weekday),
     ("booked", lambda _: True, reminders.overview),
     ("unwatch", lambda _: True, reminders.unsubscribe),
     ("hand_over", lambda turn: turn.company is not None and _in_reminders(turn), inviting.invite),
@@ -133,9 +174,8 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("outstanding", lambda turn: _in_a_check(turn) and not _about_dates(turn), checks.resume),
     ("outstanding", lambda turn: bool(turn.deadlines), reminders.overview),
     ("dates", lambda turn: bool(turn.deadlines), deadlines.answer),
-    ("overdue", lambda turn: bool(turn.deadlines), deadlines.overdue),
     ("both", lambda turn: not (turn.deadlines or turn.session.goals), which),
-    ("follow_up", deadlines.asks_that_one, deadlines.that_one),
+    ("follow_up", pointing.asks_that_one, pointing.answer),
     ("moving", lambda turn: bool(turn.deadlines and turn.read.deadline), deadlines.answer),
     (
         "lost",

@@ -72,6 +72,8 @@ def weigh(turn: Turn) -> Wanted:
         return _from_law(turn, Intent.LOOKUP, asked)
     if introduces(turn):
         return Intent.COMPANY
+    if deadlines.INDUSTRY in turn.understood and "cycle_asked" in cues.hear(turn.read.text):
+        return Intent.DEADLINES  # 我们是电镀厂，2022年通过验收的，多久要再做
     best = max(evidence, key=evidence.__getitem__, default=Intent.LOOKUP)
     weight = evidence.get(best, 0.0)
     if weight > asked and not turn.session.goals and _torn(turn, evidence):
@@ -98,6 +100,12 @@ def about_dates(turn: Turn, spoken: set[str]) -> bool:
 def chooses(turn: Turn) -> bool:
     """请机构的, 自愿, where a check is open: which one is meant, and nothing else."""
     return kind_alone(turn) or (not turn.read.question and cues.hear(turn.read.text).trade is not None)
+
+
+def wants_dates(turn: Turn) -> bool:
+    """Whether words speak for dates, or only follow up what was said: 要是12月1号公布呢."""
+    said = max((item.weight for item in turn.read.intents if item.intent is Intent.DEADLINES), default=0.0)
+    return said >= CLEAR or turn.read.deadline is not None or "follow_up" in cues.hear(turn.read.text)
 
 
 def introduces(turn: Turn) -> bool:
@@ -251,10 +259,18 @@ def _asks_in_general(turn: Turn, intent: Intent) -> bool:
     if turn.understood or turn.rejected or turn.read.doubts or not turn.read.question:
         return False
     held = set(turn.facts)
+    if intent is Intent.DEADLINES and _of_another_trade(turn):
+        return True
     if intent is Intent.CHECK:
         return not turn.session.goals and not held
     decisive = {*deadlines.triggers(turn), *turn.sources.rulebook.schedule_facts} - SELECTING
     return intent is Intent.DEADLINES and not held & decisive
+
+
+def _of_another_trade(turn: Turn) -> bool:
+    """顺便问下，钢铁厂多久一轮: asked of a trade that is not the company's."""
+    own = str(turn.facts.get(deadlines.INDUSTRY, ""))
+    return any(trade not in own for trade in turn.read.trades)
 
 
 def _evidence(turn: Turn) -> dict[Intent, float]:

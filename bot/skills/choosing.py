@@ -16,9 +16,9 @@ from bot.skills.showing import without_name
 from bot.skills.verdicts import is_count
 from bot.turn import Turn
 from bot.understanding.dates import FoundDate, find_dates, in_month_of, settle
-from bot.understanding.model import StatedFact
+from bot.understanding.model import Noticed, StatedFact
 
-KIND, ROUTE = "audit_kind", "route"
+KIND, ROUTE, INDUSTRY = "audit_kind", "route", "industry"
 BARE = 8  # characters of a word or two
 _YEARS_BACK = {"this_year": 0, "last_year": 1, "year_before_last": 2}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -26,6 +26,9 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 def heed(turn: Turn) -> None:
     """Take what the message chooses as told."""
+    if again := _notice_again(turn):
+        turn.read = replace(turn.read, facts=(), noticed=(again,), question=False)
+        return
     if planned := _supposed_day(turn):
         turn.read = replace(turn.read, facts=(), hypothetical=(planned,))
         return
@@ -48,11 +51,33 @@ def heed(turn: Turn) -> None:
     if published := _day_of_the_list(turn):
         turn.read = replace(turn.read, facts=(published,))
         return
+    turn.read = replace(turn.read, facts=(*turn.read.facts, *_this_trade(turn)))
     heard = hear(turn.read.text)
     asking = turn.read.question or ("follow_up" in heard and "decided" not in heard)
     if turn.tap is None and turn.read.command is None and not asking:
         chosen = tuple(fact for fact in _chosen(turn) if fact.name not in _told(turn))
         turn.read = replace(turn.read, facts=(*turn.read.facts, *chosen))
+
+
+def _this_trade(turn: Turn) -> Iterator[StatedFact]:
+    """我们就是做这个的, after the law on a trade: theirs is that one."""
+    spoken, turn.session.trade = turn.session.trade, next(iter(turn.read.trades), "")
+    if turn.tap is None and spoken and "this_trade" in hear(turn.read.text) and INDUSTRY not in _told(turn):
+        yield StatedFact(INDUSTRY, spoken, turn.read.text)
+
+
+def _notice_again(turn: Turn) -> Noticed | None:
+    """不对，是3月15日, after the day that a notice set: of the notice, and no other day."""
+    key, turn.session.noticed = turn.session.noticed, ""
+    held = next((item.due for item in turn.deadlines if item.key == key), None)
+    other = turn.tap is not None or turn.read.noticed or turn.read.leads or turn.read.question
+    if held is None or other or not {"its_day", "day_instead"} & hear(turn.read.text).cues:
+        return None
+    days = find_dates(turn.read.text.lower(), turn.today)[0]
+    span = settle(in_month_of(days[0], held), turn.today, "nearest", held.year) if len(days) == 1 else None
+    if span is None or span.first is None or span.first != span.last:
+        return None
+    return Noticed(key, span.first.isoformat(), turn.read.text)
 
 
 def kind_alone(turn: Turn) -> bool:

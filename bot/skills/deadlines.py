@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -9,14 +10,14 @@ from bot.messages import Block, Bullets, Button, Intent, Reply, Text
 from bot.reminders import moves
 from bot.reminders.notices import side_by_side
 from bot.reminders.reconciling import reconcile
-from bot.skills import periods
+from bot.skills import noticing, periods
 from bot.skills.asking import ask
 from bot.skills.clauses import compose, find, standing
 from bot.skills.cues import hear
 from bot.skills.dates_said import cycle, one_date
 from bot.skills.describing import title
 from bot.skills.heard import to_ask_again
-from bot.skills.showing import day, label, of_whom, timeline
+from bot.skills.showing import day, label, of_whom, timeline, value
 from bot.taps import button, offered
 from bot.turn import Turn
 from bot.understanding.dates import find_dates, settle
@@ -28,7 +29,6 @@ SHOWN = 5  # dates in one reply
 FEW_DATES = 3  # so many are always shown
 FAR = 3 * 366  # days: rounds further away go without saying
 INDUSTRY = "industry"  # the fact that decides how often rounds come back
-FEW = 10  # characters of 那报告呢
 READINGS = 1  # declared readings under them
 
 
@@ -37,7 +37,7 @@ def answer(turn: Turn) -> Reply:
     schedule = compute(turn)
     keep(turn, schedule)
     if not schedule.deadlines and turn.session.notices:
-        return _noticed_early(turn)
+        return noticing.early(turn, triggers(turn)[:1])
     if not (schedule.deadlines or schedule.cycle or schedule.next_list):
         wanted = to_ask_again(turn) or schedule.asks or _behind_the_event(turn) or triggers(turn)
         return periods.before_the_day(turn, wanted)
@@ -50,45 +50,14 @@ def _behind_the_event(turn: Turn) -> tuple[str, ...]:
     return (INDUSTRY,) if told and INDUSTRY not in turn.facts else ()
 
 
-def weekday(turn: Turn) -> Reply:
-    """那天是周几: the date named or last asked about, else the next one, with its day of the week."""
-    keys = [item.key for item in turn.deadlines]
-    days = [settle(one, turn.today, "future").first for one in find_dates(turn.read.text, turn.today)[0]]
-    meant = [item.key for item in turn.deadlines if item.due in days]
-    if days and days[0] is not None and not meant:
-        steps = offered(*_next_steps(turn, compute(turn)))
-        return Reply(Intent.DEADLINES, (Text(day(turn, days[0]), "headline"),), steps)
-    key = next(iter(meant), turn.read.deadline or turn.session.last_deadline)
-    turn.read = replace(turn.read, deadline=key if key in keys else keys[0], question=True)
-    return answer(turn)
-
-
 def ask_again(turn: Turn) -> Reply:
     """A day that rested on an assumption was wrong: ask for it."""
     return ask(turn, Intent.DEADLINES, turn.session.confirming)
 
 
-def that_one(turn: Turn) -> Reply:
-    """那报告呢: the day of the deadline named."""
-    turn.read = replace(turn.read, question=True)
-    return answer(turn)
-
-
-def overdue(turn: Turn) -> Reply:
-    """那不是已经过了: whether a date is past, asked in whatever form."""
-    turn.read = replace(turn.read, question=True)
-    return answer(turn)
-
-
-def asks_that_one(turn: Turn) -> bool:
-    """Whether a few words only name another deadline of the company in play."""
-    other = {"whereabouts", "not_its_day"} & hear(turn.read.text).cues
-    return bool(turn.deadlines and turn.read.deadline) and len(turn.read.text) <= FEW and not other
-
-
 def by_the_rules(turn: Turn) -> Reply:
     """启动还按细则算: the day that the rules give; one that a notice had set is given up."""
-    turn.moved += _take_back(turn, turn.read.deadline or "")
+    turn.moved += noticing.take_back(turn, turn.read.deadline or "")
     turn.read = replace(turn.read, question=True)
     return answer(turn)
 
@@ -131,6 +100,11 @@ def why(turn: Turn) -> Reply:
     return replace(reply, blocks=(first, *reply.blocks), schedule=schedule)
 
 
+def from_publication(turn: Turn) -> Reply:
+    """书面通知18号才收到: what the law says of the day from which the periods run; no date is changed."""
+    return compose(turn, find(turn, turn.say.say("deadlines.received_question")))
+
+
 def late(turn: Turn) -> bool:
     """Whether a date of the company in play was missed."""
     return any(item.state == "open" and item.due < turn.today for item in turn.deadlines)
@@ -141,17 +115,43 @@ def too_late(turn: Turn) -> Reply:
     return compose(turn, find(turn, turn.say.say("deadlines.late_question")))
 
 
-def compute(turn: Turn) -> Schedule:
-    """The schedule from the facts of the company in play."""
+def supposed(turn: Turn) -> dict[str, object]:
+    """如果名单下个月15号公布: the days of events that the message only supposes."""
+    known = set(triggers(turn))
+    return {one.name: one.value for one in turn.read.hypothetical if one.name in known}
+
+
+def what_if(turn: Turn) -> Reply:
+    """The dates that would follow from a day only supposed; nothing of it is kept."""
+    event, on = next(iter(supposed(turn).items()))
+    schedule = compute(turn, supposed(turn))
+    asked = tuple(item for item in schedule.deadlines if item.id == turn.read.deadline)
+    first = turn.say.say("deadlines.supposed", event=label(turn, event), day=value(turn, event, on))
+    blocks: list[Block] = [Text(first, "headline"), timeline(turn, asked or nearest(schedule.deadlines))]
+    labels = [turn.clause_label(ref) for ref in basis(schedule)]
+    blocks.append(Text(turn.say.say("deadlines.basis", labels=labels), "note"))
+    blocks += standing(turn, turn.sources.library.provision(schedule.citations[0]).instrument)
+    steps = offered(button(turn.say.say("button.clause"), "clause", schedule.citations[0]))
+    citations = turn.cite(schedule.citations)
+    return Reply(Intent.DEADLINES, tuple(blocks), steps, citations=citations, schedule=schedule)
+
+
+def supposes(turn: Turn) -> bool:
+    """Whether the message asks for the dates of a day that it only supposes."""
+    return not turn.understood and bool(supposed(turn)) and bool(compute(turn, supposed(turn)).deadlines)
+
+
+def compute(turn: Turn, supposed: Mapping[str, object] | None = None) -> Schedule:
+    """The schedule from the facts of the company in play, and from what is ``supposed`` beside them."""
     done = tuple(item.key for item in turn.deadlines if item.state == "done")
     wish = turn.subscription
     return turn.sources.rulebook.schedule(
         ScheduleRequest(
-            facts=turn.facts,
+            facts={**turn.facts, **(supposed or {})},
             today=turn.today,
             done=done,
             leads=(wish.leads if wish else None) or turn.sources.leads,
-            noticed=moves.noticed(turn.deadlines) or None,
+            noticed=None if supposed else moves.noticed(turn.deadlines) or None,
         )
     )
 
@@ -175,38 +175,18 @@ def keep(turn: Turn, schedule: Schedule) -> tuple[moves.Pair, ...]:
     brought = reconcile(held, schedule, company.id, turn.new_id)
     turn.talk.deadlines.update({item.id: item for item in brought.deadlines})
     moves.moved(turn.talk, brought.pairs, "corrected", turn.now)
-    pairs = (*brought.pairs, *_take_notices(turn))
+    pairs = (*brought.pairs, *noticing.take(turn))
     turn.moved += pairs
     return pairs
 
 
-def notice(turn: Turn) -> None:
-    """Note the days that the message gives as the authority's own, where it says for which deadline."""
-    tap = turn.tap if turn.tap is not None and turn.tap.verb == "notice" else None
-    days = {said.deadline or turn.read.deadline: said.day for said in turn.read.noticed}
-    if tap is not None and len(tap.arguments) > 1:
-        days[tap.arguments[0]] = tap.arguments[1]
-    elif tap is not None:
-        turn.moved += _take_back(turn, tap.argument)
-    rules = turn.sources.rulebook.rules.deadlines
-    known = {key: day for key, day in days.items() if key in rules and _is_day(day)}
-    turn.session.notices.update(known)
-    if known:
-        turn.moved += _take_notices(turn)
-
-
-def _take_back(turn: Turn, key: str) -> tuple[moves.Pair, ...]:
-    """The notice's day no longer holds: back to the computed one."""
-    return tuple(
-        moves.withdraw_notice(turn.talk, item, turn.now)
-        for item in turn.deadlines
-        if item.key == key and item.origin == "notice" and item.state == "open"
-    )
-
-
 def noticed(turn: Turn) -> Reply:
     """The dates with the notice's own among them; asks which deadline it sets where that was not said."""
-    unclear = [said for said in turn.read.noticed if not (said.deadline or turn.read.deadline)]
+    unclear = [
+        said
+        for said in turn.read.noticed
+        if not (said.deadline or turn.read.deadline or noticing.due_then(turn, said))
+    ]
     open_ones = [item for item in turn.deadlines if item.state == "open"]
     if not unclear or not open_ones:
         return answer(turn)
@@ -216,45 +196,6 @@ def noticed(turn: Turn) -> Reply:
         (Text(turn.say.say("deadlines.noticed_which", day=day(turn, date.fromisoformat(due))), "headline"),),
         offered(*(button(title(turn, item), "notice", item.key, due) for item in open_ones)),
         asks=("confirm",),
-    )
-
-
-def _is_day(said: str) -> bool:
-    try:
-        date.fromisoformat(said)
-    except ValueError:
-        return False
-    return True
-
-
-def _take_notices(turn: Turn) -> tuple[moves.Pair, ...]:
-    """Dates that the authority's notice gave and that wait for their deadline to be known."""
-    waiting = turn.session.notices
-    taken: list[moves.Pair] = []
-    for item in [one for one in turn.deadlines if one.state == "open" and one.key in waiting]:
-        due = date.fromisoformat(waiting.pop(item.key))
-        if due != item.due:
-            taken.append(moves.set_by_notice(turn.talk, item, due, turn.now))
-    return tuple(taken)
-
-
-def _noticed_early(turn: Turn) -> Reply:
-    """The notice's dates are noted before it is known from which day the others are counted."""
-    rules = turn.sources.rulebook.rules.deadlines
-    days = [
-        turn.say.say(
-            "deadlines.noticed_day",
-            title=turn.say.words(rules[key].title),
-            day=day(turn, date.fromisoformat(due)),
-        )
-        for key, due in turn.session.notices.items()
-        if key in rules
-    ]
-    return ask(
-        turn,
-        Intent.DEADLINES,
-        triggers(turn)[:1],
-        headline=turn.say.say("deadlines.noticed_later", days=days),
     )
 
 
@@ -288,9 +229,11 @@ def basis(schedule: Schedule) -> tuple[str, ...]:
 def _show(turn: Turn, schedule: Schedule) -> Reply:
     blocks: list[Block] = [Text(of_whom(turn) + _headline(turn, schedule), "headline")]
     shown = _asked_about(turn, schedule)
-    if schedule.deadlines and (shown is None or any(item.postponement for item in shown)):
-        # One date with nothing more to it stands in the first line already.
-        blocks.append(timeline(turn, shown or nearest(schedule.deadlines)))
+    if shown is not None:
+        # One date stands in the first line already: only what there is to say of its day.
+        blocks += [Text(turn.say.words(item.postponement)) for item in shown if item.postponement]
+    elif schedule.deadlines:
+        blocks.append(timeline(turn, nearest(schedule.deadlines)))
     if schedule.deadlines and schedule.cycle is not None:
         blocks.append(Text(cycle(turn, schedule)))
     if schedule.next_list is not None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.messages import Block, Bullets, Button, Intent, Reply, Text
-from bot.reminders import taps
+from bot.reminders import acts, taps
 from bot.reminders.acts import UNDO_WITHIN
 from bot.skills import deadlines, finishing, portfolio, settings, wishes
 from bot.skills.asking import ask
@@ -17,17 +17,13 @@ from bot.skills.describing import describe, title
 from bot.skills.showing import day, of_whom, timeline
 from bot.taps import button, offered
 from bot.turn import Turn
-from bot.understanding.dates import find_dates, settle
 from bot.understanding.leads import read_leads
 from bot.understanding.notices import deadlines_in
 from rules_engine.model import DeadlineResult, DeadlineStatus
 from storage.records import Deadline
 
 _ABOUT_REMINDERS = (Intent.SUBSCRIBE, Intent.REMINDERS)
-_REMINDING = re.compile("再?(?:提醒|通知|叫|告诉|催|说|提)我?")
-_OF_THIS_MONTH = re.compile("(?<![个本这下上\\d])月[底末]")
-_MONTH_END = re.compile("[底末]$")
-_AFTER = re.compile(r"(?:过|等|隔|缓)(\S{1,3}?(?:天|周|星期|礼拜|月))(?!之?后|以后)")  # 过两天: 两天后
+_CLAUSE = re.compile("[,。;!?、\n]")
 
 
 def subscribe(turn: Turn) -> Reply:
@@ -35,6 +31,8 @@ def subscribe(turn: Turn) -> Reply:
     they follow from."""
     if portfolio.of_all(turn):
         return portfolio.subscribe(turn)
+    if turn.tap is None and _is_muted(turn, turn.read.deadline):
+        return unmute(turn)
     schedule = deadlines.compute(turn)
     deadlines.keep(turn, schedule)
     turn.session.wanted = None
@@ -67,15 +65,58 @@ def subscribe(turn: Turn) -> Reply:
     )
 
 
+def _is_muted(turn: Turn, key: str | None) -> bool:
+    """Whether this contact hears nothing of a deadline, while there are reminders of the company."""
+    muted = {wish.scope_id for wish in turn.talk.subscriptions.values() if wish.state == "muted"}
+    named = [item for item in turn.deadlines if item.key == key and item.state == "open"]
+    return turn.subscription is not None and any(item.id in muted for item in named)
+
+
 def choose_leads(turn: Turn) -> Reply:
-    """Days before, in words: for the deadline that is named, else for all of the company's."""
+    """Days before, in words: for each deadline that is named, else for all of the company's."""
+    own = [
+        (named[0], leads)
+        for clause in _CLAUSE.split(turn.read.text.lower())
+        if len(named := deadlines_in(clause)) == 1 and (leads := read_leads(clause, wished=True))
+    ]
+    if len({key for key, _ in own}) > 1:
+        return settings.for_each(turn, own)
     return settings.answer(turn) if turn.read.deadline else subscribe(turn)
+
+
+def meant(turn: Turn) -> Deadline | None:
+    """The open deadline that is named, else the one spoken of last."""
+    key = turn.read.deadline or turn.session.last_deadline
+    return next((item for item in turn.deadlines if item.key == key and item.state == "open"), None)
+
+
+def only(turn: Turn) -> Reply:
+    """启动的只提醒我这一个: of this one deadline, and of no other of the company."""
+    one = meant(turn)
+    assert one is not None  # noqa: S101 - routed here by one that is
+    wish = wishes.begin(turn, turn.ensure_company())
+    others = [item for item in turn.deadlines if item != one and item.state == "open"]
+    for other in others:
+        acts.mute_deadline(turn.talk, other)
+    return _say(
+        turn,
+        Intent.SUBSCRIBE,
+        "subscribe.only",
+        ("button.reminders", "reminders"),
+        ("button.unsubscribe", "unsubscribe"),
+        title=title(turn, one),
+        day=day(turn, one.due),
+        leads=wish.leads or turn.sources.leads,
+        others=[title(turn, other) for other in others],
+    )
 
 
 def unsubscribe(turn: Turn) -> Reply:
     """End this contact's reminders for the company in play, or for all of them; says which go on."""
     if portfolio.of_all(turn):
         return portfolio.unsubscribe(turn)
+    if turn.tap is None and turn.read.deadline and meant(turn) is not None:
+        return mute(turn)
     company = turn.company
     ended = company is not None and wishes.end(turn, company)
     going_on = [one.name for one in portfolio.named(turn) if one.name and wishes.of(turn, one) is not None]
@@ -148,18 +189,35 @@ def done(turn: Turn) -> Reply:
     wanted = told or ({spoken} if spoken else set())
     wanted = {turn.tap.argument} if turn.tap is not None else wanted
     chosen = [item for item in open_ones if item.key in wanted] if wanted else _lately(turn, open_ones)
+    if turn.tap is None and chosen and finishing.unsure(turn):
+        return _which_done(turn, chosen)
     if len(chosen) == 1 or (chosen and wanted):
         return finish(turn, chosen)
     if wanted and (held := [item for item in turn.deadlines if item.key in wanted]):
         return _say(turn, Intent.DONE, "done.already", title=title(turn, held[0]))
     if not open_ones:
         return _say(turn, Intent.DONE, "done.none", ("button.dates", "dates"))
+    return _which_done(turn, open_ones)
+
+
+def _which_done(turn: Turn, maybe: Sequence[Deadline]) -> Reply:
+    """Ask which one is done, or whether the one only heard of is."""
+    said = turn.say.say("done.which" if len(maybe) > 1 else "done.sure", title=title(turn, maybe[0]))
+    turn.session.last_deadline = maybe[0].key if len(maybe) == 1 else ""
     return Reply(
         intent=Intent.DONE,
-        blocks=(Text(turn.say.say("done.which"), "headline"),),
-        buttons=offered(*(_finish_button(turn, item) for item in open_ones)),
+        blocks=(Text(said, "headline"),),
+        buttons=offered(*(_finish_button(turn, item) for item in maybe)),
         asks=("confirm",),
     )
+
+
+def not_done(turn: Turn) -> Reply:
+    """其实报告还没交: the deadline named stays to do; one marked done is open again."""
+    named = [item for item in turn.deadlines if item.key in finishing.denied(turn)]
+    if not named:
+        return overview(turn)
+    return taps.reopen(turn, partial(describe, turn.sources), deadline_id=named[0].id)
 
 
 def _lately(turn: Turn, open_ones: list[Deadline]) -> list[Deadline]:
@@ -193,28 +251,6 @@ def finish(turn: Turn, finished: Sequence[Deadline]) -> Reply:
             button(turn.say.say("button.reminders"), "reminders"),
         ),
     )
-
-
-def snooze(turn: Turn) -> Reply:
-    """Ask again later, never past the deadline; the one spoken of is spoken of further."""
-    if turn.tap is None and turn.read.deadline is None and turn.session.last_deadline:
-        turn.read = replace(turn.read, deadline=turn.session.last_deadline)
-    answered = taps.snooze(turn, partial(describe, turn.sources), length=_until(turn))
-    turn.session.last_deadline = turn.read.deadline or turn.session.last_deadline
-    return answered
-
-
-def _until(turn: Turn) -> str:
-    """How long to wait, as said: 三天后, 下周一, 下个工作日; a day where nothing is said."""
-    words = _REMINDING.sub(" ", _AFTER.sub(r"\1后", _OF_THIS_MONTH.sub("本月底", turn.read.text.lower())))
-    if "next_workday" in hear(turn.read.text):
-        return "work"
-    found, _ = find_dates(words, turn.today)
-    spans = [settle(one, turn.today, "future") for one in found]
-    # 月底 is the month's last day, 下周 its first.
-    days = [one.last if _MONTH_END.search(one.words) else one.first for one in spans]
-    ahead = [(day - turn.today).days for day in days if day is not None and day > turn.today]
-    return str(ahead[0]) if ahead else "1"
 
 
 def heed_leads(turn: Turn) -> None:

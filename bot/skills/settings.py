@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import time
 
 from bot.messages import Bullets, Button, Intent, Reply, Text
@@ -14,6 +14,7 @@ from bot.skills.cues import hear
 from bot.skills.describing import title
 from bot.taps import Tap, button, offered
 from bot.turn import Turn
+from bot.understanding.dates import find_dates, settle
 from knowledge.numerals import to_int
 from storage.records import Contact, Deadline, Subscription
 
@@ -79,10 +80,18 @@ def said(turn: Turn) -> tuple[str, str] | None:
         named = ("hour", "")
     if named is None or named[1]:
         return named
+    if named[0] == "hour" and _just_once(turn):
+        return None
     hours = [_clock_said(found) for found in _HOUR.finditer((behind or turn.read.text).lower())]
     if named[0] == "quiet":
         return _quiet_said(turn.read.text, hours)
     return ("hour", hours[0]) if hours else None
+
+
+def _just_once(turn: Turn) -> bool:
+    """明天上午十点提醒我: a day ahead beside the hour asks for one reminder, not for all at that hour."""
+    days = (settle(one, turn.today, "future").first for one in find_dates(turn.read.text, turn.today)[0])
+    return "every_time" not in hear(turn.read.text) and any(day and day > turn.today for day in days)
 
 
 def _quiet_said(text: str, hours: list[str]) -> tuple[str, str] | None:
@@ -123,6 +132,12 @@ def _clock_said(found: re.Match[str]) -> str:
     elif part in _LATE and hour < _TWELVE:
         hour += _TWELVE
     return f"{hour}.{found['minute'] or found['past'] or (30 if found['and'] else 0)}"
+
+
+def for_each(turn: Turn, own: Sequence[tuple[str, Sequence[int]]]) -> Reply:
+    """注册提前三天，报告提前一个月: days of its own for each deadline named."""
+    said = [_set_leads(turn, "-".join(map(str, leads)), key) for key, leads in own]
+    return _shown(turn, " ".join(said))
 
 
 # --- setting one ---------------------------------------------------------------------------------

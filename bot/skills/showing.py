@@ -13,6 +13,10 @@ from rules_engine.model import DeadlineResult
 from storage.records import Company
 
 _BEHIND_A_NAME = re.compile(r"^(?:'s\b|那家|这家|那边|这边|他们|公司|呢|的|[,:。!?、\s])+")
+_TURNING = re.compile(
+    r"(?:那么?|好的?|嗯|行|先|再|接着|然后|说?回到?|转回|切换?[回到]?|换[回到]?|转到|看看?|说说?|查查?|问问?|一?下|"
+    r"ok|so|and|now|(?:switch(?:ing)?|go(?:ing)?|back|turn) ?(?:back )?to|[,，。 ])+"
+)
 
 
 def day(turn: Turn, on: date) -> str:
@@ -83,6 +87,9 @@ def remaining(turn: Turn, item: DeadlineResult) -> str:
 
 def without_name(words: str, called: str) -> str:
     """What a message says behind the name of a company, or the first part of the name, at its head."""
+    turning = _TURNING.match(words.lower())
+    if turning and words[turning.end() :][:2] in called:
+        words = words[turning.end() :]  # 回到恒信达，启动哪天
     head = next((size for size in range(len(called), 1, -1) if words[:size] in called), 0)
     return _BEHIND_A_NAME.sub("", words[head:]) if head else words
 

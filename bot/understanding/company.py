@@ -15,6 +15,7 @@ _SHORT_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
 _WHERE = re.compile("^[一-鿿]{2,4}?的")  # 光明区的恒兴电镀
 _LATIN_WORD = re.compile("[A-Z][A-Za-z]{3,}")  # by which a company is called in English
 _IN_FULL = re.compile("[A-Za-z]|.{6}")  # a name that stands for itself wherever it is written
+_PLACES: Final = ("abcdef", "甲乙丙丁", "一二三四五六")
 _SHORTEST: Final = 3  # signs of a name that may be misspelt
 
 _OF_A_NAME: Final = frozenset({"gap", "industry", "self", "soft", "have", "other"})
@@ -47,10 +48,22 @@ class CompanyReader:
         self._place = re.compile(table["place"])
         self._two = re.compile(table["two"])
         self._alone = re.compile(table["alone"])
+        self._placed = re.compile(table["placed"])
 
     def read(self, text: str, known: Sequence[str]) -> str | None:
         """The company named as theirs or switched to, in full where it is one of ``known``."""
-        return self._switched(text, known) or self._told(text, known) or self._at_head(text, known)
+        named = self._switched(text, known) or self._told(text, known)
+        return named or self._by_place(text, known) or self._at_head(text, known)
+
+    def _by_place(self, text: str, known: Sequence[str]) -> str | None:
+        """A的注册, 第二家呢: of several known companies the one at that place, as they were named."""
+        found = self._placed.search(text.lower()) if len(known) > 1 else None
+        if found is None:
+            return None
+        sign = found["letter"] or found["nth"] or "一"
+        place = next(row.index(sign) for row in _PLACES if sign in row)
+        lettered = [name for name in known if found["letter"] and name.lower().startswith(sign)]
+        return lettered[0] if lettered else known[place] if place < len(known) else None
 
     def row(self, text: str, known: Sequence[str]) -> tuple[str, ...]:
         """The companies that a message names in a row: 我管三家:瑞丰电镀、金海岸印染."""

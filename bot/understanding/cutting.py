@@ -25,6 +25,9 @@ _ASKED_FOR = re.compile(
 _BY_THE_LAW = re.compile(
     r"(?:按照?|照着?|对照?着?|根据|依照?)[^。!?;\n:]{2,20}?(?:理|对|核|捋|过|准备|收集|凑|查|点|数|统计|汇总)(?:了(?:一?[遍下])?|一[遍下]|过|好了?):"
 )
+_HEADING: Final = re.compile(
+    r"[ ,]?(?=(?:各个?|几个|三个|所有)?(?:期限|截止日?期?|时间节?点|时间表|节点|时限|deadlines?)[?!。]*$)"
+)
 FILLING: Final = " |:/'\"~-=*·•×→>\0"
 _SAYING: Final = frozenset({"affirm", "not", "topic", "noun", "history", "event", "person"})
 _TOLD: Final = _SAYING | {
@@ -89,7 +92,8 @@ def cut(text: str, tokens: Sequence[Token], written: str = "") -> Iterator[Claus
     cuts += [(at, at, "") for at in (*_topics(tokens), *_ended(tokens))]
     cuts += [(at, at, ",") for at in _said_anew(tokens)]
     cuts += [(at, at, "") for at in (*_kinds(tokens), *_left_open(tokens), *_set_apart(text, tokens))]
-    cuts += [(at, at, "") for at in (*_run_on(tokens), *_further(tokens))]
+    runs = (*_run_on(tokens), *_further(tokens), *_before_heading(text, tokens))
+    cuts += [(at, at, "") for at in runs]
     cuts.sort()
     starts = [token.start for token in tokens]
     start, sentence, before = 0, 0, ""
@@ -123,6 +127,14 @@ def _gone_through(text: str) -> Iterator[int]:
     """材料我按第十条理了一遍:大专6个, 麻烦帮看下:自己做: the colon behind what was done by the law or is
     to be done; what follows is told."""
     return (match.end() - 1 for form in (_BY_THE_LAW, _ASKED_FOR) for match in form.finditer(text))
+
+
+def _before_heading(text: str, tokens: Sequence[Token]) -> Iterator[int]:
+    """名单11.18强制 期限?: what is told in a few words, before the word for what is wanted."""
+    heading = _HEADING.search(text)
+    told = {token.role for token in tokens if heading and token.end <= heading.start() + 1}
+    if heading is not None and {"event", "date"} <= told:
+        yield heading.start()
 
 
 def _behind_asking(text: str, tokens: Sequence[Token]) -> Iterator[int]:

@@ -15,6 +15,7 @@ from knowledge.finding import Finder
 
 Prefer = Literal["past", "future", "nearest"]
 NO_SUCH_DAY: Final = "rejected.no_such_day"
+_YEAR_DAYS: Final = 364  # from the first day of a year to its last
 _LEAP_DAY: Final = (2, 29)
 _LEAP_REACH: Final = 8  # years within which a 29 February surely exists
 
@@ -115,6 +116,16 @@ def in_month_of(found: FoundDate, day: date) -> FoundDate:
     """A day without its month (是14号) in the month of ``day``, the one that it corrects."""
     what = found.floating
     return found if what is None or what.month else replace(found, floating=replace(what, month=day.month))
+
+
+def whole_year(found: FoundDate) -> bool:
+    """去年, 2026年: a year and no less."""
+    return bool(found.first and found.last and (found.last - found.first).days >= _YEAR_DAYS)
+
+
+def of_one_month(found: FoundDate) -> bool:
+    """Whether first and last day lie in one month."""
+    return found.first is not None and found.last is not None and found.first.month == found.last.month
 
 
 def _candidates(what: Floating, today: date, year: int | None) -> list[tuple[date, date] | None]:

@@ -61,7 +61,8 @@ _YEAR_PART = "|".join(sorted(_YEAR_PARTS, key=len, reverse=True)).replace("一�
 _YEAR_PART = re.sub(r"(?<=\|)([二三四])季度", r"第?\1季度", _YEAR_PART)
 _RELATIVE_YEAR = "|".join(sorted(_RELATIVE_YEARS, key=len, reverse=True))
 _WEEK = "个?(?:周|星期|礼拜)"
-_DATED = "(?:(?<=日期)|(?<=时间)|(?<=日期[是为:])|(?<=时间[是为:]))"
+_DATED_BY: Final = ("日期", "时间", "名单", "发布", "公布", "公示", "发布于", "公布于")
+_DATED = "(?:" + "|".join(f"(?<={word})|(?<={word}[是为:在 ])" for word in _DATED_BY) + ")"
 _DASH = r"\s?[-/.]\s?"
 _FEASTS = "(?:春节|国庆|五一|中秋|元旦)[前后]?"
 _NO_YEAR = r"[\d.:%a-z〕\]-]|[个名位人元吨万]"

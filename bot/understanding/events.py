@@ -8,7 +8,15 @@ from datetime import date
 from typing import Any, Final
 
 from bot.understanding.clause import Clause
-from bot.understanding.dates import FoundDate, Prefer, day_of, in_month_of, settle
+from bot.understanding.dates import (
+    FoundDate,
+    Prefer,
+    day_of,
+    in_month_of,
+    of_one_month,
+    settle,
+    whole_year,
+)
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
@@ -17,6 +25,7 @@ LISTED: Final = "list_published"
 REAPPLY: Final = "reapply_on"
 FAILED: Final = "acceptance_failed_on"
 PASSED: Final = "acceptance_on"
+ACCEPTANCE: Final = "acceptance"  # of which the outcome is not said
 ROUND: Final = "last_round_completed"
 
 
@@ -92,7 +101,7 @@ class EventReader:
             return False
         told, name, found = self._yearless
         name = name if name in self._ledger.facts else FAILED  # 8月2号验收，没过，去年的事
-        if not _whole_year(years[0]) or name not in self._ledger.facts:
+        if not whole_year(years[0]) or name not in self._ledger.facts:
             return False
         self._yearless = None
         moved = settle(found, self._today, "nearest", years[0].first.year)
@@ -115,6 +124,8 @@ class EventReader:
         found: FoundDate = token.value
         name = self._event_of(clause, token, events)
         if name == "":
+            if found.first and whole_year(found) and any(event.value == LISTED for event in events):
+                self._sentence_year = (clause.sentence, found.first.year)  # 今年的名单，5月20号发的
             return
         if name is None:
             self._waiting = (clause, [found])
@@ -134,13 +145,13 @@ class EventReader:
             return ""
         if events:
             nearest = min(events, key=lambda event: (_gap(event, token), event.start < token.start))
-            if nearest.value in _NOT_OF_A_YEAR and _whole_year(token.value) and not clause.has("published"):
+            if nearest.value in _NOT_OF_A_YEAR and whole_year(token.value) and not clause.has("published"):
                 return ""  # 去年验收的时候, 今年被列入强制了
             return str(nearest.value) if nearest.role == "event" else ""
         if self._meant_by_goal(clause, token):
             return REAPPLY  # 12月报行不行, in the check for a second application
         if any(re.search(self._by_choice, choice.text) for choice in clause.of("choice")):
-            return "" if _whole_year(token.value) else LISTED  # 11月2号我们被列强制了
+            return "" if whole_year(token.value) else LISTED  # 11月2号我们被列强制了
         if self._of_acceptance() and re.search(self._outcomes["failed_on"], clause.text):
             return FAILED  # 今年8月没过的
         if clause.has("published"):
@@ -178,7 +189,7 @@ class EventReader:
             return False
         behind = [event for event in clause.of("event") if 0 <= event.start - token.end <= _NAME_GAP]
         return (
-            _whole_year(found)
+            whole_year(found)
             and bool(behind)
             and behind[0].value == LISTED
             and re.match(self._joining, behind[0].text) is None
@@ -198,7 +209,7 @@ class EventReader:
         """Take a date for an event that was asked for; a bare year changes the year of the day held."""
         held = self._context.facts.get(name)
         found = self._in_the_year_said(name, found)
-        if isinstance(held, str) and _whole_year(found) and found.first:
+        if isinstance(held, str) and whole_year(found) and found.first:
             day = date.fromisoformat(held)
             moved = day_of(found.first.year, day.month, day.day)
             if moved:
@@ -227,6 +238,8 @@ class EventReader:
         table = self._lexicon.table("event", name)
         prefer: Prefer = table.get("tense", "nearest")
         named, name = name, str(table.get("fact", name))
+        if named == ACCEPTANCE and prefer != "future" and self._failed_before():
+            name = FAILED  # 不对，是上周四验收的, of the acceptance that was failed
         if name == REAPPLY and clause.has("score"):
             return  # 今年重新验收88分: done, and no day of a wish
         if "done" in table and re.search(table["done"], clause.text):
@@ -247,7 +260,7 @@ class EventReader:
         if prefer == "past":
             settled = self._turned_round(settled)
         self._sentence_year = (clause.sentence, (settled.first or self._today).year)
-        self._month = settled.first.month if settled.first and _of_one_month(settled) else None
+        self._month = settled.first.month if settled.first and of_one_month(settled) else None
         if table.get("tense") != "past":
             clause = _willed(clause)
         if prefer == "past" and settled.first and settled.first > self._today:
@@ -262,6 +275,11 @@ class EventReader:
             clause = replace(clause, mood="suppose")
         self._ledger.state(_dated(clause), name, self._clipped(settled, prefer), confirm=confirm)
         self._event = None
+
+    def _failed_before(self) -> bool:
+        """Whether the acceptance that the talk is of was told to be failed."""
+        held = self._context.facts
+        return PASSED not in held and (FAILED in held or held.get("acceptance_result") == "failed")
 
     def _turned_round(self, found: FoundDate) -> FoundDate:
         """11/12/2026 of what has happened: the order of day and month in which the day has come."""
@@ -355,18 +373,9 @@ _YEAR_ALONE: Final = frozenset({"date", "soft", "have", "only", "affirm"})
 _YEAR_WRITTEN: Final = re.compile(r"20\d\d")
 _NOT_YET: Final = ("还没", "尚未", "还未")  # it is not decided
 _SOON: Final = 31  # days
-_YEAR_DAYS: Final = 364  # from the first day of a year to its last
 _NAME_GAP: Final = 3  # characters: 2025年那批名单
 _NOT_OF_A_YEAR: Final = ("acceptance", LISTED)
 _PASSED_BY: Final = {"near_miss": True, "near_hit": False, PASSED: True, FAILED: False}
-
-
-def _whole_year(found: FoundDate) -> bool:
-    return bool(found.first and found.last and (found.last - found.first).days >= _YEAR_DAYS)
-
-
-def _of_one_month(found: FoundDate) -> bool:
-    return found.first is not None and found.last is not None and found.first.month == found.last.month
 
 
 def _foremost(events: list[Token]) -> Token:

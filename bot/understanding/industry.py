@@ -17,6 +17,7 @@ FACT = "industry"
 _LEADING = frozenset({"self", "have", "industry", "soft", "only", "date", "all"})
 _RUNNING_ON = frozenset({"gap", "soft", "have", "decoy"})  # what goes on of the trade itself
 _PLAIN = ("self", "have", "industry", "soft", "only")
+_OWN_EVENTS = {"last_round_completed", "list_published"}  # of which only their own is told
 
 
 class IndustryReader:
@@ -166,7 +167,7 @@ class IndustryReader:
             if self._of_another(clause, token) or _denied(clause, token):
                 continue
             led = clause.has("self") and (works or plain) and self._led(clause, token)
-            if FACT in context.asked or led:
+            if FACT in context.asked or led or (works and self._heads(clause, token)):
                 return token.text
         for token in _runs(clause):
             if not (self._of_another(clause, token) or _denied(clause, token)) and self._of_speaker(
@@ -174,6 +175,12 @@ class IndustryReader:
             ):
                 return token.text
         return None
+
+    def _heads(self, clause: Clause, token: Token) -> bool:
+        """电镀厂上一轮2023年5月10日做完的: who tells their own round by what they are, at the head."""
+        head = next((one for one in clause.tokens if one.role != "soft"), None)
+        told = {str(one.value) for one in clause.of("event")} & _OWN_EVENTS
+        return head is token and clause.mood == "tell" and bool(told) and clause.has("date")
 
     def _of_speaker(self, clause: Clause, token: Token) -> bool:
         """我是坪山这边的电镀厂, 我在龙岗一家皮革厂管环保: nothing but where they are, and who they are."""

@@ -117,6 +117,7 @@ class Understanding:
     leads: tuple[int, ...] = ()  # days before, where reminders are asked for: 提前10天和3天
     deadline: str | None = None  # which deadline is spoken of: register, start_audit, report
     renamed: str = ""  # the right name of the company in play: 公司名写错了，是…
+    trades: tuple[str, ...] = ()  # named where something is asked: 钢铁厂多久一轮
     row: tuple[str, ...] = ()  # companies named in a row: 我管三家：…; what is told holds for each
     named: tuple[str, ...] = ()  # facts of which the words hold the noun, whatever is said of them
     noticed: tuple[Noticed, ...] = ()  # 通知要求12月20日前完成注册: days that a notice sets

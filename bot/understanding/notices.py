@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from bot.understanding.clause import Clause
+from bot.understanding.clause import Clause, asks
 from bot.understanding.dates import settle
 from bot.understanding.lexicon import DIRECTORY, Lexicon, Token
 from bot.understanding.model import Noticed
@@ -64,6 +64,11 @@ class NoticeReader:
     def deadline(self, words: str) -> str | None:
         """Which deadline is spoken of."""
         return next((name for name, form in self._deadlines.items() if form.search(words)), None)
+
+    def spoken_of(self, clauses: Sequence[Clause], words: str) -> str | None:
+        """Which deadline a message is about: 注册马上弄，启动是哪天前 asks about the start."""
+        asking = (self.deadline(clause.text.lower()) for clause in clauses if asks(clause))
+        return next(filter(None, asking), None) or self.deadline(words)
 
     def _limits(self, clause: Clause, day: Token) -> bool:
         """Whether the words right beside a day make it the last one."""

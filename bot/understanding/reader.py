@@ -115,7 +115,10 @@ class Reader:
             leads=leads,
             renamed=read.renamed,
             row=read.row,
-            deadline=self._notices.deadline(words),
+            trades=tuple(
+                token.text for clause in read.clauses if asks(clause) for token in clause.of("industry")
+            ),
+            deadline=self._notices.spoken_of(read.clauses, words),
             noticed=read.noticed,
             named=self._named(read.clauses, words, context),
         )

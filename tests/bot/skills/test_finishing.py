@@ -18,6 +18,14 @@ from tests.bot.talks import LISTED, Desk
         ("注册跟启动去年都做过了", ("register", "start_audit")),
         ("註冊搞掂咗", ("register",)),
         ("Registration is done.", ("register",)),
+        ("注册的我让小刘今天弄完了", ("register",)),
+        ("报告其实上个月20号就交了", ("report",)),
+        ("前两个都弄完了", ("register", "start_audit")),
+        ("都做完了", ("register", "start_audit", "report")),
+        ("这俩都搞定了：平台注册、启动", ("register", "start_audit")),
+        ("报告定稿并上传平台了", ("report",)),
+        ("注册ok了", ("register",)),
+        ("we handed the report in this morning", ("report",)),
     ],
 )
 async def test_those_named_are_done_and_no_others(desk: Desk, said: str, done: tuple[str, ...]) -> None:
@@ -27,7 +35,18 @@ async def test_those_named_are_done_and_no_others(desk: Desk, said: str, done: t
 
 
 @pytest.mark.parametrize(
-    "said", ["注册做完了吗", "报告还没写完", "注册是不是过了", "报告写好了没", "注册了账号，先别算完成"]
+    "said",
+    [
+        "注册做完了吗",
+        "报告还没写完",
+        "注册是不是过了",
+        "报告写好了没",
+        "注册了账号，先别算完成",
+        "注册过了几天了",
+        "注册快好了",
+        "等注册弄好了再说",
+        "听说注册弄好了",
+    ],
 )
 async def test_nothing_is_done_by_a_question_or_a_no(desk: Desk, said: str) -> None:
     await desk.says(LISTED)

@@ -229,3 +229,50 @@ async def test_a_title_is_said_in_the_talks_language(desk: Desk) -> None:
     await desk.says(LISTED)
 
     assert "Register" in text_of(await desk.says("what is still open?"))
+
+
+@pytest.mark.parametrize(
+    "words", ["启动的那个只提醒我这一个就好", "其他的不用，只要启动那个提醒", "只留启动的"]
+)
+async def test_of_one_deadline_only(desk: Desk, words: str) -> None:
+    await desk.says(LISTED)
+    await desk.says("提醒我")
+
+    assert (await desk.says(words)).reminders.active == ("start_audit",)
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("取消报告的提醒", ("register", "start_audit")),
+        ("先别提醒注册那个了，后天再说", ("register", "start_audit", "report")),
+        ("刚才取消的提醒再打开", ("register", "start_audit", "report")),
+        ("都退了吧", ()),
+    ],
+)
+async def test_what_is_stopped_is_no_more_than_was_said(
+    desk: Desk, words: str, left: tuple[str, ...]
+) -> None:
+    await desk.says(LISTED)
+    await desk.says("提醒我")
+
+    assert (await desk.says(words)).reminders.active == left
+
+
+@pytest.mark.parametrize(
+    ("words", "leads"), [("只在当天提醒", (0,)), ("提前太早了，改成提前3天和当天", (3, 0))]
+)
+async def test_the_day_itself_is_a_day_to_remind(desk: Desk, words: str, leads: tuple[int, ...]) -> None:
+    await desk.says(LISTED)
+    await desk.says("提醒我")
+
+    assert (await desk.says(words)).reminders.leads == leads
+
+
+async def test_each_deadline_gets_the_days_said_of_it(desk: Desk) -> None:
+    await desk.says(LISTED)
+    await desk.says("提醒我")
+    said = headline(await desk.says("注册的提前三天就好，报告的提前一个月"))
+
+    assert "3 天" in said
+    assert "30 天" in said
