@@ -245,7 +245,9 @@ def _told(turn: Turn) -> Skill | None:
         return asking.which_fact
     if turn.read.noticed:
         return deadlines.noticed
-    if weighing.names_a_check(turn):
+    if turn.read.leads and turn.subscription is not None and not turn.understood:
+        return reminders.subscribe  # 不用那么多次，提前7天和1天就行
+    if weighing.names_a_check(turn) or weighing.asks_what_to_do(turn):
         return checks.answer
     if deadlines.supposes(turn) and weighing.wants_dates(turn):
         return deadlines.what_if

@@ -338,6 +338,12 @@ def _only_turns(turn: Turn) -> bool:
     return bool(about) and bool({"turned", "follow_up"} & heard_cues.cues)
 
 
+def asks_what_to_do(turn: Turn) -> bool:
+    """审核师只有3个，怎么办: what is told of their own falls short, or may."""
+    told = set(turn.understood) - SELECTING - turn.sources.rulebook.schedule_facts
+    return bool(told) and "what_to_do" in cues.hear(turn.read.text)
+
+
 def names_a_check(turn: Turn) -> bool:
     """第十六条加第二十一条，一起看够不够: what is to be checked is named, and asked to be; or 验收打了75分，
     能不能申省级: what was told decides it."""

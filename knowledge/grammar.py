@@ -83,6 +83,12 @@ NOT_THAT = re.compile(r"(?:不是|并非|不|not)\s?(?:说|指|问|要|看|the|i
 LONE_NUMBER = re.compile(
     rf"(?:那|那么|再看|还有)?第\s*(?P<n>{N})\s*(?:呢|又?(?:是)?(?:讲|说|写)(?:的|了)?(?:什么|啥))?\??$"
 )
+# 这套办法现在还作数吗: the instrument spoken of last.
+POINTED_AT = re.compile(
+    r"(?:这|那|上述|前述)(?:一?[个套部份项版])?(?:省里的?|国家的?)?(?:办法|规定|文件|通知|规章|法规|意见|指南|法典|法律|法)"
+    r"|(?<!应)该(?:办法|规定|文件|通知|规章|意见|指南)"
+    r"|(?<![a-z])(?:this|that) (?:measure|regulation|document|notice|law|code)s?"
+)
 # 和第十条有区别吗: what was spoken of is the other side.
 BESIDE_LAST = re.compile(
     r"^(?:那么?|这条?|它|这个)?(?:和|跟|与|同|比起?|相比)[^,]{0,12}[第\d].{0,4}条[^,]{0,6}"

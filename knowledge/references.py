@@ -27,6 +27,7 @@ from knowledge.grammar import (
     NOT_THAT,
     OF_AFTER,
     POINT,
+    POINTED_AT,
     SCENE,
     SECTION,
     expanded,
@@ -102,7 +103,7 @@ class ReferenceReader:
             for m in _first_of_each(mentions)
             if not m.weak and m.instrument not in taken
         ]
-        return tuple(found)
+        return tuple(found) or self._pointed_at(text, context_ref)
 
     def aliens(self, text: str) -> tuple[Alien, ...]:
         """The titles of texts that are not held in ``text`` (plain)."""
@@ -310,6 +311,18 @@ class ReferenceReader:
             return []
         number = article[0].removeprefix("art_")
         return [self._article(_Place(mention.start, mention.end, "article", number), instrument, named=True)]
+
+    def _pointed_at(self, text: str, context_ref: str | None) -> tuple[Resolution, ...]:
+        """The instrument spoken of last, where it is another than ours: 这套办法现在还作数吗."""
+        identity = (context_ref or "").partition("#")[0]
+        pointed = POINTED_AT.search(text)
+        if pointed is None or identity == self._default or identity not in self._instruments:
+            return ()
+        return (
+            Resolution(
+                pointed[0], pointed.span(), Found.EXACT, identity, (identity,), unit="instrument", named=True
+            ),
+        )
 
     def _beside_last(self, text: str, found: list[Resolution], context_ref: str) -> list[Resolution]:
         """An article compared with the one spoken of last: 和第十条有区别吗."""

@@ -260,7 +260,7 @@ def heed_leads(turn: Turn) -> None:
         turn.read = replace(turn.read, company=None)
     if turn.understood or "days_before" not in hear(turn.read.text):
         return
-    if turn.read.question and not turn.read.leads:
+    if turn.read.question and not turn.read.leads and "is_enough" not in hear(turn.read.text):
         return
     wish = turn.subscription
     if wish is not None or turn.deadlines or turn.session.last_intent in _ABOUT_REMINDERS:

@@ -35,6 +35,7 @@ class ChoiceReader:
         self._words = dict(lexicon.words("choice"))
         self._loose: list[tuple[Clause, str, str]] = []  # named in a clause of their own: …，强制
         self._theirs = re.compile(lexicon.tables["theirs"]["form"])
+        self._either = re.compile(lexicon.tables["theirs"]["either"])
         self._hired = re.compile(lexicon.tables["theirs"]["hired"])
         self._other_work = re.compile(lexicon.tables["theirs"]["other_work"])
         self._entered = re.compile(lexicon.tables["theirs"]["entered"])
@@ -56,8 +57,8 @@ class ChoiceReader:
             return  # 去年是强制, 去年自愿的
         values = {str(token.value) for token in clause.of("choice")}
         names = {self._lexicon.table("choice", value)["fact"] for value in values}
-        if len(names) < len(values) and not clause.has("not"):
-            return  # 强制还是自愿
+        if len(names) < len(values) and (not clause.has("not") or self._either.search(clause.text)):
+            return  # 强制还是自愿, 搞不清是自愿还是强制
         self._of_the_list(clause)
         for index, token in enumerate(clause.tokens):
             if token.role == "choice":

@@ -217,3 +217,9 @@ def test_a_piece_that_only_names_an_instrument_sets_the_scene(
     library: Library, piece: str, scene: set[str]
 ) -> None:
     assert library.scene(piece) == scene
+
+
+def test_a_word_that_points_means_the_other_instrument_spoken_of_last(library: Library) -> None:
+    (found,) = library.find("这套办法现在还有效吗", context_ref="gd-providers-2010#art_5")
+    assert found.instrument == "gd-providers-2010"
+    assert library.find("这个规定现在还有效吗", context_ref="sz-rules-2018-draft#art_10") == ()
