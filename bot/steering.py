@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from bot.messages import Intent, Reply
 from bot.skills import (
+    again,
     asking,
+    chatting,
     checks,
     clauses,
     coming,
@@ -63,6 +65,19 @@ def _in_a_check(turn: Turn) -> bool:
     return bool(turn.session.goals) and bool(goals.in_play(turn))
 
 
+def _can_be_doubted(turn: Turn) -> bool:
+    """Whether the last reply rests on clauses that can be shown to whoever does not believe it."""
+    return bool(turn.session.last_refs) and not _about_dates(turn) and chatting.tells_nothing(turn)
+
+
+def _in_a_check_now(turn: Turn) -> bool:
+    return _in_check(turn) and _in_a_check(turn) and chatting.tells_nothing(turn)
+
+
+def _only_dates_now(turn: Turn) -> bool:
+    return bool(turn.deadlines) and _about_dates(turn) and chatting.tells_nothing(turn)
+
+
 def _about_dates(turn: Turn) -> bool:
     """Whether the last reply was about dates or reminders."""
     return turn.session.last_intent in (Intent.DEADLINES, Intent.DONE, *_REMINDING)
@@ -89,11 +104,17 @@ def which(turn: Turn) -> Reply:
     return guidance.which(turn, ("button.check", "check"), ("button.dates", "dates"))
 
 
+def _nothing_begun(turn: Turn) -> bool:
+    session = turn.session
+    return not (session.goals or session.asked or session.pending) and chatting.is_remark(turn)
+
+
 _REMINDING = (Intent.SUBSCRIBE, Intent.REMINDERS, Intent.SNOOZE, Intent.UNSUBSCRIBE)
 
 # What steers the talk (``cues.toml``), where the state of the talk lets it: cue, when, who answers.
 STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("keep", privacy.just_asked, guidance.cancel),
+    ("bye", _nothing_begun, chatting.smalltalk),
     ("leave", lambda turn: not cues.hear(turn.read.text).rest, guidance.cancel),
     ("restart", lambda turn: not cues.hear(turn.read.text).rest, guidance.restart),
     ("resume", _only_dates, reminders.overview),
@@ -144,7 +165,14 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("on_a_day", lambda turn: any(item.state == "open" for item in turn.deadlines), postponing.snooze),
     ("mute", lambda turn: any(item.state == "open" for item in turn.deadlines), reminders.mute),
     ("translated", clauses.can_translate, clauses.translated),
+    ("nth", again.has_nth, again.nth),
+    ("shorter", again.can, again.shorter),
+    ("longer", again.can, again.longer),
+    ("example", again.can, again.example),
+    ("meaning", again.can, again.meaning),
+    ("repeated", again.can, again.repeated),
     ("basis", lambda turn: bool(turn.session.last_refs), grounds.basis),
+    ("doubted", _can_be_doubted, grounds.basis),
     ("why_asked", grounds.asked_of_check, grounds.why_asked),
     ("why_asked", lambda turn: _in_check(turn) and bool(turn.session.last_refs), grounds.basis),
     ("demanded", lambda turn: _in_a_check(turn) and turn.read.route is None, grounds.demanded),
@@ -157,6 +185,12 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("helpless", lambda turn: _in_a_check(turn) and not _about_dates(turn), checks.answer),
     ("verdict", lambda turn: _in_a_check(turn) or turn.session.asked[:1] == ("route",), checks.answer),
     ("may_we", lambda turn: _in_a_check(turn) and bool(turn.facts), checks.answer),
+    ("meaning", lambda turn: _in_a_check_now(turn) and grounds.asked_of_check(turn), grounds.why_asked),
+    *((cue, _in_a_check_now, checks.answer) for cue in ("shorter", "repeated", "meaning")),
+    *((cue, _only_dates_now, deadlines.why) for cue in ("meaning", "doubted")),
+    *((cue, _only_dates_now, deadlines.answer) for cue in ("shorter", "longer", "repeated")),
+    *((cue, chatting.asks_about_us, chatting.about) for cue in chatting.ABOUT),
+    *((cue, chatting.is_remark, chatting.smalltalk) for cue in chatting.REMARKS),
     ("happened", lambda turn: checks.failing(turn) is not None, checks.found),
     ("noted", lambda _: True, companies.noted),
     ("prevails", _about_dates, deadlines.answer),

@@ -1,0 +1,96 @@
+"""What is said beside the matter gets one line, and what was asked is asked still."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.messages import Intent
+from bot.skills import chatting
+from tests.bot.talks import Desk, text_of, turn
+
+_CHECK = "帮我看下我们找的咨询公司够不够格，自愿的"
+
+
+def test_smalltalk_is_one_line_and_a_way_on() -> None:
+    reply = chatting.smalltalk(turn())
+
+    assert len(text_of(reply).splitlines()) == 1
+    assert reply.buttons
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "多谢指点",
+        "太好了！",
+        "行，我回头告诉他",
+        "好的，我去跟领导汇报",
+        "好吧，信你一回",
+        "我再想想",
+        "那我放心了",
+        "长知识了",
+        "老师好",
+        "有人吗",
+        "有点多啊",
+        "cheers mate",
+        "got it",
+        "that's all for today",
+        "much appreciated",
+        "唔該晒",
+        "收到，唔該",
+    ],
+)
+async def test_a_remark_is_answered_as_one_wherever_the_talk_stands(desk: Desk, said: str) -> None:
+    for number, before in enumerate(("", "审核师要几个", _CHECK, "名单是10月20号公布的，强制")):
+        chat = f"jsonl:{number}"
+        if before:
+            await desk.says(before, chat=chat)
+        reply = await desk.says(said, chat=chat)
+        assert reply.intent is Intent.SMALLTALK, before
+        assert not reply.understood
+
+
+async def test_a_remark_in_a_check_comes_back_to_its_question_and_thanks_do_not(desk: Desk) -> None:
+    asked = (await desk.says(_CHECK)).asks
+
+    assert (await desk.says("好复杂啊")).asks == asked
+    assert (await desk.says("多谢指点")).asks == ()
+
+
+@pytest.mark.parametrize("said", ["好的，审核师5个", "太好了，我们有5个审核师"])
+async def test_what_is_told_behind_a_remark_is_told(desk: Desk, said: str) -> None:
+    await desk.says(_CHECK)
+
+    reply = await desk.says(said)
+
+    assert reply.intent is Intent.CHECK
+    assert reply.understood == {"trained_auditors": 5}
+
+
+@pytest.mark.parametrize(
+    ("said", "part"),
+    [
+        ("是不是chatgpt", "不是真人"),
+        ("你说的靠谱吗，出错了谁负责", "不是法律意见"),
+        ("我发的资料你会不会泄露出去", "删除我的数据"),
+        ("收费吗", "没有收费"),
+        ("可以发语音吗", "打字"),
+        ("你的资料从哪来的", "起草说明"),
+        ("can I trust your answers", "not legal advice"),
+        ("do you store my data", "delete my data"),
+    ],
+)
+async def test_a_question_about_the_assistant_is_answered_and_nothing_else(
+    desk: Desk, said: str, part: str
+) -> None:
+    reply = await desk.says(said)
+
+    assert reply.intent is Intent.HELP
+    assert reply.abstain is None
+    assert part in text_of(reply)
+
+
+async def test_the_check_goes_on_behind_a_question_about_the_assistant(desk: Desk) -> None:
+    asked = (await desk.says(_CHECK)).asks
+
+    assert (await desk.says("你的答案准不准")).asks == asked
