@@ -206,11 +206,17 @@ def choose(turn: Turn) -> Skill:
             return reminders.done if turn.read.answer else reminders.overview
         if inviting.just_asked(turn):
             return inviting.leave if turn.read.answer else guidance.cancel
-        if turn.session.confirming and not (len(turn.read.text) > A_YES and chatting.is_remark(turn)):
+        if turn.session.confirming and _settles(turn):
             return deadlines.answer if turn.read.answer else deadlines.ask_again
     if turn.read.row and not turn.read.doubts:
         return portfolio.enrolled
     return _steered(turn) or _told(turn) or _weighed(turn)
+
+
+def _settles(turn: Turn) -> bool:
+    """Whether a yes or no is about what was assumed: 全部删除 is not, nor is 好，我回头告诉他."""
+    remark = len(turn.read.text) > A_YES and chatting.is_remark(turn)
+    return not remark and "forget" not in cues.hear(turn.read.text)
 
 
 def _weighed(turn: Turn) -> Skill:

@@ -20,6 +20,7 @@ from bot.skills import (
     goals,
     grounds,
     inviting,
+    menu,
     pointing,
     portfolio,
     postponing,
@@ -68,6 +69,10 @@ def _in_a_check(turn: Turn) -> bool:
 def _can_be_doubted(turn: Turn) -> bool:
     """Whether the last reply rests on clauses that can be shown to whoever does not believe it."""
     return bool(turn.session.last_refs) and not _about_dates(turn) and chatting.tells_nothing(turn)
+
+
+def _asked_for_more(turn: Turn) -> bool:
+    return bool(turn.session.asked) and chatting.tells_nothing(turn)
 
 
 def _in_a_check_now(turn: Turn) -> bool:
@@ -129,6 +134,7 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("not_yet", _tells_not_done, reminders.not_done),
     ("back", lambda turn: bool(turn.session.trail), asking.back),
     ("strike", striking.can, striking.strike),
+    ("amend", striking.can_amend, striking.amend),
     ("forget", lambda _: True, privacy.forget),
     ("compared", comparing.can, comparing.answer),
     ("everyone", portfolio.several, lambda turn: _all_at_once(turn)(turn)),
@@ -189,6 +195,8 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     *((cue, _in_a_check_now, checks.answer) for cue in ("shorter", "repeated", "meaning")),
     *((cue, _only_dates_now, deadlines.why) for cue in ("meaning", "doubted")),
     *((cue, _only_dates_now, deadlines.answer) for cue in ("shorter", "longer", "repeated")),
+    ("hedged", _asked_for_more, chatting.hedged),
+    ("menu", chatting.tells_nothing, menu.answer),
     *((cue, chatting.asks_about_us, chatting.about) for cue in chatting.ABOUT),
     *((cue, chatting.is_remark, chatting.smalltalk) for cue in chatting.REMARKS),
     ("happened", lambda turn: checks.failing(turn) is not None, checks.found),

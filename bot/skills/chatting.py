@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.messages import Intent, Reply, Text
-from bot.skills.asking import answers, asked_still
+from bot.skills import checks
+from bot.skills.asking import answers, asked_still, question
 from bot.skills.cues import hear
 from bot.skills.help import starts
 from bot.taps import button, offered
@@ -50,6 +53,19 @@ def smalltalk(turn: Turn) -> Reply:
     begun = turn.session.goals or turn.session.asked
     go_on = button(turn.say.say("button.go_on"), "resume") if begun else None
     return Reply(Intent.SMALLTALK, (line,), offered(go_on, *starts(turn)))
+
+
+def hedged(turn: Turn) -> Reply:
+    """应该有吧, to the question how many: that this is no number, and the question again."""
+    session = turn.session
+    asked = question(turn, session.asked[0])
+    words = turn.read.original.strip()
+    said = Text(turn.say.say("asking.hedged", words=words, question=asked), "headline")
+    if session.asking is Intent.CHECK and session.goals:
+        return replace(checks.answer(turn), blocks=(said,))
+    return Reply(
+        session.asking or Intent.HELP, (said,), answers(turn, session.asked[0]), asks=session.asked[:1]
+    )
 
 
 def cross(turn: Turn) -> Reply:

@@ -94,3 +94,59 @@ async def test_the_check_goes_on_behind_a_question_about_the_assistant(desk: Des
     asked = (await desk.says(_CHECK)).asks
 
     assert (await desk.says("你的答案准不准")).asks == asked
+
+
+@pytest.mark.parametrize("said", ["应该有吧", "可能吧", "够的", "maybe"])
+async def test_a_guess_at_a_number_is_not_noted_and_the_number_asked_again(desk: Desk, said: str) -> None:
+    asked = (await desk.says(_CHECK)).asks
+    reply = await desk.says(said)
+
+    assert (reply.intent, reply.asks) == (Intent.CHECK, asked)
+    assert not reply.understood
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "不方便透露",
+        "能不能不回答",
+        "先问别的吧",
+        "我查到再发你",
+        "人事休假了，下周给你",
+        "let me get back to you on that",
+        "can we skip this one",
+    ],
+)
+async def test_who_does_not_answer_is_asked_for_something_else(desk: Desk, said: str) -> None:
+    asked = (await desk.says(_CHECK)).asks
+    reply = await desk.says(said)
+
+    assert reply.intent is Intent.CHECK
+    assert reply.asks
+    assert reply.asks != asked
+
+
+@pytest.mark.parametrize("said", ["社保那个我还没问到，回头告诉你", "社保还在统计", "社保先空着"])
+async def test_what_is_put_off_by_name_is_not_asked_and_the_rest_is(desk: Desk, said: str) -> None:
+    asked = (await desk.says(_CHECK)).asks
+    await desk.says(said)
+    reply = await desk.says("大专以上6个")
+
+    assert asked == ("degree_staff",)
+    assert "insured_staff" not in reply.asks
+
+
+@pytest.mark.parametrize("said", ["算了不问了，不做了", "先放一边", "下次再说", "退出核对", "唔做喇，算啦"])
+async def test_a_check_is_left_in_any_words(desk: Desk, said: str) -> None:
+    await desk.says(_CHECK)
+
+    assert (await desk.says(said)).intent is Intent.CANCEL
+
+
+@pytest.mark.parametrize(
+    "said", ["返回主页", "给我看看菜单", "怎么用啊你这个", "back to the start", "點用㗎"]
+)
+async def test_the_way_to_the_beginning_is_found_in_any_words(desk: Desk, said: str) -> None:
+    await desk.says(_CHECK)
+
+    assert (await desk.says(said)).intent is Intent.HELP
