@@ -32,6 +32,7 @@ from bot.skills import (
 )
 from bot.skills import help as guidance
 from bot.turn import Turn
+from knowledge.model import Abstain
 
 Skill = Callable[[Turn], Reply]
 Fits = Callable[[Turn], bool]
@@ -69,6 +70,16 @@ def _in_a_check(turn: Turn) -> bool:
 def _can_be_doubted(turn: Turn) -> bool:
     """Whether the last reply rests on clauses that can be shown to whoever does not believe it."""
     return bool(turn.session.last_refs) and not _about_dates(turn) and chatting.tells_nothing(turn)
+
+
+def _says_nothing_by_itself(turn: Turn) -> bool:
+    """Whether neither the law nor what was spoken of makes anything of a question word alone."""
+    if turn.session.offered and any(item.intent is Intent.CHECK for item in turn.read.intents):
+        return False  # 够吗, behind the law's answer: the check that it leads on to
+    finding = clauses.find(turn, turn.read.text)
+    spoken_of = turn.session.goals or turn.session.asked or turn.session.last_topics or turn.deadlines
+    known = spoken_of and finding.abstain is not Abstain.OUT_OF_SCOPE
+    return not known and chatting.tells_nothing(turn)
 
 
 def _asked_for_more(turn: Turn) -> bool:
@@ -197,6 +208,9 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     *((cue, _only_dates_now, deadlines.answer) for cue in ("shorter", "longer", "repeated")),
     ("hedged", _asked_for_more, chatting.hedged),
     ("menu", chatting.tells_nothing, menu.answer),
+    ("bare_question", lambda turn: _in_a_check_now(turn) and grounds.asked_of_check(turn), grounds.why_asked),
+    ("when_due", _only_dates_now, deadlines.answer),
+    ("bare_question", _says_nothing_by_itself, guidance.unclear),
     *((cue, chatting.asks_about_us, chatting.about) for cue in chatting.ABOUT),
     *((cue, chatting.is_remark, chatting.smalltalk) for cue in chatting.REMARKS),
     ("happened", lambda turn: checks.failing(turn) is not None, checks.found),

@@ -150,3 +150,29 @@ async def test_the_way_to_the_beginning_is_found_in_any_words(desk: Desk, said: 
     await desk.says(_CHECK)
 
     assert (await desk.says(said)).intent is Intent.HELP
+
+
+@pytest.mark.parametrize("said", ["行，我回头告诉他", "好，我再想想", "好的", "ok, let me think"])
+async def test_assent_is_no_yes_to_a_question_of_fact(desk: Desk, said: str) -> None:
+    await desk.says("想申请市级验收")
+    asked = (await desk.says("材料交了")).asks
+    reply = await desk.says(said)
+
+    assert asked == ("penalty_within_three_years",)
+    assert not reply.understood
+    assert reply.asks == asked
+
+
+@pytest.mark.parametrize("said", ["几个？", "够吗", "什么时候", "怎么办", "谁", "how many?"])
+async def test_a_question_word_alone_is_asked_back_and_not_called_foreign(desk: Desk, said: str) -> None:
+    reply = await desk.says(said)
+
+    assert (reply.intent, reply.asks, reply.abstain) == (Intent.HELP, ("intent",), None)
+
+
+@pytest.mark.parametrize("said", ["几个", "要几个", "哪些"])
+async def test_a_question_word_alone_in_a_check_is_about_what_was_asked(desk: Desk, said: str) -> None:
+    asked = (await desk.says(_CHECK)).asks
+    reply = await desk.says(said)
+
+    assert (reply.intent, reply.asks) == (Intent.CHECK, asked)
