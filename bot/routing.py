@@ -13,6 +13,7 @@ from bot.skills import (
     articles,
     asking,
     calendars,
+    chatting,
     checks,
     choosing,
     clauses,
@@ -55,7 +56,7 @@ SKILLS: Mapping[Intent, Skill] = {
     Intent.SNOOZE: postponing.snooze,
     Intent.COMPANY: companies.answer,
     Intent.HELP: guidance.answer,
-    Intent.SMALLTALK: guidance.smalltalk,
+    Intent.SMALLTALK: chatting.smalltalk,
     Intent.ABSTAIN: clauses.answer,
     Intent.CANCEL: guidance.cancel,
     Intent.EXPORT: documents.export,
@@ -136,10 +137,11 @@ COMMANDS: Mapping[str, Skill] = {
 
 OTHERWISE: Mapping[weighing.Wanted, Skill] = {
     "which": steering.which,
-    "cross": guidance.cross,
+    "cross": chatting.cross,
     "unclear": asking.unclear,
 }
 
+A_YES = 3  # characters of a yes or no alone: 好，我回头告诉他 is none
 SHORT = 60  # characters of a message that only asks for another language
 
 
@@ -204,11 +206,17 @@ def choose(turn: Turn) -> Skill:
             return reminders.done if turn.read.answer else reminders.overview
         if inviting.just_asked(turn):
             return inviting.leave if turn.read.answer else guidance.cancel
-        if turn.session.confirming:
+        if turn.session.confirming and _settles(turn):
             return deadlines.answer if turn.read.answer else deadlines.ask_again
     if turn.read.row and not turn.read.doubts:
         return portfolio.enrolled
     return _steered(turn) or _told(turn) or _weighed(turn)
+
+
+def _settles(turn: Turn) -> bool:
+    """Whether a yes or no is about what was assumed: 全部删除 is not, nor is 好，我回头告诉他."""
+    remark = len(turn.read.text) > A_YES and chatting.is_remark(turn)
+    return not remark and "forget" not in cues.hear(turn.read.text)
 
 
 def _weighed(turn: Turn) -> Skill:
@@ -245,7 +253,7 @@ def _told(turn: Turn) -> Skill | None:
         return asking.which_fact
     if turn.read.noticed:
         return deadlines.noticed
-    if turn.read.leads and turn.subscription is not None and not turn.understood:
+    if turn.read.leads and turn.subscription is not None and "is_enough" in cues.hear(turn.read.text):
         return reminders.subscribe  # 不用那么多次，提前7天和1天就行
     if weighing.names_a_check(turn) or weighing.asks_what_to_do(turn):
         return checks.answer

@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from bot.messages import Intent, Reply
 from bot.skills import (
+    again,
     asking,
+    chatting,
     checks,
     clauses,
     coming,
@@ -18,6 +20,7 @@ from bot.skills import (
     goals,
     grounds,
     inviting,
+    menu,
     pointing,
     portfolio,
     postponing,
@@ -29,6 +32,7 @@ from bot.skills import (
 )
 from bot.skills import help as guidance
 from bot.turn import Turn
+from knowledge.model import Abstain
 
 Skill = Callable[[Turn], Reply]
 Fits = Callable[[Turn], bool]
@@ -63,6 +67,33 @@ def _in_a_check(turn: Turn) -> bool:
     return bool(turn.session.goals) and bool(goals.in_play(turn))
 
 
+def _can_be_doubted(turn: Turn) -> bool:
+    """Whether the last reply rests on clauses that can be shown to whoever does not believe it."""
+    return bool(turn.session.last_refs) and not _about_dates(turn) and chatting.tells_nothing(turn)
+
+
+def _says_nothing_by_itself(turn: Turn) -> bool:
+    """Whether neither the law nor what was spoken of makes anything of a question word alone."""
+    if turn.session.offered and any(item.intent is Intent.CHECK for item in turn.read.intents):
+        return False  # 够吗, behind the law's answer: the check that it leads on to
+    finding = clauses.find(turn, turn.read.text)
+    spoken_of = turn.session.goals or turn.session.asked or turn.session.last_topics or turn.deadlines
+    known = spoken_of and finding.abstain is not Abstain.OUT_OF_SCOPE
+    return not known and chatting.tells_nothing(turn)
+
+
+def _asked_for_more(turn: Turn) -> bool:
+    return bool(turn.session.asked) and chatting.tells_nothing(turn)
+
+
+def _in_a_check_now(turn: Turn) -> bool:
+    return _in_check(turn) and _in_a_check(turn) and chatting.tells_nothing(turn)
+
+
+def _only_dates_now(turn: Turn) -> bool:
+    return bool(turn.deadlines) and _about_dates(turn) and chatting.tells_nothing(turn)
+
+
 def _about_dates(turn: Turn) -> bool:
     """Whether the last reply was about dates or reminders."""
     return turn.session.last_intent in (Intent.DEADLINES, Intent.DONE, *_REMINDING)
@@ -89,11 +120,17 @@ def which(turn: Turn) -> Reply:
     return guidance.which(turn, ("button.check", "check"), ("button.dates", "dates"))
 
 
+def _nothing_begun(turn: Turn) -> bool:
+    session = turn.session
+    return not (session.goals or session.asked or session.pending) and chatting.is_remark(turn)
+
+
 _REMINDING = (Intent.SUBSCRIBE, Intent.REMINDERS, Intent.SNOOZE, Intent.UNSUBSCRIBE)
 
 # What steers the talk (``cues.toml``), where the state of the talk lets it: cue, when, who answers.
 STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("keep", privacy.just_asked, guidance.cancel),
+    ("bye", _nothing_begun, chatting.smalltalk),
     ("leave", lambda turn: not cues.hear(turn.read.text).rest, guidance.cancel),
     ("restart", lambda turn: not cues.hear(turn.read.text).rest, guidance.restart),
     ("resume", _only_dates, reminders.overview),
@@ -108,6 +145,7 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("not_yet", _tells_not_done, reminders.not_done),
     ("back", lambda turn: bool(turn.session.trail), asking.back),
     ("strike", striking.can, striking.strike),
+    ("amend", striking.can_amend, striking.amend),
     ("forget", lambda _: True, privacy.forget),
     ("compared", comparing.can, comparing.answer),
     ("everyone", portfolio.several, lambda turn: _all_at_once(turn)(turn)),
@@ -144,7 +182,14 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("on_a_day", lambda turn: any(item.state == "open" for item in turn.deadlines), postponing.snooze),
     ("mute", lambda turn: any(item.state == "open" for item in turn.deadlines), reminders.mute),
     ("translated", clauses.can_translate, clauses.translated),
+    ("nth", again.has_nth, again.nth),
+    ("shorter", again.can, again.shorter),
+    ("longer", again.can, again.longer),
+    ("example", again.can, again.example),
+    ("meaning", again.can, again.meaning),
+    ("repeated", again.can, again.repeated),
     ("basis", lambda turn: bool(turn.session.last_refs), grounds.basis),
+    ("doubted", _can_be_doubted, grounds.basis),
     ("why_asked", grounds.asked_of_check, grounds.why_asked),
     ("why_asked", lambda turn: _in_check(turn) and bool(turn.session.last_refs), grounds.basis),
     ("demanded", lambda turn: _in_a_check(turn) and turn.read.route is None, grounds.demanded),
@@ -157,6 +202,17 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("helpless", lambda turn: _in_a_check(turn) and not _about_dates(turn), checks.answer),
     ("verdict", lambda turn: _in_a_check(turn) or turn.session.asked[:1] == ("route",), checks.answer),
     ("may_we", lambda turn: _in_a_check(turn) and bool(turn.facts), checks.answer),
+    ("meaning", lambda turn: _in_a_check_now(turn) and grounds.asked_of_check(turn), grounds.why_asked),
+    *((cue, _in_a_check_now, checks.answer) for cue in ("shorter", "repeated", "meaning")),
+    *((cue, _only_dates_now, deadlines.why) for cue in ("meaning", "doubted")),
+    *((cue, _only_dates_now, deadlines.answer) for cue in ("shorter", "longer", "repeated")),
+    ("hedged", _asked_for_more, chatting.hedged),
+    ("menu", chatting.tells_nothing, menu.answer),
+    ("bare_question", lambda turn: _in_a_check_now(turn) and grounds.asked_of_check(turn), grounds.why_asked),
+    ("when_due", _only_dates_now, deadlines.answer),
+    ("bare_question", _says_nothing_by_itself, guidance.unclear),
+    *((cue, chatting.asks_about_us, chatting.about) for cue in chatting.ABOUT),
+    *((cue, chatting.is_remark, chatting.smalltalk) for cue in chatting.REMARKS),
     ("happened", lambda turn: checks.failing(turn) is not None, checks.found),
     ("noted", lambda _: True, companies.noted),
     ("prevails", _about_dates, deadlines.answer),

@@ -223,11 +223,18 @@ def _from_law(turn: Turn, best: Intent, weight: float, *, general: bool = True) 
         return best
     if not (turn.read.intents or _turns_to(turn)) and _an_answer_not_understood(turn, finding):
         return "unclear"  # 哦豁, lkjh: nothing speaks for anything
-    if finding.abstain and turn.read.goals and not turn.read.question:
+    if finding.abstain and turn.read.goals and not turn.read.question and _speaks_of_a_check(turn):
         return Intent.CHECK
     if _only_about_the_check(turn, finding):
         return Intent.CHECK
     return "unclear" if _an_answer_not_understood(turn, finding) else Intent.LOOKUP
+
+
+def _speaks_of_a_check(turn: Turn) -> bool:
+    """Whether anything in the words is of a check: 有点多 behind the law's answer is of none."""
+    read = turn.read
+    said = read.named or read.route or read.audit_kind or read.facts or read.hypothetical or read.doubts
+    return bool(said) or any(item.words for item in read.intents if item.intent is Intent.CHECK)
 
 
 def _done_already(turn: Turn) -> bool:

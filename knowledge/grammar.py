@@ -89,6 +89,13 @@ POINTED_AT = re.compile(
     r"|(?<!应)该(?:办法|规定|文件|通知|规章|意见|指南)"
     r"|(?<![a-z])(?:this|that) (?:measure|regulation|document|notice|law|code)s?"
 )
+# 它的第二项什么意思: an item of the article that was spoken of.
+ITEM_OF_LAST = re.compile(
+    rf"^(?:那么?|它|这|条|其中|里面|上面|刚才|再?看看?|还有|请问|的|[\s,])*(?P<cn>第\s*\(?\s*{N}\s*\)?\s*[项款])"
+    r"(?=呢|是?(?:什么|啥|指)|讲|说|写|规定|怎么|如何|为什么|原[文话]|[?.]|$)"
+    r"|^(?:and|so|then|ok|what about|how about|what does|what is|what's|[\s,])*(?P<en>items? \(?\d+\)?)"
+    r"(?= (?:say|mean|about)|[?.]|$)"
+)
 # 和第十条有区别吗: what was spoken of is the other side.
 BESIDE_LAST = re.compile(
     r"^(?:那么?|这条?|它|这个)?(?:和|跟|与|同|比起?|相比)[^,]{0,12}[第\d].{0,4}条[^,]{0,6}"

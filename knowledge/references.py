@@ -21,6 +21,7 @@ from knowledge.grammar import (
     CHINESE,
     ENGLISH,
     FOLLOW_UP,
+    ITEM_OF_LAST,
     LONE_NUMBER,
     MEANT_IN,
     NEIGHBOUR,
@@ -280,6 +281,8 @@ class ReferenceReader:
         article = re.match(r"art_(\d+)", address)
         if not instrument or not article:
             return []
+        if match := ITEM_OF_LAST.search(text):
+            return self._item_of(instrument, address, article[0], match)
         if match := NEIGHBOUR.search(text):
             step = 1 if match["next"] else -1 if match["previous"] else 0
             several = range(1, (to_int(match["many"]) or 0) + 1) if match["nexts"] else (step,)
@@ -291,6 +294,21 @@ class ReferenceReader:
             return []
         places = [_Place(match.start(), match.end(), "article", str(number)) for number in numbers]
         return [self._article(place, instrument, named=True) for place in places]
+
+    def _item_of(
+        self, instrument: Instrument, address: str, article: str, match: re.Match[str]
+    ) -> list[Resolution]:
+        """An item of the article, or of its list, that was spoken of last: 它的第二项什么意思."""
+        provision = instrument.provisions.get(article)
+        if provision is None or provision.wording is Wording.NOT_GIVEN:
+            return []
+        within = instrument.provisions.get("__".join(address.split("__")[:2]), provision)
+        scope = within if within.kind == "list" else provision
+        made = Resolution(
+            article.removeprefix("art_"), match.span(), Found.EXACT, instrument.id,
+            extent=instrument.article_count, named=True,
+        )  # fmt: skip
+        return [below(made, instrument, scope, match["cn"] or match["en"], "")]
 
     def _meant_in(self, text: str, mentions: tuple[Mention, ...], context_ref: str) -> list[Resolution]:
         """The article spoken of last, in another instrument that has its number: 我说的是办法."""

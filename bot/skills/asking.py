@@ -136,8 +136,11 @@ def back(turn: Turn) -> Reply:
 def change(turn: Turn) -> Reply:
     """The button beside a fact noted, ``change:<fact>``: what it is now, and its question once more."""
     name = turn.tap.argument if turn.tap is not None else ""
-    if name not in turn.facts:
-        return stale(turn)
+    return anew(turn, name) if name in turn.facts else stale(turn)
+
+
+def anew(turn: Turn, name: str) -> Reply:
+    """What is held of a fact, and its question once more."""
     held = value(turn, name, turn.facts[name])
     dated = name in turn.sources.rulebook.schedule_facts and turn.deadlines
     intent = Intent.DEADLINES if dated else Intent.CHECK if turn.session.goals else Intent.COMPANY

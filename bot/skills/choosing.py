@@ -29,6 +29,8 @@ def heed(turn: Turn) -> None:
     if again := _notice_again(turn):
         turn.read = replace(turn.read, facts=(), noticed=(again,), question=False)
         return
+    if turn.read.facts and _only_assents(turn):
+        turn.read = replace(turn.read, facts=())
     if planned := _supposed_day(turn):
         turn.read = replace(turn.read, facts=(), hypothetical=(planned,))
         return
@@ -80,6 +82,13 @@ def _notice_again(turn: Turn) -> Noticed | None:
     return Noticed(key, span.first.isoformat(), turn.read.text)
 
 
+def _only_assents(turn: Turn) -> bool:
+    """行，我回头告诉他, where a yes or no was asked for: assent and a remark, and no answer."""
+    first, comma, rest = turn.read.text.partition(",")
+    remark = "remark" in hear(rest) and "assent" in hear(first.strip())
+    return bool(comma) and remark and all(fact.words.strip() == first.strip() for fact in turn.read.facts)
+
+
 def kind_alone(turn: Turn) -> bool:
     """强制: the kind of audit and nothing else."""
     return bool(turn.read.audit_kind) and not turn.read.question and len(turn.read.text) <= BARE
@@ -89,9 +98,9 @@ def _many_now(turn: Turn) -> StatedFact | None:
     """考出来了，现在4个, under a check that fails for one number: how many there are of it now. 我们有4个,
     after the law on something counted: how many of those."""
     words = turn.read.text
-    if turn.tap is not None or turn.read.question:
-        return None
     heard = hear(words)
+    if turn.tap is not None or (turn.read.question and "own_count" not in heard):
+        return None
     if {"back", "bare_count"} <= heard.cues and turn.session.trail:
         return _instead_of_before(turn)
     if {"bare_count", "ascertained"} <= heard.cues and (loose := _left_loose(turn)):

@@ -1,6 +1,6 @@
 """What people say to steer the talk: leave it, begin anew, go back, another language, a word of annoyance.
 
-The words are data (``cues.toml``); here is only how they are looked for.
+The words are data (``cues.toml``, ``remarks.toml``); here is only how they are looked for.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from knowledge.finding import Finder, finders
 from knowledge.kept import read_table
 
 TABLE = Path(__file__).with_name("cues.toml")
+REMARKS = Path(__file__).with_name("remarks.toml")
 _SIGN = re.compile(r"[^\W_]")
 _PIECE = re.compile(r"[^,。.!?~…;:、\n]+")
 _STROKE = re.compile(
@@ -63,6 +64,8 @@ class _Cue:
     forms: tuple[Finder, ...] = ()
     unless: tuple[Finder, ...] = ()
     goes_on: bool = False
+    small: bool = False  # only stands beside what else is said
+    alone: bool = False  # means this only where nothing but small talk stands beside it
 
     def in_words(self, text: str) -> bool:
         if not any(form.search(text) for form in self.forms):
@@ -97,27 +100,44 @@ def _steering(text: str) -> tuple[tuple[str, ...], str]:
     """The cues that a message is nothing else but, or that it begins with before something new."""
     if len(text) > _SHORT:
         return (), ""
-    said: list[str] = []
+    said: list[list[str]] = []
     for piece in _PIECE.finditer(text):
         named = _whole(piece[0].strip().lower())
         if named is None:
             return _before(said, text[piece.start() :].strip())
-        said += named
-    return tuple(said), ""
+        said += [named] if named else []
+    return _with_each_other(said), ""
+
+
+def _with_each_other(said: list[list[str]]) -> tuple[str, ...]:
+    """What was said piece by piece: 不对, 是6个 is a correction, and no doubt about an answer."""
+    table = _table()["cue"]
+    matters = [piece for piece in said if not all(table[name].small for name in piece)]
+    if len(matters) > 1 and not all(all(table[name].alone for name in piece) for piece in matters):
+        said = [[name for name in piece if not table[name].alone] for piece in said]
+        if not all(said):
+            return ()
+    return tuple(name for piece in said for name in piece)
 
 
 def _without_sighs(words: str) -> str:
     """The words without what only stands before them: 烦死了, 凭啥不行. Nothing where all or none is that."""
     if len(words) > _SHORT:
         return ""
-    starts = (piece.start() for piece in _PIECE.finditer(words) if _whole(piece[0].strip()) != [])
+    starts = (piece.start() for piece in _PIECE.finditer(words) if not _is_small(piece[0].strip()))
     first = next(starts, 0)
     return words[first:] if first else ""
 
 
-def _before(said: list[str], rest: str) -> tuple[tuple[str, ...], str]:
+def _is_small(piece: str) -> bool:
+    """Whether a piece only stands beside what else is said: 好的, 你好, 辛苦了."""
+    named, table = _whole(piece), _table()["cue"]
+    return named is not None and all(table[name].small for name in named)
+
+
+def _before(said: list[list[str]], rest: str) -> tuple[tuple[str, ...], str]:
     table = _table()["cue"]
-    on = tuple(name for name in said if table[name].goes_on)
+    on = tuple(name for piece in said for name in piece if table[name].goes_on)
     return (on, rest) if on and len(rest) >= _SOME else ((), "")
 
 
@@ -138,7 +158,7 @@ def _in_words(cues: Mapping[str, _Cue], words: str) -> Iterator[str]:
 @cache
 def _table() -> Mapping[str, Mapping[str, _Cue]]:
     """Read with the first message rather than at start-up."""
-    rows = read_table(TABLE)
+    rows = read_table(TABLE) | read_table(REMARKS)
     around = rows.pop("around")
     groups = {name: rows.pop(name) for name in ("trade", "language")} | {"cue": rows}
     forms = [form for held in groups.values() for row in held.values() for form in _forms(row)]
@@ -162,4 +182,6 @@ def _cue(row: Mapping[str, Any], around: Mapping[str, list[str]], every: Mapping
         forms=tuple(every[form] for form in row.get("forms", ())),
         unless=tuple(every[form] for form in row.get("unless", ())),
         goes_on=row.get("goes_on", False),
+        small=row.get("small", False),
+        alone=row.get("alone", False),
     )

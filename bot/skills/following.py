@@ -61,11 +61,21 @@ def meant(turn: Turn) -> Finding | None:
     if turn.tap is not None or len(text) > (2 * SHORT if text.isascii() else SHORT):
         return None
     for meaning in (one for one in _meanings() if one.fits(turn)):
-        asked = meaning.question["en" if turn.language == "en" else "zh"].replace("{}", mandarin(text))
+        said = meaning.question["en" if turn.language == "en" else "zh"]
+        asked = said.replace("{}", mandarin(text)).replace("{instrument}", _spoken_of(turn))
         finding = find(turn, asked)
         if finding.topics and finding.abstain is not Abstain.OUT_OF_SCOPE and finding.confidence >= SURE:
             return finding
     return None
+
+
+def _spoken_of(turn: Turn) -> str:
+    """What the instrument is called that was spoken of last; the default one where none was."""
+    library = turn.sources.library
+    spoken_of = [library.provision(ref).instrument for ref in turn.session.last_refs]
+    last = library.default if library.default in spoken_of or not spoken_of else spoken_of[0]
+    instrument = library.instrument(last)
+    return instrument.title_en if turn.language == "en" else instrument.title
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What the assistant can do, small talk in a line, and leaving what was begun."""
+"""What the assistant can do, and leaving what was begun."""
 
 from __future__ import annotations
 
@@ -27,15 +27,6 @@ def answer(turn: Turn) -> Reply:
     )
 
 
-def smalltalk(turn: Turn) -> Reply:
-    """One friendly line and where to go on."""
-    thanked = "thanks" in hear(turn.read.text)
-    line = turn.say.say("smalltalk.thanks" if thanked else "smalltalk.line")
-    begun = turn.session.goals or turn.session.asked
-    go_on = button(turn.say.say("button.go_on"), "resume") if begun else None
-    return Reply(Intent.SMALLTALK, (Text(line, "headline"),), offered(go_on, *starts(turn)))
-
-
 def cancel(turn: Turn) -> Reply:
     """Leave the check or question in play; what was said about the company stays."""
     session = turn.session
@@ -60,11 +51,6 @@ def unclear(turn: Turn) -> Reply:
     return Reply(
         Intent.HELP, (Text(turn.say.say("help.unclear"), "headline"),), starts(turn), asks=("intent",)
     )
-
-
-def cross(turn: Turn) -> Reply:
-    """Somebody is annoyed, or asks for a person: one line that helps."""
-    return Reply(Intent.SMALLTALK, (Text(turn.say.say("smalltalk.cross"), "headline"),), starts(turn))
 
 
 def which(turn: Turn, *readings: tuple[str, str]) -> Reply:

@@ -1,16 +1,23 @@
-"""社保那个删掉: one thing that was told is no longer held; what follows from it is judged anew."""
+"""社保那个删掉, 日期记错了: one thing that was told is no longer held, or is asked for anew."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 from bot.messages import Intent, Reply, Text
-from bot.skills import checks, deadlines
+from bot.skills import asking, checks, companies, deadlines
+from bot.skills.chatting import tells_nothing
 from bot.skills.cues import hear
 from bot.skills.help import starts
 from bot.skills.showing import brief, value
 from bot.turn import Turn
+from bot.understanding.dialect import mandarin
+from knowledge.kept import read_table
 
+TABLE = Path(__file__).with_name("called.toml")
 _FEW = 24  # characters of a message that strikes something out, twice as many in Latin letters
 
 
@@ -52,6 +59,32 @@ def _again(turn: Turn) -> Reply | None:
     return deadlines.answer(turn) if schedule.deadlines else None
 
 
+def can_amend(turn: Turn) -> bool:
+    """Whether the message says that something held is wrong, and not yet what it is instead."""
+    words = turn.read.text
+    short = len(words) <= (2 * _FEW if words.isascii() else _FEW)
+    named = bool(turn.read.named or _called(turn)) and not _named(turn)
+    return short and bool(turn.facts) and not named and tells_nothing(turn)
+
+
+def amend(turn: Turn) -> Reply:
+    """What is named is asked for anew; where nothing is, all that is noted, each with a button."""
+    named = _named(turn)
+    return asking.anew(turn, named[0]) if named else companies.noted(turn)
+
+
 def _named(turn: Turn) -> tuple[str, ...]:
     """What the words name of all that is held."""
-    return tuple(name for name in turn.read.named if name in turn.facts)
+    named = tuple(name for name in turn.read.named if name in turn.facts)
+    return named or tuple(name for name in _called(turn) if name in turn.facts)[:1]
+
+
+def _called(turn: Turn) -> tuple[str, ...]:
+    """What the words may name, held or not, by what people call it."""
+    words = mandarin(turn.read.text.lower())
+    return tuple(name for name, form in _names().items() if form.search(words))
+
+
+@cache
+def _names() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(form) for name, form in read_table(TABLE)["called"].items()}

@@ -17,6 +17,7 @@ from bot.understanding.numbers import Quantity
 from knowledge.numerals import to_int
 
 _DECIMAL: Final = re.compile(r"(?<![\d.])\d{1,3}\.\d+(?![\d.])")
+_SETS: Final = ("yes", "no", "none", "some", "all", "retort", "assent", "willing", "heard")
 _LONGEST: Final = 80  # signs: what is longer answers nothing by itself
 
 
@@ -25,9 +26,7 @@ class Answers:
 
     def __init__(self, lexicon: Lexicon) -> None:
         table: Mapping[str, Any] = lexicon.tables["answers"]
-        self._sets = {
-            name: frozenset(table[name]) for name in ("yes", "no", "none", "some", "all", "retort", "heard")
-        }
+        self._sets = {name: frozenset(table[name]) for name in _SETS}
         self._around = re.compile(table["around"], re.IGNORECASE)
         self._on, self._hold = re.compile(table["go_on"]), re.compile(table["hold"])
         self._own = {
@@ -71,6 +70,11 @@ class Answers:
             if part in self._sets["yes"]:
                 return True
         return None
+
+    def only_assents(self, name: str, text: str) -> bool:
+        """Whether the message, or its first clause, agrees to something, where no wish was asked for."""
+        first = self.plain(re.split(r"[,。.!?;]", text, maxsplit=1)[0])
+        return first in self._sets["assent"] and name not in self._sets["willing"]
 
     def go_on(self, text: str) -> bool | None:
         """Whether the message is a yes or no to something about to be done: 确定删除, 先不."""
@@ -187,6 +191,8 @@ class AnswerReader:
         if told and self._answers.is_("retort", clause.text):
             return None
         said = self._answers.yes_or_no(clause.text)
+        if said and self._answers.only_assents(name, clause.text):
+            return None
         if said is False and self._said_of_another():
             return None
         return self._answers.reason(name, clause.text) if said is None else said

@@ -43,6 +43,7 @@ class CompanyReader:
         self._renamed = re.compile(table["renamed"])
         self._foreign = re.compile(table["foreign"])
         self._nameless = re.compile(table["nameless"])
+        self._asked_for = re.compile(table["asked_for"])
         self._letters = re.compile(table["letters"])
         self._behind = re.compile(table["behind"])
         self._place = re.compile(table["place"])
@@ -91,6 +92,10 @@ class CompanyReader:
         rows = [found for form in self._rows if (found := form.search(text))]
         behind = text[rows[0].end("x") :].strip(" ,。;!") if rows else ""
         return not behind or self._shared.search(text) is not None
+
+    def on_behalf(self, text: str) -> bool:
+        """Whether an adviser asks for a client: 帮客户问一下，他们10月20号进了名单."""
+        return self._asked_for.search(text) is not None
 
     def renamed(self, text: str) -> str:
         """The right name of the company in play, where one was misspelt: 公司名写错了，是…"""

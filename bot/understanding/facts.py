@@ -179,5 +179,5 @@ def _unknown(clause: Clause, ledger: Ledger, context: ReadingContext, answers: A
         named = halves or answers.half_named(answers.halved, clause.text)[:1]
     if named:
         ledger.unknown += named
-    elif context.asked and not ledger.facts:
+    elif context.asked and not (ledger.facts or ledger.unknown):
         ledger.unknown.append(context.asked[0])

@@ -139,7 +139,7 @@ class Reader:
         clauses = self._segmenter.clauses(
             listed.rest if listed else rest,
             context.now.date(),
-            agency=self._goals.of_agency(context) or context.client,
+            agency=self._goals.of_agency(context) or context.client or self._companies.on_behalf(said),
             named=named or (row[-1] if row else ""),
             held=self._counted_before(context),
         )

@@ -27,13 +27,6 @@ def test_help_says_the_limit_and_where_to_begin(language: Language) -> None:
     assert {"check", "dates"} <= verbs(reply)
 
 
-def test_smalltalk_is_one_line_and_a_way_on() -> None:
-    reply = guidance.smalltalk(turn())
-
-    assert len(text_of(reply).splitlines()) == 1
-    assert reply.buttons
-
-
 def test_cancel_leaves_all_that_was_begun() -> None:
     desk = turn(trained_auditors=5)
     desk.session.goals, desk.session.asked, desk.session.pending = ("g",), ("a",), "forget"

@@ -54,3 +54,19 @@ async def test_what_was_told_beside_a_question_is_said_to_be_noted(desk: Desk) -
     assert reply.abstain == "not_in_source"
     assert reply.understood == {"industry": "线路板"}
     assert "记下了：" in text_of(reply)
+
+
+@pytest.mark.parametrize(
+    ("said", "ref"),
+    [
+        ("名单11月2号，审核师要几个", "sz-rules-2018-draft#art_10__self__item_2"),
+        ("我们11月2日进了强制名单，能不能延期", "gd-workflow-2017#point_4"),
+    ],
+)
+async def test_a_day_told_and_something_else_asked_are_both_answered(desk: Desk, said: str, ref: str) -> None:
+    reply = await desk.says(said)
+
+    assert reply.intent is Intent.LOOKUP
+    assert ref in [one.ref for one in reply.citations]
+    assert reply.schedule is not None
+    assert reply.schedule.deadlines

@@ -58,3 +58,37 @@ async def test_nothing_is_dropped_that_is_asked_about_or_not_named(desk: Desk, w
 
     assert (await desk.says(words)).facts == before
     assert "审核师" in text_of(await desk.says("你记了什么"))
+
+
+_LISTED = "我司4月15日进了强审名单，属铅蓄电池行业，重点企业"
+
+
+@pytest.mark.parametrize("words", ["把行业那条删了吧", "行业删掉", "delete the industry"])
+async def test_what_is_noted_is_dropped_by_what_people_call_it(desk: Desk, words: str) -> None:
+    await desk.says(_LISTED)
+    reply = await desk.says(words)
+
+    assert "industry" not in reply.facts
+    assert "list_published" in reply.facts
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [("日期记错了", "list_published"), ("行业写错了", "industry"), ("that date is wrong", "list_published")],
+)
+async def test_what_is_said_to_be_wrong_is_asked_for_anew(desk: Desk, words: str, asked: str) -> None:
+    await desk.says(_LISTED)
+    reply = await desk.says(words)
+
+    assert reply.asks == (asked,)
+    assert asked in reply.facts
+
+
+@pytest.mark.parametrize("words", ["全忘了吧", "全部删除", "wipe everything", "咩都唔好記", "刪晒佢"])
+async def test_all_is_erased_only_after_a_yes(desk: Desk, words: str) -> None:
+    await desk.says(_LISTED)
+    asked = await desk.says(words)
+
+    assert asked.asks == ("confirm",)
+    assert asked.facts
+    assert not (await desk.says("确定")).facts
