@@ -247,24 +247,42 @@ def _steered(turn: Turn) -> Skill | None:
 
 def _told(turn: Turn) -> Skill | None:
     """Who answers what the message tells: dates of a notice, a supposition, what was asked."""
+    return _unclear(turn) or _named(turn) or _questioned(turn) or _case_told(turn)
+
+
+def _unclear(turn: Turn) -> Skill | None:
     if any(doubt.kind == "company" for doubt in turn.read.doubts):
         return companies.one_at_a_time
     if asking.unclear_which(turn) and not turn.understood:
         return asking.which_fact
+    return None
+
+
+def _named(turn: Turn) -> Skill | None:
+    """Who answers what says itself whose it is: a notice's day, days before, a check, another trade."""
     if turn.read.noticed:
         return deadlines.noticed
     if turn.read.leads and turn.subscription is not None and "is_enough" in cues.hear(turn.read.text):
         return reminders.subscribe  # 不用那么多次，提前7天和1天就行
     if weighing.names_a_check(turn) or weighing.asks_what_to_do(turn):
         return checks.answer
+    if trade := weighing.cycle_of_another(turn):
+        return partial(clauses.answer_words, words=turn.say.say("deadlines.cycle_of", trade=trade))
+    return None
+
+
+def _questioned(turn: Turn) -> Skill | None:
     if deadlines.supposes(turn) and weighing.wants_dates(turn):
         return deadlines.what_if
     if weighing.several_questions(turn):
         return several.answer
     if question := weighing.question_of_law(turn):
         return partial(clauses.answer_words, words=question)
-    if checks.supposes(turn):
-        return checks.what_if
+    return checks.what_if if checks.supposes(turn) else None
+
+
+def _case_told(turn: Turn) -> Skill | None:
+    """Who goes on with the case that is told of."""
     if set(turn.session.asked) & {*turn.understood, *turn.read.unknown, *turn.rejected}:
         return _going_on(turn)
     if weighing.chooses(turn) and (_asked_by_check(turn) or "decided" in cues.hear(turn.read.text)):

@@ -274,6 +274,13 @@ def _asks_in_general(turn: Turn, intent: Intent) -> bool:
     return intent is Intent.DEADLINES and not held & decisive
 
 
+def cycle_of_another(turn: Turn) -> str:
+    """那电镀的呢, right behind one's own dates: the other trade of which the cycle is asked, or nothing."""
+    after = turn.session.last_intent is Intent.DEADLINES and deadlines.INDUSTRY in turn.facts
+    alone = "follow_up" in cues.hear(turn.read.text) and len(turn.read.text) <= A_LINE and not turn.read.facts
+    return turn.read.trades[0] if after and alone and _of_another_trade(turn) else ""
+
+
 def _of_another_trade(turn: Turn) -> bool:
     """顺便问下，钢铁厂多久一轮: asked of a trade that is not the company's."""
     own = str(turn.facts.get(deadlines.INDUSTRY, ""))

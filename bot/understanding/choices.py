@@ -68,7 +68,8 @@ class ChoiceReader:
         if clause.has("agency"):
             self.about.setdefault("route", "consultant")
             self._commission(clause)
-        self._asked_of_us = clause.mood == "ask" and clause.has("self") and not clause.has("choice")
+        theirs = clause.has("self") or (clause.has("agency") and clause.has("tail"))  # 咨询公司够不够格
+        self._asked_of_us = clause.mood == "ask" and theirs and not clause.has("choice")
 
     def finish(self, *, named: bool, asking: bool) -> None:
         """Take values that stand alone in their clause, if the message tells something else besides: a fact,
