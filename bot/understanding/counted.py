@@ -46,7 +46,7 @@ class Counted:
             return []  # 还差1个高工
         self._tally.person = self._tally.person and noun.value in (TITLED, TITLED_AUDITORS)
         if _none_of(tokens, index, head):
-            self._tally.take(clause, noun, NONE)
+            self._tally.take(clause.as_condition(), noun, NONE)
             return []
         if _not_one(tokens, index, max(index, head)) or _denied_before(tokens, index):
             return [head]

@@ -18,6 +18,7 @@ from bot.understanding.polarity import from_gap, of_having, polarity, until_gap,
 
 _DAY_ONLY: Final = frozenset({"date", "soft", "have", "only", "self"})
 _TELLING: Final = frozenset({"not", "history", "event", "topic", "noun", "choice", "claim", "denial"})
+_THE: Final = ("the", "the ")
 _BESIDE: Final = 1  # signs between a title and the person whose it is
 _SO: Final = ("是", "也是", "不是", "is", "does", "is not", "isn't", "too", "does too", "is too")
 _OPENING: Final = frozenset({"count", "decoy", "only", "soft", "all"})
@@ -353,7 +354,8 @@ class FlagReader:
         hired = clause.has("engage", "gain") or person.text.startswith(("外聘", "外请", "聘请", "请"))
         titled = from_outside and clause.has("noun", "decoy") and not denial
         owned = from_outside and any(
-            token.role in ("have", "count") and token.start < person.start for token in clause.tokens
+            token.role in ("have", "count") and token.text not in _THE and token.start < person.start
+            for token in clause.tokens
         )
         owned = owned or (from_outside and any(token.role == "have" for token in entered))
         if len(denial) % 2:

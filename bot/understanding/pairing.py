@@ -109,6 +109,8 @@ def _assign(tokens: Sequence[Token], counts: Sequence[int], direction: int) -> d
 def _counts_things(tokens: Sequence[Token], index: int) -> bool:
     """审核师做过3个项目: the number counts what stands right behind it, and that is nobody."""
     behind = tokens[index + 1 : index + 2]
+    if tokens[index].text.startswith("一") and any(token.role == "denial" for token in behind):
+        return True  # 一个项目都没跟过
     return any(token.value == "thing" and token.start - tokens[index].end <= 1 for token in behind)  # 4 parts
 
 
