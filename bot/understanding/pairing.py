@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from bot.understanding.lexicon import BRIDGE, Token
@@ -247,4 +248,10 @@ def widened(tokens: Sequence[Token], head: int, index: int) -> Token:
         first -= 1
     noun = tokens[head]
     last = max(head + 1, index)
-    return noun if last - first == 1 else replace(noun, text="".join(t.text for t in tokens[first:last]))
+    behind = takewhile(lambda token: token.role == "soft" or token.value == BRIDGE, tokens[index + 1 :])
+    kind = "".join(token.text for token in behind) if head < index else ""  # 审核师2个国家级
+    return noun if last - first == 1 and not kind else replace(noun, text=_joined(tokens[first:last]) + kind)
+
+
+def _joined(tokens: Sequence[Token]) -> str:
+    return "".join(token.text for token in tokens)

@@ -26,6 +26,7 @@ class Shares:
         self._tally = tally
         self._ledger = ledger
         self._parted: dict[str, _Parted] = {}
+        self.fitted: set[str] = set()  # told as fit with their number: 学环境的本科生4个
 
     def split(self, clause: Clause, mark: Token, quantity: Quantity) -> None:
         """Those that do not count are taken off; those that do are what counts. The others, told
@@ -35,6 +36,8 @@ class Shares:
         if held is None or (clause.added and before is None):
             return
         name, counted, noun = held
+        if mark.role == "unfit" and name in self.fitted and not clause.has("among"):
+            return  # 学会计的2个 were never among them
         if self._tally.apart_from(mark, noun) and not clause.has("among"):
             return
         whole, part = counted.exact, quantity.exact
