@@ -213,10 +213,11 @@ class CountReader:
                 self._ledger.correcting = True
                 tokens = [kept for kept in tokens if kept not in (before, token)]
         nouns = {token.value for token in tokens if token.role == "noun"}
-        tokens = [one for one, after in zip_longest(tokens, tokens[1:]) if not _of_the_noun(one, after)]
+        fitting = [one for one, after in zip_longest(tokens, tokens[1:]) if _of_the_noun(one, after)]
+        self._counting.shares.fitted.update(str(token.value) for token in fitting)
+        tokens = [token for token in tokens if token not in fitting]
         if not clause.has("among"):
-            self._counting.shares.fitted.update(str(t.value) for t in tokens if _fits(t, nouns))
-            tokens = [token for token in tokens if not _fits(token, nouns)]
+            tokens = [token for token in tokens if token.role != "fit" or token.value not in nouns]
         return clause if len(tokens) == len(clause.tokens) else replace(clause, tokens=tuple(tokens))
 
 
@@ -243,10 +244,6 @@ def _none_among(tokens: Sequence[Token]) -> Iterator[Token]:
     for token in tokens:
         if token.role == "among" and token.text.endswith("没有"):
             yield replace(token, role="not", value="have")
-
-
-def _fits(token: Token, nouns: set[str]) -> bool:
-    return token.role == "fit" and token.value in nouns
 
 
 def _of_the_noun(token: Token, after: Token | None) -> bool:

@@ -14,6 +14,7 @@ from bot.understanding.tally import ALL_STAFF, AUDITORS, TITLED
 
 _OF: Final = ("of", "out of", "among", "of these", "of those")
 _WHOSE: Final = ("the", "these", "those")
+_BEING: Final = ("是", "为", "is", "are")
 _STAFF: Final = ("staff", "people", "persons", "colleagues", "folks", "workers")
 _LEAST: Final = 5  # tokens of a whole with its number, and of a part
 _PAIR: Final = 2  # a number and what stands behind it
@@ -90,12 +91,22 @@ def of_those_before(clause: Clause, before: Clause | None) -> Clause:
     if before is None or len(clause.tokens) < _PAIR or not before.tokens:
         return clause
     first, then = clause.tokens[:_PAIR]
+    if before.has("count", "noun") and before.sentence == clause.sentence and _who_is(clause):
+        return _of(clause, (replace(first, role="among", value="", text=""), *clause.tokens))
     if first.role != "count" or before.sentence != clause.sentence:
         return clause
     headed = before.tokens[0].text.strip() in _OF or before.tokens[0].role == "among"
     if before.has("count", "noun") and (headed or then.text.strip() == "with"):
         return _of(clause, (replace(first, role="among", value=""), *clause.tokens))
     return clause
+
+
+def _who_is(clause: Clause) -> bool:
+    """审核师四个，有一个是高工; 审核师4人(高工1人): what some of those just counted are."""
+    roles = [token.role for token in clause.tokens]
+    titled = any(token.value == TITLED for token in clause.of("noun"))
+    some = roles[:3] == ["have", "count", "have"] and clause.tokens[2].text in _BEING
+    return titled and (some or (clause.before == "(" and roles in (["noun", "count"], ["count", "noun"])))
 
 
 def _between(tokens: Sequence[Token]) -> int | None:

@@ -57,6 +57,8 @@ class Shares:
     def unfit(self, clause: Clause, mark: Token) -> None:
         """都是学会计的: none of them counts; 学会计的: who knows; 其他都是新来的 are not those counted."""
         name = str(mark.value)
+        if clause.mood != "tell":
+            return
         if self._tally.last(name) is None or clause.has("not") or self._tally.of_the_rest(clause.text):
             return
         if clause.has("all"):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from bot.understanding.clause import Clause
 from bot.understanding.ledger import Ledger
@@ -44,24 +44,33 @@ class TitleReader:
             self._person = None
         if self._person is None:
             return
-        table = self._lexicon.table("person", self._person)
-        title = table["title"]
         for index, token in enumerate(clause.tokens):
-            if persons and token.start < persons[-1].start and not self._beside(token, persons[-1]):
-                continue
-            if token.role == "noun" and token.value == "senior_title_staff":
-                said = polarity(clause.tokens, index, stop_at=("noun", "decoy"))
-                said = False if clause.text.startswith(_NEITHER) else said
-                lacks = any(one.value == token.value for one in clause.of("unfit"))  # 没评上高级
-                self._ledger.state(clause, title, said is not False and not lacks)
-                self._titled = True
-            elif token.role == "decoy":
-                other = token.value in ("title", "intermediate")
-                held = polarity(clause.tokens, index)
-                if (other and held is not False) or (
-                    held is False and re.search(table["titled"], token.text)
-                ):
-                    self._ledger.state(clause, title, False)
+            if token.role in ("noun", "decoy") and (whose := self._whose(token, persons)) is not None:
+                self._title(clause, index, self._lexicon.table("person", whose))
+
+    def _whose(self, title: Token, persons: Sequence[Token]) -> str | None:
+        """The person whose title a token tells: the one named before it, or beside it."""
+        if not persons:
+            return self._person
+        before = [person for person in persons if person.start <= title.start]
+        if before:
+            return str(before[-1].value)
+        return str(persons[-1].value) if self._beside(title, persons[-1]) else None
+
+    def _title(self, clause: Clause, index: int, table: Mapping[str, Any]) -> None:
+        """Take what a title, or one of another rank, says of the person of ``table``."""
+        token, title = clause.tokens[index], str(table["title"])
+        if token.value == "senior_title_staff" and token.role == "noun":
+            said = polarity(clause.tokens, index, stop_at=("noun", "decoy"))
+            said = False if clause.text.startswith(_NEITHER) else said
+            lacks = any(one.value == token.value for one in clause.of("unfit"))  # 没评上高级
+            self._ledger.state(clause, title, said is not False and not lacks)
+            self._titled = True
+        elif token.role == "decoy":
+            other = token.value in ("title", "intermediate")
+            held = polarity(clause.tokens, index)
+            if (other and held is not False) or (held is False and re.search(table["titled"], token.text)):
+                self._ledger.state(clause, title, False)
 
     def _of_both(self, clause: Clause, persons: Sequence[Token]) -> None:
         """Neither the lead nor the expert has a senior title; 项目负责人和外部专家都没有高级职称."""
@@ -89,7 +98,7 @@ class TitleReader:
         name, outside = table.get("engaged"), str(table.get("outside", "(?!)"))
         if name is None:
             return
-        denial = [token for token in clause.of("not") if token.start < person.start]
+        denial = [token for token in clause.of("not") if _denies(clause, token, person)]
         if clause.mood == "plan" and denial:
             clause = replace(clause, mood="tell")  # 不打算请外部专家
         denial += _not_engaged(clause, person)
@@ -108,6 +117,14 @@ class TitleReader:
             self._person = None
         elif hired or owned or titled or denial:
             self._ledger.state(clause, name, True)
+
+
+def _denies(clause: Clause, denial: Token, person: Token) -> bool:
+    """Whether the having of a person is denied before him; not so in has no title, so we hired one."""
+    between = [token for token in clause.tokens if denial.start < token.start < person.start]
+    roles = {token.role for token in between}
+    other = roles & {"noun", "decoy"} and roles & {"engage", "gain"}
+    return denial.start < person.start and not other
 
 
 def _not_engaged(clause: Clause, person: Token) -> list[Token]:

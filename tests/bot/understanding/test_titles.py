@@ -52,3 +52,10 @@ def test_an_expert_whose_title_stands_before_him_has_it(facts: Facts) -> None:
 def test_a_person_spoken_of_is_not_one_engaged(facts: Facts) -> None:
     assert facts("who pays for the outside professor") == {}
     assert facts("没打算请外面的专家") == {"external_expert": False}
+
+
+def test_what_the_lead_lacks_is_not_the_expert(facts: Facts) -> None:
+    assert facts("our project lead has no senior title so we hired an outside expert") == {
+        "project_lead_senior_title": False,
+        "external_expert": True,
+    }
