@@ -46,7 +46,7 @@ class Counted:
             return []  # 还差1个高工
         self._tally.person = self._tally.person and noun.value in (TITLED, TITLED_AUDITORS)
         if _none_of(tokens, index, head):
-            self._tally.take(clause, noun, NONE)
+            self._tally.take(clause.as_condition(), noun, NONE)
             return []
         if _not_one(tokens, index, max(index, head)) or _denied_before(tokens, index):
             return [head]
@@ -60,8 +60,16 @@ class Counted:
             return []
         if _unfit_behind(tokens, max(index, head)):
             self._counting.open = noun  # 有一个审核师证书过期了，所以是3个
+            self._less(clause, noun, quantity)
             return [head]
         return self._counted(clause, index, head, quantity)
+
+    def _less(self, clause: Clause, noun: Token, quantity: Quantity) -> None:
+        """审核师有一个是挂证的, of those told in a message before: so many fewer."""
+        name, few = self._tally.fact_of(noun), quantity.exact
+        held = self._tally.held(name) if name and self._tally.last(name) is None else None
+        if name and few and isinstance(held, int) and not isinstance(held, bool) and held >= few:
+            self._counting.ledger.state(clause, name, held - few)
 
     def _not_one_fit(self, clause: Clause, index: int) -> bool:
         """审核师证一个都没考到: none, where those that are not fit were just named."""

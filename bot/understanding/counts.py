@@ -143,6 +143,7 @@ class CountReader:
         tokens = clause.tokens
         if (counted := self._who_are_titled(clause)) is not None:
             return counted
+        clause = self._of_those_named(clause)
         if self._agency or self._tally.fulltime or not clause.has("among"):
             return clause
         for (at, noun), (_, inside) in pairwise(enumerate(tokens)):
@@ -156,6 +157,15 @@ class CountReader:
                 rest = (replace(t, value=TITLED_AUDITORS) if t.value == TITLED else t for t in inner)
                 return replace(clause, tokens=(*tokens[: max(at - 1, 0)], *rest))
         return clause
+
+    def _of_those_named(self, clause: Clause) -> Clause:
+        """All our auditors have experience and one of them is a senior engineer."""
+        waiting = self._counting.open
+        led = clause.tokens[:1] and clause.tokens[0].role == "among"
+        if self._agency or self._tally.fulltime or not led or waiting is None or waiting.value != AUDITORS:
+            return clause
+        renamed = (replace(t, value=TITLED_AUDITORS) if t.value == TITLED else t for t in clause.tokens)
+        return replace(clause, tokens=tuple(renamed))
 
     def _who_are_titled(self, clause: Clause) -> Clause | None:
         """两个审核师是高工, 审核师没有一个有高级职称: how many of the auditors are titled, and nothing of how
@@ -203,7 +213,9 @@ class CountReader:
                 self._ledger.correcting = True
                 tokens = [kept for kept in tokens if kept not in (before, token)]
         nouns = {token.value for token in tokens if token.role == "noun"}
-        tokens = [one for one, after in zip_longest(tokens, tokens[1:]) if not _of_the_noun(one, after)]
+        fitting = [one for one, after in zip_longest(tokens, tokens[1:]) if _of_the_noun(one, after)]
+        self._counting.shares.fitted.update(str(token.value) for token in fitting)
+        tokens = [token for token in tokens if token not in fitting]
         if not clause.has("among"):
             tokens = [token for token in tokens if token.role != "fit" or token.value not in nouns]
         return clause if len(tokens) == len(clause.tokens) else replace(clause, tokens=tuple(tokens))

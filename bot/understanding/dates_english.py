@@ -60,6 +60,7 @@ _PARTS: Final = {
     "end of": (21, 31),
 }
 _PART = r"(?:(?P<part>early|mid|late|the end of|end of)[ -])?"
+_STRETCHES: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 _STEPS: Final = {"last": -1, "this": 0, "next": 1}
 
 
@@ -82,6 +83,14 @@ def _day_of_relative_year(match: re.Match[str], today: date) -> FoundDate:
 def _month(match: re.Match[str], year: int) -> FoundDate:
     span = month_span(year, _ALL_MONTHS[match["m"]], _PARTS.get(match["part"] or ""))
     return fixed(match, *span) if span else fixed(match, None)
+
+
+def _part_of_year(match: re.Match[str], _: date) -> FoundDate:
+    """The first half of 2023, Q3 2023."""
+    months = 6 if match["of"] == "half" else 3
+    first = min((_STRETCHES[match["nth"]] - 1) * months, 12 - months)
+    start = date(int(match["y"]), first + 1, 1)
+    return fixed(match, start, add_months(start, months) - timedelta(days=1))
 
 
 def _no_year(match: re.Match[str], _: date) -> FoundDate:
@@ -149,6 +158,13 @@ def _vague(match: re.Match[str], _: date) -> FoundDate:
 
 
 RULES: Final[tuple[Rule, ...]] = (
+    (
+        Finder(
+            r"\b(?:the )?(?P<nth>first|second|third|fourth|last) (?P<of>half|quarter) of "
+            r"(?:the year )?(?P<y>20\d\d)"
+        ),
+        _part_of_year,
+    ),
     (Finder(rf"\b{_M} {_D},? (?P<y>20\d\d)\b"), _absolute),
     (Finder(rf"\b{_D}(?: of)? {_M},? (?P<y>20\d\d)\b"), _absolute),
     (Finder(rf"\b{_M} (?:the )?{_D},? (?:of )?(?P<rel>last|this|next) year\b"), _day_of_relative_year),

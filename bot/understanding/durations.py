@@ -20,7 +20,8 @@ _ENGLISH = re.compile(
     r"(?:(?<![a-z\d])|(?=[<>≥≤]))"
     r"(?P<pre>at least |over |more than |longer than |less than |under |fewer than |[<>]=? ?|[≥≤] ?)?"
     r"(?P<n>\d{1,3}|an?(?: (?:full|whole|entire))?|(?:one|two|three)(?: full)?|four|five|six|"
-    r"ten|twelve|half a|(?:the )?(?:past|whole|preceding|previous)(?= year)|the last(?= year)|"
+    r"seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|half a|"
+    r"(?:the )?(?:past|whole|preceding|previous)(?= year)|the last(?= year)|"
     r"(?<! in )all(?= year)|the(?= year (?:before|prior)))"
     r"(?P<more>\+?)[ -]?(?P<unit>year|yr|(?<=\d)y|(?<=\d )y|month|mth|mo|week|day)s?(?![a-z])"
     r"(?P<post>\+| (?:before|prior to)(?! 20)| ?(?:or (?:more|longer|above|over)|and (?:more|above)|plus))?"
@@ -35,7 +36,13 @@ _WORDS: Final = {
     "four": 4,
     "five": 5,
     "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
     "ten": 10,
+    "eleven": 11,
+    "fifteen": 15,
+    "eighteen": 18,
     "twelve": 12,
     **dict.fromkeys(("the", "past", "whole", "preceding", "previous", "all"), 1),
 }

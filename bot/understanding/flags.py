@@ -15,11 +15,10 @@ from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
 from bot.understanding.polarity import from_gap, of_having, polarity, until_gap, without_being, without_one
+from bot.understanding.titles import TitleReader
 
 _DAY_ONLY: Final = frozenset({"date", "soft", "have", "only", "self"})
 _TELLING: Final = frozenset({"not", "history", "event", "topic", "noun", "choice", "claim", "denial"})
-_BESIDE: Final = 1  # signs between a title and the person whose it is
-_SO: Final = ("是", "也是", "不是", "is", "does", "is not", "isn't", "too", "does too", "is too")
 _OPENING: Final = frozenset({"count", "decoy", "only", "soft", "all"})
 
 
@@ -31,8 +30,6 @@ class FlagReader:
         self._ledger = ledger
         self._context = context
         self._listed: bool | None = None  # what 没有 or 有 says of a list
-        self._person: str | None = None  # whose title the next clause tells
-        self._titled = False  # the clause before told somebody's title
         self._happened: str | None = None  # what the clause before tells without its day
         self._dates: list[FoundDate] = []  # of the clause before, within the sentence
         self._past = False  # a thing of the past was told in this sentence; later days are of that
@@ -44,6 +41,7 @@ class FlagReader:
         self._heard = ""  # the message so far
         self._sentence = ""  # the clauses before, of the same sentence
         self._behind = Behind(lexicon, ledger)
+        self._titles = TitleReader(lexicon, ledger)
         self._named: list[tuple[Clause, str]] = []  # 重点企业, alone in its clause
 
     def read(self, clause: Clause) -> None:
@@ -64,7 +62,7 @@ class FlagReader:
             elif token.role == "history":
                 self._history(clause, index)
         self._sentence += clause.text
-        self._titles(clause)
+        self._titles.read(clause)
         self._past = (self._past or clause.has("history")) and not _ends_sentence(clause)
         dated = not self._past and not clause.has("event", "other_event", "published")
         here = [token.value for token in clause.of("date")] if dated else []
@@ -139,6 +137,8 @@ class FlagReader:
         if said and table.get("be") and not self._of_us(clause, index):
             said = None
         said = self._as_placed(clause, table, said)
+        if table.get("of_all") and clause.has("among") and clause.has("count"):
+            return  # 其中3个有经验
         if "done" in table and not re.search(table["done"], clause.text):
             self._stand_in(clause, table, said)
             said = None
@@ -292,76 +292,6 @@ class FlagReader:
         if any(day is not None and day >= add_months(today, -table["months"]) for day in firsts):
             self._ledger.state(clause, name, True)
 
-    def _titles(self, clause: Clause) -> None:
-        """Whether a project lead or an outside expert has a senior title, and whether there is an expert."""
-        persons = clause.of("person")
-        titled, self._titled = self._titled, False
-        if persons:
-            other = self._person not in (None, persons[-1].value)
-            self._person = str(persons[-1].value)
-            self._engaged(clause, persons[-1])
-            if titled and other and not clause.has("noun", "decoy"):
-                self._as_before(clause, persons[-1])
-        elif clause.has("self", "count", "among") or any(sign in clause.before for sign in "。!;\n"):
-            self._person = None
-        if self._person is None:
-            return
-        table = self._lexicon.table("person", self._person)
-        title = table["title"]
-        for index, token in enumerate(clause.tokens):
-            if persons and token.start < persons[-1].start and not self._beside(token, persons[-1]):
-                continue
-            if token.role == "noun" and token.value == "senior_title_staff":
-                said = polarity(clause.tokens, index, stop_at=("noun", "decoy"))
-                lacks = any(one.value == token.value for one in clause.of("unfit"))  # 没评上高级
-                self._ledger.state(clause, title, said is not False and not lacks)
-                self._titled = True
-            elif token.role == "decoy":
-                other = token.value in ("title", "intermediate")
-                held = polarity(clause.tokens, index)
-                if (other and held is not False) or (
-                    held is False and re.search(table["titled"], token.text)
-                ):
-                    self._ledger.state(clause, title, False)
-
-    def _beside(self, title: Token, person: Token) -> bool:
-        """请了外面一位高级职称的专家: the title of a person whom they do have."""
-        engaged = self._lexicon.table("person", str(person.value)).get("engaged")
-        have = engaged in self._ledger.facts and self._ledger.facts[engaged].value is True
-        return have and title.end >= person.start - _BESIDE
-
-    def _as_before(self, clause: Clause, person: Token) -> None:
-        """项目负责人不是高工，外聘专家是; the expert does: the title just told of somebody else."""
-        last = clause.tokens[-1]
-        if last.start > person.start and last.text.strip() in _SO:
-            denied = any(token.role == "not" for token in clause.tokens if token.start > person.start)
-            title = self._lexicon.table("person", str(person.value))["title"]
-            self._ledger.state(clause, title, last.role != "not" and not denied)
-
-    def _engaged(self, clause: Clause, person: Token) -> None:
-        table = self._lexicon.table("person", str(person.value))
-        name, outside = table.get("engaged"), str(table.get("outside", "(?!)"))
-        if name is None:
-            return
-        denial = [token for token in clause.of("not") if token.start < person.start]
-        if clause.mood == "plan" and denial:
-            clause = replace(clause, mood="tell")  # 不打算请外部专家
-        denial += _not_engaged(clause, person)
-        entered = _entered(clause, person)  # 外部专家:无
-        denial += [token for token in entered if token.role == "not"]
-        from_outside = re.search(outside, person.text) is not None
-        hired = clause.has("engage", "gain") or person.text.startswith(("外聘", "外请", "聘请", "请"))
-        titled = from_outside and clause.has("noun", "decoy") and not denial
-        owned = from_outside and any(
-            token.role in ("have", "count") and token.start < person.start for token in clause.tokens
-        )
-        owned = owned or (from_outside and any(token.role == "have" for token in entered))
-        if len(denial) % 2:
-            self._ledger.state(clause, name, False)
-            self._person = None
-        elif hired or owned or titled or denial:
-            self._ledger.state(clause, name, True)
-
 
 def _not_us(clause: Clause) -> bool:
     """被罚的那家不是我们: of whom it is not told says nothing of what was not."""
@@ -374,19 +304,6 @@ def _none_of(clause: Clause, token: Token) -> bool:
     counted = [one for one in clause.of("count") if one.start >= token.end]
     counted += [one for one in clause.of("count") if one.end + 1 == token.start and one.text.isascii()]
     return bool(counted) and counted[0].value.exact == 0
-
-
-def _not_engaged(clause: Clause, person: Token) -> list[Token]:
-    """外部专家我们没请."""
-    behind = [token for token in clause.tokens if token.start > person.start]
-    return [first for first, after in pairwise(behind) if first.role == "not" and after.role == "engage"]
-
-
-def _entered(clause: Clause, person: Token) -> list[Token]:
-    """What a form has for a person, a bare 有 or 无."""
-    behind = [token for token in clause.tokens if token.start > person.start and token.role != "soft"]
-    counted = len(behind) == 2 and behind[1].role == "count"  # 外部专家有一位
-    return behind[:1] if (len(behind) == 1 or counted) and behind[0].role in ("have", "not") else []
 
 
 def _ends_sentence(clause: Clause) -> bool:

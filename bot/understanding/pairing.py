@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from bot.understanding.lexicon import BRIDGE, Token
@@ -109,6 +110,8 @@ def _assign(tokens: Sequence[Token], counts: Sequence[int], direction: int) -> d
 def _counts_things(tokens: Sequence[Token], index: int) -> bool:
     """审核师做过3个项目: the number counts what stands right behind it, and that is nobody."""
     behind = tokens[index + 1 : index + 2]
+    if tokens[index].text.startswith("一") and any(token.role == "denial" for token in behind):
+        return True  # 一个项目都没跟过
     return any(token.value == "thing" and token.start - tokens[index].end <= 1 for token in behind)  # 4 parts
 
 
@@ -245,4 +248,10 @@ def widened(tokens: Sequence[Token], head: int, index: int) -> Token:
         first -= 1
     noun = tokens[head]
     last = max(head + 1, index)
-    return noun if last - first == 1 else replace(noun, text="".join(t.text for t in tokens[first:last]))
+    behind = takewhile(lambda token: token.role == "soft" or token.value == BRIDGE, tokens[index + 1 :])
+    kind = "".join(token.text for token in behind) if head < index else ""  # 审核师2个国家级
+    return noun if last - first == 1 and not kind else replace(noun, text=_joined(tokens[first:last]) + kind)
+
+
+def _joined(tokens: Sequence[Token]) -> str:
+    return "".join(token.text for token in tokens)

@@ -14,7 +14,9 @@ from bot.understanding.tally import ALL_STAFF, AUDITORS, TITLED
 
 _OF: Final = ("of", "out of", "among", "of these", "of those")
 _WHOSE: Final = ("the", "these", "those")
+_BEING: Final = ("是", "为", "is", "are")
 _STAFF: Final = ("staff", "people", "persons", "colleagues", "folks", "workers")
+_LEAST: Final = 5  # tokens of a whole with its number, and of a part
 _PAIR: Final = 2  # a number and what stands behind it
 _COUNTED: Final = frozenset({"noun", "decoy"})
 # Of the part: four of the nine passed the training.
@@ -23,8 +25,12 @@ _DOING: Final = ("passed", "completed", "finished", "hold", "holds")
 
 def whole_and_part(clause: Clause) -> Iterator[Clause]:
     """What is told of the whole, where its number and noun stand there, then what is told of the part."""
-    clause = _of(clause, _among_first(clause.tokens))
-    tokens = clause.tokens
+    tokens = _among_first(clause.tokens)
+    clause = clause if tokens is clause.tokens else _of(clause, tokens)
+    if (begins := _behind_whole(tokens)) is not None:
+        yield _of(clause, tokens[1:begins])
+        yield _of(clause, (replace(tokens[0], role="among", value=""), *tokens[begins:]))
+        return
     of = _between(tokens)
     if of is None:
         yield clause
@@ -41,7 +47,7 @@ def whole_and_part(clause: Clause) -> Iterator[Clause]:
         yield _of(clause, (part, tokens[whole]))  # all five of our auditors have insurance
     if part.role == "not":
         part = replace(part, role="count", value=NONE)
-    inside = _inside(tokens[behind - 1], tokens[behind:])
+    inside = _inside(tokens[of], tokens[behind - 1], tokens[behind:])
     yield _of(clause, (*tokens[: of - 1], *inside, part, *tokens[behind:]))
 
 
@@ -62,8 +68,19 @@ def _staff_named(tokens: tuple[Token, ...], whole: int) -> tuple[Token, ...]:
     return (*tokens[: whole + 1], replace(behind, role="noun", value=ALL_STAFF), *tokens[whole + 2 :])
 
 
-def _inside(noun: Token, told: Sequence[Token]) -> tuple[Token, ...]:
-    """Two of our five auditors hold a title: they are titled among the auditors."""
+def _behind_whole(tokens: Sequence[Token]) -> int | None:
+    """Of the four auditors one has left: where what is told of the part begins."""
+    if len(tokens) < _LEAST or tokens[0].text.strip() not in _OF:
+        return None
+    whole = _first(tokens, 1)
+    roles = [token.role for token in tokens[whole : whole + 3]]
+    return whole + 2 if roles == ["count", "noun", "count"] else None
+
+
+def _inside(of: Token, noun: Token, told: Sequence[Token]) -> tuple[Token, ...]:
+    """Two of our five auditors hold a title: they are titled among the auditors; one of our four has left."""
+    if any(token.role in ("loss", "unfit") for token in told):
+        return (replace(of, role="among", value=""),)
     if noun.value != AUDITORS or not any(token.value == TITLED for token in told):
         return ()
     return (noun, replace(noun, role="among", value=""))
@@ -74,12 +91,22 @@ def of_those_before(clause: Clause, before: Clause | None) -> Clause:
     if before is None or len(clause.tokens) < _PAIR or not before.tokens:
         return clause
     first, then = clause.tokens[:_PAIR]
+    if before.has("count", "noun") and before.sentence == clause.sentence and _who_is(clause):
+        return _of(clause, (replace(first, role="among", value="", text=""), *clause.tokens))
     if first.role != "count" or before.sentence != clause.sentence:
         return clause
     headed = before.tokens[0].text.strip() in _OF or before.tokens[0].role == "among"
     if before.has("count", "noun") and (headed or then.text.strip() == "with"):
         return _of(clause, (replace(first, role="among", value=""), *clause.tokens))
     return clause
+
+
+def _who_is(clause: Clause) -> bool:
+    """审核师四个，有一个是高工; 审核师4人(高工1人): what some of those just counted are."""
+    roles = [token.role for token in clause.tokens]
+    titled = any(token.value == TITLED for token in clause.of("noun"))
+    some = roles[:3] == ["have", "count", "have"] and clause.tokens[2].text in _BEING
+    return titled and (some or (clause.before == "(" and roles in (["noun", "count"], ["count", "noun"])))
 
 
 def _between(tokens: Sequence[Token]) -> int | None:

@@ -26,6 +26,7 @@ class Shares:
         self._tally = tally
         self._ledger = ledger
         self._parted: dict[str, _Parted] = {}
+        self.fitted: set[str] = set()  # told as fit with their number: 学环境的本科生4个
 
     def split(self, clause: Clause, mark: Token, quantity: Quantity) -> None:
         """Those that do not count are taken off; those that do are what counts. The others, told
@@ -35,6 +36,8 @@ class Shares:
         if held is None or (clause.added and before is None):
             return
         name, counted, noun = held
+        if mark.role == "unfit" and name in self.fitted and not clause.has("among"):
+            return  # 学会计的2个 were never among them
         if self._tally.apart_from(mark, noun) and not clause.has("among"):
             return
         whole, part = counted.exact, quantity.exact
@@ -54,6 +57,8 @@ class Shares:
     def unfit(self, clause: Clause, mark: Token) -> None:
         """都是学会计的: none of them counts; 学会计的: who knows; 其他都是新来的 are not those counted."""
         name = str(mark.value)
+        if clause.mood != "tell":
+            return
         if self._tally.last(name) is None or clause.has("not") or self._tally.of_the_rest(clause.text):
             return
         if clause.has("all"):

@@ -43,6 +43,7 @@ class Tally:
         self._altogether = re.compile(lexicon.table("noun", ALL_STAFF)["altogether"])
         self._summing = re.compile(lexicon.tables["summing"]["form"])
         self._rest = re.compile(lexicon.tables["others_beside"]["form"])
+        self._further = re.compile(lexicon.tables["further"]["form"])
         self._places = re.compile(lexicon.tables["places"]["form"])
         self._apart: tuple[str, int] = ("", 0)  # a fact, and how many more of it were told without their noun
         self.person = False  # the subject is a person whose title is another fact
@@ -62,11 +63,20 @@ class Tally:
             self._too_short(clause, name, quantity)
             return
         combined = self._combine(clause, name, quantity, noun)
+        combined = combined and self._with_those_before(clause, name, combined)
         if combined is not None and clause.mood not in _OF_OTHERS:
             self.said.append((name, combined, noun))
             open_time = self.timed(noun) and not clause.has("duration") and combined.exact is not None
             self.untimed = (name, combined.exact or 0) if open_time else self.untimed
             self.record(clause, name, combined, self._confirm(clause, name, noun), sure=sure)
+
+    def _with_those_before(self, clause: Clause, name: str, quantity: Quantity) -> Quantity:
+        """还有一个副高, behind 高工1个 of the message before: two."""
+        held = self._context.facts.get(name) if name in self._context.last_facts else None
+        further = self._further.match(clause.text) and name not in self._context.asked
+        if not further or not isinstance(held, int) or isinstance(held, bool) or self.last(name):
+            return quantity
+        return quantity if quantity.exact is None else Quantity(held + quantity.exact, held + quantity.exact)
 
     def record(
         self, clause: Clause, name: str, quantity: Quantity, confirm: str | None = None, *, sure: bool = False

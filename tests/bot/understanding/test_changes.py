@@ -58,3 +58,8 @@ def test_one_told_too_many_is_taken_off(facts: Facts) -> None:
 
 def test_each_change_goes_on_from_the_one_before(facts: Facts) -> None:
     assert facts("审核师原先七个，今年走了三个，又招了一个") == {"trained_auditors": 5}
+
+
+def test_further_ones_of_the_message_before_are_added(facts: Facts) -> None:
+    held = {"senior_title_staff": 1}
+    assert facts("还有一个副高", facts=held, last_facts=("senior_title_staff",)) == {"senior_title_staff": 2}

@@ -108,3 +108,11 @@ def test_at_least_is_told_of_those_there_are_and_laid_down_as_required(facts: Fa
     assert facts("at least 4 auditors") == {"trained_auditors": {"min": 4}}
     assert facts("at least 4 auditors are required") == {}
     assert facts("4名以上审核师") == {}
+
+
+def test_some_of_the_auditors_just_told_are_titled(facts: Facts) -> None:
+    told = {"trained_auditors": 4, "senior_title_auditors": 1}
+    assert facts("审核师四个，有一个是高级工程师") == told
+    assert facts("审核师4人（高工1人）") == told
+    assert facts("4名审核师中1名为高级职称") == told
+    assert facts("有两个审核师是高工") == {"senior_title_auditors": 2}

@@ -152,31 +152,6 @@ def test_time_denial_and_what_was_given_behind(facts: Facts, said: str, told: di
     assert facts(said) == told
 
 
-@pytest.mark.parametrize(
-    ("said", "told"),
-    [
-        (
-            "项目负责人不是高工，外聘专家是",
-            {
-                "project_lead_senior_title": False,
-                "external_expert": True,
-                "external_expert_senior_title": True,
-            },
-        ),
-        (
-            "our project lead has no senior title, the outside expert we hired does",
-            {
-                "project_lead_senior_title": False,
-                "external_expert": True,
-                "external_expert_senior_title": True,
-            },
-        ),
-    ],
-)
-def test_a_title_is_said_again_of_somebody_else(facts: Facts, said: str, told: dict[str, Any]) -> None:
-    assert facts(said) == told
-
-
 def test_a_short_time_before_the_acceptance_lies_within_the_period(facts: Facts) -> None:
     assert facts("能耗超限额过一次，就在验收前两个月") == {"energy_over_limit_within_year": True}
 

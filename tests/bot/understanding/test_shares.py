@@ -65,3 +65,7 @@ def test_those_with_a_stamp_are_those_that_count(facts: Facts) -> None:
 def test_certificates_of_a_valid_province_are_what_counts(facts: Facts) -> None:
     assert facts("我们6个有证，4个广东的2个外省的") == {"trained_auditors": 4}
     assert facts("有6个审核师，广东的4个，另外2个是外省的") == {"trained_auditors": 4}
+
+
+def test_those_of_another_field_were_never_among_the_fitting(facts: Facts) -> None:
+    assert facts("学环境的本科生4个，学会计的2个") == {"degree_staff": 4}
