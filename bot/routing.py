@@ -223,6 +223,8 @@ def _weighed(turn: Turn) -> Skill:
     wanted = weighing.weigh(turn)
     if wanted is Intent.LOOKUP and weighing.said_before(turn):
         return asking.unclear
+    if wanted in (Intent.LOOKUP, "unclear") and (meant := steering.loosely(turn)) is not None:
+        return meant
     return SKILLS[wanted] if isinstance(wanted, Intent) else OTHERWISE[wanted]
 
 

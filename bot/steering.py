@@ -125,6 +125,8 @@ def _nothing_begun(turn: Turn) -> bool:
     return not (session.goals or session.asked or session.pending) and chatting.is_remark(turn)
 
 
+A_FEW = 24  # characters of a remark, twice as many in Latin letters
+
 _REMINDING = (Intent.SUBSCRIBE, Intent.REMINDERS, Intent.SNOOZE, Intent.UNSUBSCRIBE)
 
 # What steers the talk (``cues.toml``), where the state of the talk lets it: cue, when, who answers.
@@ -207,10 +209,10 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     *((cue, _only_dates_now, deadlines.why) for cue in ("meaning", "doubted")),
     *((cue, _only_dates_now, deadlines.answer) for cue in ("shorter", "longer", "repeated")),
     ("hedged", _asked_for_more, chatting.hedged),
-    ("menu", chatting.tells_nothing, menu.answer),
+    ("menu", lambda _: True, menu.answer),
     ("bare_question", lambda turn: _in_a_check_now(turn) and grounds.asked_of_check(turn), grounds.why_asked),
     ("when_due", _only_dates_now, deadlines.answer),
-    ("bare_question", _says_nothing_by_itself, guidance.unclear),
+    ("bare_question", _says_nothing_by_itself, asking.unclear),
     *((cue, chatting.asks_about_us, chatting.about) for cue in chatting.ABOUT),
     *((cue, chatting.is_remark, chatting.smalltalk) for cue in chatting.REMARKS),
     ("happened", lambda turn: checks.failing(turn) is not None, checks.found),
@@ -248,3 +250,35 @@ def steered(turn: Turn) -> Skill | None:
     """The first whom a cue of the message leads to where the talk stands."""
     heard = cues.hear(turn.read.text)
     return next((skill for cue, fits, skill in STEERED if cue in heard and fits(turn)), None)
+
+
+def _around_a_check(turn: Turn) -> bool:
+    return bool(turn.session.asked) or _in_check(turn)
+
+
+# What is made of words of which nothing else makes anything, behind the law's answer: cue, when, who answers.
+LOOSELY: tuple[tuple[str, Fits, Skill], ...] = (
+    ("loosely_noted", lambda turn: bool(turn.facts), companies.noted),
+    ("loosely_example", again.can, again.example),
+    ("loosely_quoted", again.can, grounds.basis),
+    ("loosely_why", again.can, again.why),
+    ("loosely_shorter", again.can, again.shorter),
+    ("loosely_longer", again.can, again.longer),
+    ("loosely_meaning", again.can, again.meaning),
+    ("loosely_doubted", again.can, grounds.basis),
+)
+
+
+def loosely(turn: Turn) -> Skill | None:
+    """Who answers a few words of which neither the law nor anything else makes anything, if anybody does."""
+    words = turn.read.text
+    known = turn.session.last_intent is not None and chatting.tells_nothing(turn)
+    if not known or _around_a_check(turn) or len(words) > (2 * A_FEW if words.isascii() else A_FEW):
+        return None
+    finding = clauses.find(turn, words)
+    if finding.topics or finding.resolved or finding.abstain is not Abstain.OUT_OF_SCOPE:
+        return None
+    heard = cues.hear(words)
+    meant = next((skill for cue, fits, skill in LOOSELY if cue in heard and fits(turn)), None)
+    remark = not (turn.read.question or "wanted" in heard or turn.read.intents)
+    return meant or (chatting.smalltalk if remark else None)

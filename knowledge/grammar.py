@@ -16,7 +16,7 @@ BARE_AFTER = (
     r"|要求|规定|措施|标准|经验)"
 )
 BARE_BEFORE = (
-    r"(?:(?<=^那)|(?<![第共有几这那哪前后上下面边该本每列了提出过零〇一二三四五六七八九十百千两\d]))"
+    r"(?:(?<=^那)|(?<![第共有几这那哪前后上下面边翻该本每列了提出过零〇一二三四五六七八九十百千两\d]))"
 )
 
 # 第二条消息, 你回的第二条: of the talk itself, and no article.
@@ -59,10 +59,10 @@ SECTION = re.compile(
 POINT = re.compile(rf"第\s*(?P<n>{N})\s*点|\bpoint\s*(?P<en>\d+)")
 NEIGHBOUR = re.compile(
     r"(?P<nexts>(?:接下来|往下|往后|后面|下面|再?下|后)的?[那这]?(?P<many>[两二三四五])条)|"
-    r"(?P<next>再?下一?条|后一?条|[后下][面边]的?[那这]?一?条|(?:接下来|往下|往后|紧接着)的?[那这]?一?条"
+    r"(?P<next>再?下一?条|后一?条|[后下][面边]的?[那这]?一?条|(?:接下来|往下|往后|紧接着)(?:翻|看|数)?的?[那这]?一?条"
     r"|(?:next|following) (?:article|one|clause)|the one after)"
     r"|(?P<same>(?:[这该本那]|(?:[上前]面|刚才)的?[那这])一?条|(?:this|that|same) (?:article|clause))"
-    r"|(?P<previous>再?上一?条|前一?条|[上前][面边]一条|往[上前]一?条"
+    r"|(?P<previous>再?上一?条|前一?条|[上前][面边]一条|往[上前](?:翻|看|数)?一?条"
     r"|(?:previous|preceding) (?:article|one|clause)|the one before)"
 )
 FOLLOW_UP = re.compile(r"^(?:那么?|and |what about|how about)|呢[?]?$")

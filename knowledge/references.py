@@ -304,10 +304,7 @@ class ReferenceReader:
             return []
         within = instrument.provisions.get("__".join(address.split("__")[:2]), provision)
         scope = within if within.kind == "list" else provision
-        made = Resolution(
-            article.removeprefix("art_"), match.span(), Found.EXACT, instrument.id,
-            extent=instrument.article_count, named=True,
-        )  # fmt: skip
+        made = Resolution(article.removeprefix("art_"), match.span(), Found.EXACT, instrument.id, named=True)
         return [below(made, instrument, scope, match["cn"] or match["en"], "")]
 
     def _meant_in(self, text: str, mentions: tuple[Mention, ...], context_ref: str) -> list[Resolution]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.messages import Intent, Reply, Text
 from bot.skills.asking import numbers_in
 from bot.skills.chatting import tells_nothing
-from bot.skills.clauses import CARDS, compose, in_words
+from bot.skills.clauses import CARDS, answer_words, compose, in_words
 from bot.turn import Turn
 from knowledge.model import Finding, LinkKind, Statement
 
@@ -30,6 +30,11 @@ def shorter(turn: Turn) -> Reply:
 def meaning(turn: Turn) -> Reply:
     """没看懂: what the answer says in our words, without the clauses' own."""
     return _kept(turn, replace(last(turn), quotes=()))
+
+
+def why(turn: Turn) -> Reply:
+    """Who came up with that: the reasons given for it."""
+    return answer_words(turn, words=turn.say.say("again.why"))
 
 
 def repeated(turn: Turn) -> Reply:

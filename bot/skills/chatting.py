@@ -43,7 +43,7 @@ def smalltalk(turn: Turn) -> Reply:
     said = hear(turn.read.text).cues
     parting = said.intersection(PARTING)
     key = ("thanks" if parting & {"thanks", "thankful"} else "bye") if parting else "line"
-    if not parting and "remark" in said and "greeting" not in said:
+    if not parting and "greeting" not in said and (turn.session.last_intent or "remark" in said):
         key = "noted"
     line = Text(turn.say.say(f"smalltalk.{key}"), "headline")
     back = () if parting else asked_still(turn)

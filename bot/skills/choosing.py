@@ -29,7 +29,7 @@ def heed(turn: Turn) -> None:
     if again := _notice_again(turn):
         turn.read = replace(turn.read, facts=(), noticed=(again,), question=False)
         return
-    if turn.read.facts and _only_assents(turn):
+    if turn.read.facts and (_only_assents(turn) or _only_steers(turn)):
         turn.read = replace(turn.read, facts=())
     if planned := _supposed_day(turn):
         turn.read = replace(turn.read, facts=(), hypothetical=(planned,))
@@ -80,6 +80,15 @@ def _notice_again(turn: Turn) -> Noticed | None:
     if span is None or span.first is None or span.first != span.last:
         return None
     return Noticed(key, span.first.isoformat(), turn.read.text)
+
+
+def _only_steers(turn: Turn) -> bool:
+    """全部清掉, 说人话, to the question which trade: words that steer the talk name none."""
+    heard, words = hear(turn.read.text), turn.read.text.strip(" !?.~,")
+    free = [
+        fact.name for fact in turn.read.facts if fact.name == INDUSTRY and fact.words.strip(" !?.~,") == words
+    ]
+    return len(free) == len(turn.read.facts) and bool(heard.whole or heard.cues & {"forget", "noted"})
 
 
 def _only_assents(turn: Turn) -> bool:

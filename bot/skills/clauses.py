@@ -10,6 +10,7 @@ from bot.skills.asking import answers, asked_still
 from bot.skills.help import stale
 from bot.taps import button, offered
 from bot.turn import Turn
+from bot.understanding.dialect import mandarin
 from knowledge.errors import UnknownReference
 from knowledge.model import Abstain, ConversationContext, Finding, Statement, Step, Wording
 
@@ -22,15 +23,19 @@ def find(turn: Turn, question: str) -> Finding:
     """Ask the library, with what was last spoken of; once a message for the same question."""
     question = turn.read.text if question == turn.read.original.strip() else question
     if question not in turn.found:
-        context = ConversationContext(last_refs=turn.session.last_refs, last_topics=turn.session.last_topics)
-        turn.found[question] = turn.sources.library.answer(
-            question,
-            on=turn.today,
-            context=context,
-            language=turn.language,
-            written=turn.read.original if question == turn.read.text else "",
-        )
+        found = _ask(turn, question, written=turn.read.original if question == turn.read.text else "")
+        if found.abstain and not found.topics and (other := mandarin(question.lower())) != question.lower():
+            # 要啲咩人: what only Cantonese writes, as Mandarin has it.
+            again = _ask(turn, other)
+            found = again if again.topics else found
+        turn.found[question] = found
     return turn.found[question]
+
+
+def _ask(turn: Turn, question: str, *, written: str = "") -> Finding:
+    context = ConversationContext(last_refs=turn.session.last_refs, last_topics=turn.session.last_topics)
+    library = turn.sources.library
+    return library.answer(question, on=turn.today, context=context, language=turn.language, written=written)
 
 
 def answer(turn: Turn) -> Reply:

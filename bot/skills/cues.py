@@ -30,9 +30,11 @@ _SOME = 4  # characters that something new has at least
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What steers the talk in one message. ``rest``: what follows a word that leaves or begins anew."""
+    """What steers the talk in one message. ``whole``: what it is nothing else but. ``rest``: what follows a
+    word that leaves or begins anew."""
 
     cues: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
     rest: str = ""
     trade: str | None = None  # the route of whoever describes their own trade
     language: str | None = None
@@ -85,6 +87,7 @@ def hear(text: str) -> Heard:
         cues=frozenset(
             (*said, *_in_words(table["cue"], words), *(_in_words(table["cue"], bare) if bare else ()))
         ),
+        whole=frozenset(said),
         rest=rest,
         trade=next(_in_words(table["trade"], words), None),
         language=next(_in_words(table["language"], words), None),

@@ -43,6 +43,8 @@ def strike(turn: Turn) -> Reply:
     turn.session.unknown = tuple(dict.fromkeys((*turn.session.unknown, *named)))
     first = Text(turn.say.say("asking.struck", facts=struck), "headline")
     again = _again(turn)
+    if again is None or not again.asks:
+        turn.session.asked = ()
     return (
         Reply(Intent.COMPANY, (first,), starts(turn))
         if again is None

@@ -123,6 +123,7 @@ def test_a_bare_number_means_the_draft_and_names_its_namesakes(library: Library)
     ("text", "context", "expected"),
     [
         ("下一条", D + "art_10", (D + "art_11",)),
+        ("往前翻一条", D + "art_18", (D + "art_17",)),
         ("它的第二项什么意思", "audit-measures-2016#art_16", ("audit-measures-2016#art_16__item_2",)),
         ("第三项呢", D + "art_10__consultant", (D + "art_10__consultant__item_3",)),
         ("what about item 3", "audit-measures-2016#art_16", ("audit-measures-2016#art_16__item_3",)),

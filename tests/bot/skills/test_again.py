@@ -82,3 +82,28 @@ async def test_a_remark_behind_the_law_begins_no_check(desk: Desk) -> None:
     await desk.says("审核师要几个")
 
     assert (await desk.says("那比我想的要多一些")).check is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "太多了记不住，挑要紧的说",
+        "换个说法讲讲",
+        "后面还讲了什么",
+        "能贴下原文不",
+        "dumb it down for me",
+        "我同事说两年",
+    ],
+)
+async def test_words_of_no_own_matter_are_about_the_last_answer(desk: Desk, said: str) -> None:
+    await desk.says("验收没过会怎么样")
+    reply = await desk.says(said)
+
+    assert (reply.intent, reply.check) == (Intent.LOOKUP, None)
+
+
+@pytest.mark.parametrize("said", ["我想吃火锅", "帮我订机票", "给我讲个笑话"])
+async def test_what_is_wanted_of_something_foreign_is_still_foreign(desk: Desk, said: str) -> None:
+    await desk.says("验收没过会怎么样")
+
+    assert (await desk.says(said)).abstain == "out_of_scope"

@@ -176,3 +176,19 @@ async def test_a_question_word_alone_in_a_check_is_about_what_was_asked(desk: De
     reply = await desk.says(said)
 
     assert (reply.intent, reply.asks) == (Intent.CHECK, asked)
+
+
+@pytest.mark.parametrize("said", ["全部清掉", "漂亮！", "返回主页", "说人话", "我再想想"])
+async def test_words_that_steer_are_no_trade_where_one_was_asked_for(desk: Desk, said: str) -> None:
+    asked = (await desk.says("我们上一轮2022年6月做完的，下一轮什么时候")).asks
+    reply = await desk.says(said)
+
+    assert "industry" in asked
+    assert "industry" not in reply.facts
+
+
+@pytest.mark.parametrize("said", ["算你狠", "狗屁理由", "哦还真是"])
+async def test_a_sigh_in_any_words_is_not_called_foreign(desk: Desk, said: str) -> None:
+    await desk.says("凭啥是4个不是3个")
+
+    assert (await desk.says(said)).abstain is None
