@@ -96,6 +96,7 @@ class Assistant:
             context = self._context(talk, incoming, session, language)
             said = incoming.caption if incoming.file is not None else incoming.text
             read = self._reader.read(bounded(said or ""), context)
+            read = self._of_the_named(read, context, talk, session)
             read = self._anew(read, context)
         return Turn(
             incoming=incoming,
@@ -109,6 +110,20 @@ class Assistant:
             most_companies=self._most_companies,
             public_url=self._public_url,
         )
+
+    def _of_the_named(
+        self, read: Understanding, context: ReadingContext, talk: Talk, session: Session
+    ) -> Understanding:
+        """明泰又招了一个审核师, while another company is in play: one more than there are of theirs."""
+        named = next((item for item in talk.companies.values() if item.name == read.company), None)
+        if named is None or named.id == talk.contact.company_id:
+            return read
+        goals = session.checks.get(named.id, session.goals)
+        theirs = {fact.name: fact.value for fact in talk.facts.values() if fact.company_id == named.id}
+        context = replace(
+            context, facts=theirs, asked=(), offered=(), last_facts=(), goal=next(iter(goals), None)
+        )
+        return self._reader.read(read.original, context)
 
     def _anew(self, read: Understanding, context: ReadingContext) -> Understanding:
         """从头来：…: what follows is read by itself, and answers nothing that was asked before."""

@@ -207,7 +207,7 @@ def choose(turn: Turn) -> Skill:
         if inviting.just_asked(turn):
             return inviting.leave if turn.read.answer else guidance.cancel
         if turn.session.confirming and _settles(turn):
-            return deadlines.answer if turn.read.answer else deadlines.ask_again
+            return _confirmed(turn)
     if turn.read.row and not turn.read.doubts:
         return portfolio.enrolled
     return _steered(turn) or _told(turn) or _weighed(turn)
@@ -217,6 +217,15 @@ def _settles(turn: Turn) -> bool:
     """Whether a yes or no is about what was assumed: 全部删除 is not, nor is 好，我回头告诉他."""
     remark = len(turn.read.text) > A_YES and chatting.is_remark(turn)
     return not remark and "forget" not in cues.hear(turn.read.text)
+
+
+def _confirmed(turn: Turn) -> Skill:
+    """是 or 不是 to what was taken on an assumption: a day, or that all are insured for long enough."""
+    definitions = turn.sources.rulebook.facts
+    dated = any(definitions[name].type == "date" for name in turn.session.confirming if name in definitions)
+    if dated or not turn.session.goals:
+        return deadlines.answer if turn.read.answer else deadlines.ask_again
+    return checks.answer if turn.read.answer else checks.ask_again
 
 
 def _weighed(turn: Turn) -> Skill:

@@ -323,6 +323,9 @@ def _evidence(turn: Turn) -> dict[Intent, float]:
 def _wants_more_than_a_name(turn: Turn) -> bool:
     """恒信达那家注册做完了: words that want something of the company named, none that only switch to it."""
     words = {item.intent for item in turn.read.intents if item.words and item.weight >= CLEAR}
+    about = turn.read.audit_kind or turn.read.route or cues.hear(turn.read.text).trade
+    if about and turn.session.goals and Intent.COMPANY not in words:
+        return True  # 顺达请机构的话呢
     return Intent.COMPANY not in words and (bool(words & OF_A_COMPANY) or turn.read.deadline is not None)
 
 

@@ -16,7 +16,7 @@ from bot.understanding.model import Doubt
 from knowledge.numerals import to_int
 
 _STEPS_BACK = 20
-_NUMERAL = re.compile(r"\d+|[零〇一二两三四五六七八九十百]+")
+_NUMERAL = re.compile(r"\d+|[零〇一二两俩仨三四五六七八九十百]+")
 
 
 def numbers_in(words: str) -> list[int]:

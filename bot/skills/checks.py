@@ -75,6 +75,15 @@ def resume(turn: Turn) -> Reply:
     return answer(turn)
 
 
+def ask_again(turn: Turn) -> Reply:
+    """不是, to what was taken on an assumption: it no longer counts, and is asked for."""
+    names = turn.session.confirming
+    if turn.company is not None:
+        for name in names:
+            turn.talk.facts.pop((turn.company.id, name), None)
+    return ask(turn, Intent.CHECK, names)
+
+
 def supposes(turn: Turn) -> bool:
     """Whether the message only supposes something that the check in play is about."""
     return not turn.understood and bool(_supposed_facts(turn, goals.in_play(turn)))

@@ -38,6 +38,9 @@ def heed(turn: Turn) -> None:
         turn.read = replace(turn.read, facts=(moved,), hypothetical=(), question=False)
         return
     supposed, turn.session.supposed = turn.session.supposed, ()
+    if points := _other_points(turn):
+        turn.read = replace(turn.read, facts=(), hypothetical=(points,), doubts=())
+        return
     if supposed and (other := _supposed_so_many(turn, supposed)):
         turn.read = replace(turn.read, facts=(), hypothetical=(other,), doubts=())
         return
@@ -132,6 +135,15 @@ def _supposed_so_many(turn: Turn, supposed: tuple[str, ...]) -> StatedFact | Non
     held = turn.facts.get(name)
     many = held + said if isinstance(held, int) and "more" in supposed else said
     return StatedFact(name, many, turn.read.text)
+
+
+def _other_points(turn: Turn) -> StatedFact | None:
+    """要是79呢, where points were told for the check in play: others, supposed."""
+    definitions, said = turn.sources.rulebook.facts, last_number(turn.read.text)
+    told = [name for name in _of_check(turn) if name in turn.facts and definitions[name].type == "number"]
+    if len(told) != 1 or said is None or "points" not in hear(turn.read.text):
+        return None
+    return StatedFact(told[0], said, turn.read.text) if said != turn.facts[told[0]] else None
 
 
 def _asked_for(turn: Turn) -> tuple[str, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.messages import Block, Bullets, Button, Intent, Reply, Text
-from bot.skills import deadlines, portfolio
+from bot.skills import deadlines, judged, portfolio
 from bot.skills.cues import hear
 from bot.skills.showing import brief, known_as, label, value, without_name
+from bot.subjects import subject_of
 from bot.taps import button, offered
 from bot.turn import Turn
 from storage.records import Company
@@ -130,11 +132,19 @@ def turn_to(turn: Turn) -> None:
     if known:
         _leave_the_name_out(turn, called)
     if before is not None and turn.company is not None and turn.company.id != before.id:
+        _leave_the_check_of(turn, turn.session.goals)
         turn.before = turn.facts
         turn.session.goals = tuple(turn.session.checks.get(turn.company.id, turn.session.goals))
         turn.session.asked = turn.session.unknown = turn.session.trail = ()
         turn.session.kind = ""
         turn.session.notices.clear()
+
+
+def _leave_the_check_of(turn: Turn, held: Iterable[str]) -> None:
+    """宝利还差什么: the check in play for the company before speaks for none of this one's."""
+    others = {goal for one in held if (subject := subject_of(one)) for goal in subject.goals}
+    meant = (goal for goal in turn.read.goals if goal not in others or goal in turn.read.goals_named)
+    turn.read = replace(turn.read, goals=tuple(meant))
 
 
 def _leave_the_name_out(turn: Turn, called: str) -> None:
@@ -237,9 +247,13 @@ def _switched(turn: Turn, company: Company) -> Reply:
         held = [f"{brief(turn, fact)} {value(turn, fact, facts[fact])}" for fact in facts]
         more = len(held) - _HELD
         blocks.append(Text(turn.say.say("company.held", facts=held[:_HELD], more=max(more, 0))))
+    result = judged.of(turn, company)
+    if result is not None:
+        blocks.append(Text(judged.line(turn, company, result)))
     if turn.deadlines:
         blocks.append(Text(portfolio.line(turn, company)))
-    return Reply(Intent.COMPANY, tuple(blocks), _starts(turn))
+    refs = (result.failing or result.citations[:1]) if result is not None else ()
+    return Reply(Intent.COMPANY, tuple(blocks), _starts(turn), check=result, citations=turn.cite(refs))
 
 
 def _starts(turn: Turn) -> tuple[Button, ...]:

@@ -33,6 +33,7 @@ class Answers:
             said: {name: re.compile(form) for name, form in lexicon.tables[table].items()}
             for said, table in ((True, "answered"), (False, "denied"))
         }
+        self._only = {name: re.compile(form) for name, form in lexicon.tables["answered_only"].items()}
         self._halves = {name: re.compile(form) for name, form in lexicon.tables["half"].items()}
         self._happenings = {
             str(entry["dates"]): (name, int(entry["months"]))
@@ -87,6 +88,11 @@ class Answers:
         """What the words alone answer to the question for this fact: 厂房搬迁, to 有特殊原因吗; 还没交."""
         found = (said for said, forms in self._own.items() if name in forms and forms[name].search(text))
         return next(found, None)
+
+    def to_the_question(self, name: str, text: str) -> bool | None:
+        """The same, with words that say yes only to this very question: 他是高工."""
+        alone = self._only.get(name)
+        return True if alone is not None and alone.search(text) else self.reason(name, text)
 
     def half_named(self, names: Iterable[str], text: str) -> list[str]:
         """Those of ``names`` of which the words hold half a noun: 持证的5个."""
@@ -195,7 +201,7 @@ class AnswerReader:
             return None
         if said is False and self._said_of_another():
             return None
-        return self._answers.reason(name, clause.text) if said is None else said
+        return self._answers.to_the_question(name, clause.text) if said is None else said
 
     def _count_words(self, clause: Clause, name: str) -> None:
         number = to_int(self._answers.plain(clause.text), digit_strings=False)

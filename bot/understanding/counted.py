@@ -13,7 +13,7 @@ from bot.understanding.counting import NONE, Counting
 from bot.understanding.lexicon import Token
 from bot.understanding.numbers import PEOPLE, Quantity
 from bot.understanding.pairing import denied, joined, shared, widened
-from bot.understanding.tally import ALL_STAFF, TITLED, TITLED_AUDITORS
+from bot.understanding.tally import ALL_STAFF, AUDITORS, TITLED, TITLED_AUDITORS
 
 _BY_RANK: Final = "title"
 _OTHER_TITLES: Final = (_BY_RANK, "intermediate")  # decoys: titles that do not count
@@ -48,7 +48,7 @@ class Counted:
         if _none_of(tokens, index, head):
             self._tally.take(clause.as_condition(), noun, NONE)
             return []
-        if _not_one(tokens, index, max(index, head)) or _denied_before(tokens, index):
+        if self._tells_no_number(clause, index, head):
             return [head]
         if index and tokens[index - 1].role == "not":
             quantity = replace(quantity, low=None, high=(quantity.exact or 1) - 1)
@@ -58,11 +58,27 @@ class Counted:
         if self._counting.changes.named(clause, noun, quantity):
             self._counting.open = noun if clause.has("loss") else None  # 审核师走了1个，只剩2个
             return []
-        if _unfit_behind(tokens, max(index, head)):
-            self._counting.open = noun  # 有一个审核师证书过期了，所以是3个
+        if marks := _unfit_behind(tokens, max(index, head)):
+            return self._unfit(clause, head, marks[0], quantity)
+        return self._counted(clause, index, head, quantity)
+
+    def _tells_no_number(self, clause: Clause, index: int, head: int) -> bool:
+        """一个审核师都没参加 is none that is known; 刚才说少了一个审核师 is by how many it was wrong."""
+        tokens = clause.tokens
+        if index and tokens[index - 1].value == "miscount":
+            self._counting.changes.miscounted(clause, tokens[index - 1].text, tokens[index].value)
+            return True
+        return _not_one(tokens, index, max(index, head)) or _denied_before(tokens, index)
+
+    def _unfit(self, clause: Clause, head: int, mark: Token, quantity: Quantity) -> list[int]:
+        """有一个审核师证书过期了，所以是3个: the number follows; 其中一个审核师的证是外省的 takes it off."""
+        noun = clause.tokens[head]
+        self._counting.open = noun
+        if not clause.has("among") or mark.value != noun.value:
             self._less(clause, noun, quantity)
             return [head]
-        return self._counted(clause, index, head, quantity)
+        self._counting.shares.split(clause, mark, quantity)
+        return [head, clause.tokens.index(mark)]
 
     def _less(self, clause: Clause, noun: Token, quantity: Quantity) -> None:
         """审核师有一个是挂证的, of those told in a message before: so many fewer."""
@@ -111,8 +127,9 @@ class Counted:
         self._take(clause, index, head, quantity, sure=head < index)
         if noun.value != ALL_STAFF and quantity.unit in PEOPLE and _whole_firm(tokens, index):
             self._tally.whole(clause, quantity)
+        of_them = clause.has("all") and noun.value == AUDITORS  # 4个审核师都是高工
         for other in more:
-            self._tally.take(clause, tokens[other], quantity)
+            self._tally.take(clause, tokens[other], quantity, among=of_them)
         return [head, *more]
 
     def _summed(self, clause: Clause, nouns: list[int], quantity: Quantity, index: int) -> list[int]:
@@ -221,10 +238,10 @@ def _held_by(tokens: Sequence[Token], head: int) -> int | None:
     return None
 
 
-def _unfit_behind(tokens: Sequence[Token], last: int) -> bool:
-    """Whether the people just counted are said not to count."""
+def _unfit_behind(tokens: Sequence[Token], last: int) -> list[Token]:
+    """What says that the people just counted do not count."""
     behind = takewhile(lambda token: token.role != "count", tokens[last + 1 :])
-    return any(token.role == "unfit" for token in behind)
+    return [token for token in behind if token.role == "unfit"]
 
 
 def _within(tokens: Sequence[Token], index: int) -> bool:

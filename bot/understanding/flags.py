@@ -247,6 +247,8 @@ class FlagReader:
         table = self._lexicon.table("history", name)
         if re.search(table.get("not_after", "(?!)"), clause.text) or _not_us(clause):
             return
+        if self._not_the_cause(clause, index, table):
+            return
         listed = self._listed is False and clause.before == "、" and not clause.has("have")
         happened = not listed and not _none_of(clause, token) and polarity(clause.tokens, index) is not False
         if not happened:
@@ -265,6 +267,15 @@ class FlagReader:
             self._ledger.state(clause, name, True)
         else:
             self._ledger.doubt("date", name, clause)
+
+    def _not_the_cause(self, clause: Clause, index: int, table: Mapping[str, Any]) -> bool:
+        """有处罚但不是超标: what was just told of was for something else, so none of those asked for."""
+        of, before = table.get("cause_of"), clause.tokens[index - 1] if index else None
+        told = of in self._ledger.facts or any(doubt.fact == of for doubt in self._ledger.doubts)
+        if not told or before is None or (before.role, before.value) != ("not", "be"):
+            return False
+        self._ledger.doubts[:] = [doubt for doubt in self._ledger.doubts if doubt.fact != of]
+        return self._ledger.state(clause, str(of), False)
 
     def _date_list(self, clause: Clause, table: Mapping[str, Any], dates: Sequence[FoundDate]) -> None:
         settled = [settle(found, self._context.now.date(), "past") for found in dates]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.understanding.clause import Clause
 from bot.understanding.ledger import Ledger
@@ -31,6 +31,7 @@ class Shares:
     def split(self, clause: Clause, mark: Token, quantity: Quantity) -> None:
         """Those that do not count are taken off; those that do are what counts. The others, told
         again (5个是环境专业，另外3个是会计), change nothing."""
+        mark = self._of_the_noun(clause, mark)
         held = self._tally.parted_of(clause, str(mark.value))
         before = self._parted.get(held[0]) if held else None
         if held is None or (clause.added and before is None):
@@ -53,6 +54,13 @@ class Shares:
         left = whole - part if mark.role == "unfit" else part
         self._parted[name] = _Parted(mark.role, whole - left if mark.role == "fit" else left)
         self._leave(clause, name, left, noun)
+
+    def _of_the_noun(self, clause: Clause, mark: Token) -> Token:
+        """上岗证里有一个过期了: of the people named, and not of those whom the mark is mostly about."""
+        named = {str(token.value) for token in clause.of("noun")}
+        if not named or mark.value in named or self._tally.fields_of(next(iter(named))) == mark.value:
+            return mark
+        return replace(mark, value=next(iter(named))) if len(named) == 1 else mark
 
     def unfit(self, clause: Clause, mark: Token) -> None:
         """都是学会计的: none of them counts; 学会计的: who knows; 其他都是新来的 are not those counted."""

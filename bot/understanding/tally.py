@@ -16,6 +16,7 @@ from bot.understanding.numbers import Quantity
 AUDITORS: Final = "trained_auditors"
 TITLED: Final = "senior_title_staff"
 TITLED_AUDITORS: Final = "senior_title_auditors"
+_FEW: Final = (TITLED, TITLED_AUDITORS)
 FULLTIME: Final = "fulltime_senior_staff"
 FULLTIME_LOWER: Final = "fulltime_intermediate_staff"
 ALL_STAFF: Final = "total_staff"
@@ -52,7 +53,9 @@ class Tally:
         self, clause: Clause, noun: Token, quantity: Quantity, *, among: bool = False, sure: bool = False
     ) -> None:
         """Take a number of the people that ``noun`` means. ``among``: some of those counted just before."""
-        of_auditors = among and bool(self.said) and self.said[-1][0] == AUDITORS
+        talked_of = self._context.last_facts if self._context.goal else ()
+        before = self.said[-1][:1] if self.said else talked_of
+        of_auditors = among and before == (AUDITORS,)
         name = self.fact_of(noun, of_auditors=of_auditors)
         if name is None or (among and self.said and self.said[-1][0] == name):
             return
@@ -244,10 +247,12 @@ class Tally:
         latest = {name: quantity for name, quantity, _ in self.said if quantity.high != 0}
         if latest:
             return list(latest.values())
-        held = [self._context.facts.get(name) for name in self._context.last_facts]
-        return [
-            Quantity(value, value) for value in held if isinstance(value, int) and value is not True and value
-        ]
+        facts = self._context.facts
+        # 社保都有, behind 高级2人: of all who were told, not of the few with a title.
+        told = [name for name in self._context.last_facts if type(facts.get(name)) is int]
+        few = all(name in _FEW for name in told)
+        held = [facts[name] for name in facts if name not in _FEW] if few else [facts[name] for name in told]
+        return [Quantity(value, value) for value in held if type(value) is int and value]
 
     def _combine(self, clause: Clause, name: str, quantity: Quantity, noun: Token) -> Quantity | None:
         """The sum where two kinds of the same people are told apart; None where a whole was told before."""

@@ -61,3 +61,17 @@ def test_a_reason_answers_the_question_for_one(facts: Facts) -> None:
 
 def test_a_text_longer_than_any_answer_is_left_as_it_is(lexicon: Lexicon) -> None:
     assert Answers(lexicon).plain("我们" * 100) == "我们" * 100
+
+
+def test_points_may_have_a_fraction(facts: Facts) -> None:
+    assert facts("查了，81.5", asked=("acceptance_score",)) == {"acceptance_score": 81.5}
+
+
+def test_taken_note_of_is_no_yes(facts: Facts) -> None:
+    assert facts("ok keep 83", asked=("municipal_acceptance_passed",)) == {}
+
+
+@pytest.mark.parametrize("name", ["project_lead_senior_title", "external_expert_senior_title"])
+def test_some_words_say_yes_only_to_the_very_question(facts: Facts, name: str) -> None:
+    assert facts("他是高工", asked=(name,)) == {name: True}
+    assert facts("他是高工", asked=("testing_equipment",)) == {}

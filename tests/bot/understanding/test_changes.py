@@ -63,3 +63,20 @@ def test_each_change_goes_on_from_the_one_before(facts: Facts) -> None:
 def test_further_ones_of_the_message_before_are_added(facts: Facts) -> None:
     held = {"senior_title_staff": 1}
     assert facts("还有一个副高", facts=held, last_facts=("senior_title_staff",)) == {"senior_title_staff": 2}
+
+
+@pytest.mark.parametrize(
+    ("said", "many"), [("刚才说少了一个审核师", 5), ("漏报了一个审核师", 5), ("多算了一个审核师", 3)]
+)
+def test_by_how_many_it_was_wrong_is_no_number_of_them(facts: Facts, said: str, many: int) -> None:
+    assert facts(said, facts=FOUR) == {"trained_auditors": many}
+
+
+def test_the_only_one_gone_leaves_none(facts: Facts) -> None:
+    assert facts("它的高工离职了", facts={"senior_title_staff": 1}) == {"senior_title_staff": 0}
+
+
+def test_of_several_gone_it_stays_open_how_many(read: Read) -> None:
+    understanding = read("高工离职了", facts={"senior_title_staff": 3})
+    assert understanding.facts == ()
+    assert [doubt.fact for doubt in understanding.doubts] == ["senior_title_staff"]

@@ -90,3 +90,10 @@ def test_whoever_was_not_put_on_a_list_is_of_the_other_kind(read: Read) -> None:
         "audit_kind": "voluntary"
     }
     assert read("没上强制名单").facts == ()
+
+
+def test_voluntary_is_willing_where_a_title_is_in_play(read: Read) -> None:
+    (fact,) = read("公司也自愿申请", goal="provincial-title").facts
+    assert (fact.name, fact.value) == ("willing", True)
+    (fact,) = read("是自愿审核的", goal="provincial-title").facts
+    assert (fact.name, fact.value) == ("audit_kind", "voluntary")

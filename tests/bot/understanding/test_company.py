@@ -26,6 +26,11 @@ def companies(lexicon: Lexicon) -> CompanyReader:
         ("宝安区新科皮革制品厂,审核师4个", "宝安区新科皮革制品厂"),
         ("深圳市华强电镀有限公司,强制审核", "深圳市华强电镀有限公司"),
         ("Our company is called Blue Sky Ltd.", "Blue Sky Ltd"),
+        ("帮宏达电镀看看能不能做咨询机构", "宏达电镀"),
+        ("再替绿源节能核对一下,大专3个", "绿源节能"),
+        ("看看嘉和咨询够不够", "嘉和咨询"),
+        ("A厂自己做强制,审核师4个", "A厂"),
+        ("乙公司呢", "乙公司"),
     ],
 )
 def test_takes_a_name_that_is_theirs(companies: CompanyReader, said: str, name: str) -> None:
@@ -200,3 +205,17 @@ def test_a_conjunction_parts_names_and_may_stand_in_one(
     companies: CompanyReader, said: str, names: tuple[str, ...]
 ) -> None:
     assert companies.row(said, ()) == names
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "帮我们电镀厂看看够不够",
+        "看看自愿咨询够不够",
+        "帮我核对下咨询公司",
+        "查一下排放检测能不能自己做",
+        "查一下电镀是不是重点行业",
+    ],
+)
+def test_who_is_to_be_looked_at_may_have_no_name(companies: CompanyReader, said: str) -> None:
+    assert companies.read(said, ()) is None

@@ -35,3 +35,12 @@ def test_half_a_noun_tells_which_of_several_is_meant(read: Read) -> None:
     held = {"trained_auditors": 5, "post_certified_staff": 4}
     (fact,) = read("更正，持证的6个", last_facts=tuple(held), facts=held).facts
     assert (fact.name, fact.value) == ("trained_auditors", 6)
+
+
+def test_a_corrected_day_of_several_moves_whether_it_counts(read: Read) -> None:
+    held = {"penalty_dates": [{"from": "2024-01-01", "to": "2024-12-31"}], "penalty_within_three_years": True}
+    facts = read("不对，是五年前", last_facts=tuple(held), facts=held, asked=("application_on",)).facts
+    assert {fact.name: fact.value for fact in facts} == {
+        "penalty_dates": [{"from": "2021-01-01", "to": "2021-12-31"}],
+        "penalty_within_three_years": False,
+    }

@@ -158,3 +158,7 @@ def test_a_short_time_before_the_acceptance_lies_within_the_period(facts: Facts)
 
 def test_no_penalties_in_figures(facts: Facts) -> None:
     assert facts("zero penalties over the past three years") == {"penalty_within_three_years": False}
+
+
+def test_fined_for_something_else_is_not_fined_for_that(facts: Facts) -> None:
+    assert facts("三年内有处罚但不是超标") == {"penalty_within_three_years": False}

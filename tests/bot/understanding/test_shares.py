@@ -69,3 +69,24 @@ def test_certificates_of_a_valid_province_are_what_counts(facts: Facts) -> None:
 
 def test_those_of_another_field_were_never_among_the_fitting(facts: Facts) -> None:
     assert facts("学环境的本科生4个，学会计的2个") == {"degree_staff": 4}
+
+
+def test_a_mark_is_of_the_people_named(facts: Facts) -> None:
+    held = {"trained_auditors": 4, "post_certified_staff": 4}
+    told = facts("上岗证里有一个过期了", facts=held, last_facts=tuple(held))
+    assert told == {"post_certified_staff": 3}
+    told = facts("其中一个审核师的证是江西的", facts=held, last_facts=tuple(held))
+    assert told == {"trained_auditors": 3}
+
+
+def test_one_of_them_insured_for_too_short_a_time_does_not_count(facts: Facts) -> None:
+    held = {"insured_staff": 5}
+    assert facts("其中有一个社保才交了8个月", facts=held, last_facts=("insured_staff",)) == {
+        "insured_staff": 4
+    }
+
+
+@pytest.mark.parametrize("held", [{"senior_title_staff": 2}, {"degree_staff": 9, "senior_title_staff": 2}])
+def test_all_are_not_the_few_with_a_title(facts: Facts, held: dict[str, int]) -> None:
+    told = facts("社保都有", facts=held, last_facts=("senior_title_staff",))
+    assert told.get("insured_staff") in (None, held.get("degree_staff"))
