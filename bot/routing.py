@@ -250,8 +250,11 @@ def _steered(turn: Turn) -> Skill | None:
         return settings.by_words
     if turn.read.renamed:
         return companies.renamed
-    own_dates = pointing.asks_that_one(turn) if "follow_up" in heard_cues else False
-    if following.can(turn) and not (own_dates or (turn.deadlines and "ours" in heard_cues)):
+    if portfolio.asked_of(turn):
+        return portfolio.side_by_side
+    own = {"ours", "next_round", "round_after"} & heard_cues.cues
+    own_dates = "follow_up" in heard_cues and pointing.asks_that_one(turn)
+    if following.can(turn) and not (own_dates or (own and turn.deadlines)):
         return following.answer
     return steering.steered(turn)
 
@@ -310,6 +313,8 @@ def _asks_to_be_judged(turn: Turn) -> bool:
     heard_cues = cues.hear(turn.read.text)
     if "judge" not in heard_cues:
         return False
+    if weighing.wants_dates(turn) and set(turn.understood) & set(deadlines.triggers(turn)):
+        return False  # 10月16日的名单里有我们，请列出时间要求
     # 审核师3个，够吗 is asked of these three.
     own = "own_case" in heard_cues or bool(set(turn.understood) - weighing.SELECTING)
     finding = clauses.find(turn, turn.read.text)

@@ -165,6 +165,7 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("unmute", lambda turn: bool(turn.read.deadline and turn.deadlines), reminders.unmute),
     ("as_set", _in_reminders, settings.show),
     ("as_ruled", lambda turn: bool(turn.read.deadline and turn.deadlines), deadlines.by_the_rules),
+    ("not_out", lambda turn: not turn.deadlines and not turn.read.hypothetical, deadlines.once_out),
     ("received", lambda turn: bool(turn.deadlines), deadlines.from_publication),
     ("next_round", pointing.rounds, pointing.next_round),
     ("round_after", pointing.rounds, pointing.next_round),
@@ -248,7 +249,9 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
 
 def steered(turn: Turn) -> Skill | None:
     """The first whom a cue of the message leads to where the talk stands."""
-    heard = cues.hear(turn.read.text)
+    heard = set(cues.hear(turn.read.text).cues)
+    if finishing.tells(turn):
+        heard.add("finished")  # in a clause of its own: 注册补上了，启动会定在下周二
     return next((skill for cue, fits, skill in STEERED if cue in heard and fits(turn)), None)
 
 
