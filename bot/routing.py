@@ -250,8 +250,9 @@ def _steered(turn: Turn) -> Skill | None:
         return settings.by_words
     if turn.read.renamed:
         return companies.renamed
-    own_dates = pointing.asks_that_one(turn) if "follow_up" in heard_cues else False
-    if following.can(turn) and not (own_dates or (turn.deadlines and "ours" in heard_cues)):
+    own = {"ours", "next_round", "round_after"} & heard_cues.cues
+    own_dates = "follow_up" in heard_cues and pointing.asks_that_one(turn)
+    if following.can(turn) and not (own_dates or (own and turn.deadlines)):
         return following.answer
     return steering.steered(turn)
 

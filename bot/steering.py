@@ -165,6 +165,7 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("unmute", lambda turn: bool(turn.read.deadline and turn.deadlines), reminders.unmute),
     ("as_set", _in_reminders, settings.show),
     ("as_ruled", lambda turn: bool(turn.read.deadline and turn.deadlines), deadlines.by_the_rules),
+    ("not_out", lambda turn: not turn.deadlines and not turn.read.hypothetical, deadlines.once_out),
     ("received", lambda turn: bool(turn.deadlines), deadlines.from_publication),
     ("next_round", pointing.rounds, pointing.next_round),
     ("round_after", pointing.rounds, pointing.next_round),

@@ -21,7 +21,7 @@ from bot.understanding.model import Noticed, StatedFact
 KIND, ROUTE, INDUSTRY = "audit_kind", "route", "industry"
 BARE = 8  # characters of a word or two
 _YEARS_BACK = {"this_year": 0, "last_year": 1, "year_before_last": 2}
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|(?<!\d)[0-4]\d(?=年)")
 
 
 def heed(turn: Turn) -> None:
@@ -390,7 +390,7 @@ def _is_ahead(held: Any, today: date) -> bool:
 
 def _year_said(turn: Turn) -> int | None:
     if named := _YEAR.search(turn.read.text):
-        return int(named[0])
+        return int(named[0]) if len(named[0]) > len("99") else 2000 + int(named[0])
     heard = hear(turn.read.text)
     back = next((years for cue, years in _YEARS_BACK.items() if cue in heard), None)
     return turn.today.year - back if back is not None else None

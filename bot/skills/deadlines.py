@@ -105,6 +105,12 @@ def from_publication(turn: Turn) -> Reply:
     return compose(turn, find(turn, turn.say.say("deadlines.received_question")))
 
 
+def once_out(turn: Turn) -> Reply:
+    """名单还没发: what will run from the day on which it is published."""
+    reply = compose(turn, find(turn, turn.say.say("deadlines.once_out_question")))
+    return replace(reply, buttons=offered(*reply.buttons, button(turn.say.say("button.dates"), "dates")))
+
+
 def late(turn: Turn) -> bool:
     """Whether a date of the company in play was missed."""
     return any(item.state == "open" and item.due < turn.today for item in turn.deadlines)

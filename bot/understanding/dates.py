@@ -118,6 +118,13 @@ def in_month_of(found: FoundDate, day: date) -> FoundDate:
     return found if what is None or what.month else replace(found, floating=replace(what, month=day.month))
 
 
+def turned_round(found: FoundDate, today: date) -> FoundDate:
+    """11/12/2026 of what has happened: the order of day and month in which the day has come."""
+    if found.first is None or found.swapped is None or not found.swapped <= today < found.first:
+        return found
+    return replace(found, first=found.swapped, last=found.swapped)
+
+
 def whole_year(found: FoundDate) -> bool:
     """去年, 2026年: a year and no less."""
     return bool(found.first and found.last and (found.last - found.first).days >= _YEAR_DAYS)

@@ -149,6 +149,17 @@ def _relative_span(match: re.Match[str], today: date) -> FoundDate:
     return fixed(match, *span) if span else fixed(match, None)
 
 
+def _day_of_relative_month(match: re.Match[str], today: date) -> FoundDate:
+    """the 20th of last month."""
+    month = add_months(today.replace(day=1), {"last": -1, "this": 0, "next": 1}[match["rel"]])
+    return fixed(match, day_of(month.year, month.month, int(match["d"])))
+
+
+def _lone_day(match: re.Match[str], _: date) -> FoundDate:
+    """sorry, it was the 22nd: of the month that is spoken of."""
+    return floating(match, Floating(None, int(match["d"])))
+
+
 def _year(match: re.Match[str], _: date) -> FoundDate:
     return fixed(match, *year_span(int(match["y"])))
 
@@ -177,6 +188,11 @@ RULES: Final[tuple[Rule, ...]] = (
     (Finder(rf"\b(?P<lead>in |on |since |by |of )?{_PART}{_M}(?! \d)"), _no_year_month),
     (Finder(rf"\b(?:(?P<rel>last|this|next) |on )(?P<w>{'|'.join(_DAYS)})\b"), _weekday),
     (Finder(r"\bthe day before yesterday\b|\byesterday\b|\btoday\b|\btomorrow\b"), _relative_day),
+    (Finder(rf"\b(?:the )?{_D} (?:of )?(?P<rel>last|this|next) month\b"), _day_of_relative_month),
+    (
+        Finder(r"\b(?:(?<=was )|(?<=is )|(?<='s )|(?<=on ))the (?P<d>\d{1,2})(?:st|nd|rd|th)(?=$|[,.!?])"),
+        _lone_day,
+    ),
     (Finder(r"\b(?P<n>\d{1,3}|[a-z]+) (?P<unit>day|week|month|year)s? ago\b"), _ago),
     (Finder(r"\b(?<!the )(?P<rel>last|this|next) (?P<unit>week|month|year)\b"), _relative_span),
     (Finder(r"\b(?:the other day|recently|a while ago)\b"), _vague),

@@ -15,6 +15,7 @@ from bot.understanding.dates import (
     in_month_of,
     of_one_month,
     settle,
+    turned_round,
     whole_year,
 )
 from bot.understanding.ledger import Ledger
@@ -77,7 +78,7 @@ class EventReader:
         elif events and not own:
             self._event = None
         self._day = dates[-1].value if dates else self._day
-        paper = self._other_paper.search(clause.text) is not None and not clause.has("event")
+        paper = not clause.has("event") and self._other_paper.search(clause.text) is not None
         self._paper = (paper or (self._paper and not own)) and not any(sign in clause.after for sign in _ENDS)
 
     def _that_day(self, clause: Clause, events: list[Token]) -> list[Token]:
@@ -248,6 +249,7 @@ class EventReader:
             table.get("planned", "(?!)"), clause.text
         ):
             prefer = "future"
+        found = self._in_the_year_said(name, found) if self._ledger.correcting else found
         coming = prefer == "past" and self._is_coming(clause, name, found)
         settled = self._settled(clause, found, "nearest" if coming else prefer)
         if settled.fault:
@@ -258,7 +260,7 @@ class EventReader:
             self._event = named  # 国庆后第一天，10月8日: its day may follow
             return
         if prefer == "past":
-            settled = self._turned_round(settled)
+            settled = turned_round(settled, self._today)
         self._sentence_year = (clause.sentence, (settled.first or self._today).year)
         self._month = settled.first.month if settled.first and of_one_month(settled) else None
         if table.get("tense") != "past":
@@ -280,12 +282,6 @@ class EventReader:
         """Whether the acceptance that the talk is of was told to be failed."""
         held = self._context.facts
         return PASSED not in held and (FAILED in held or held.get("acceptance_result") == "failed")
-
-    def _turned_round(self, found: FoundDate) -> FoundDate:
-        """11/12/2026 of what has happened: the order of day and month in which the day has come."""
-        if found.first is None or found.swapped is None or not found.swapped <= self._today < found.first:
-            return found
-        return replace(found, first=found.swapped, last=found.swapped)
 
     def _is_coming(self, clause: Clause, name: str, found: FoundDate) -> bool:
         """名单11月30号会发: a day without its year that lies ahead, not a year back."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -59,6 +60,8 @@ class Reader:
         self._companies = CompanyReader(self._lexicon)
         self._intents = IntentReader(self._lexicon)
         self._goals = GoalReader(self._lexicon)
+        self._searching = re.compile(self._lexicon.tables["rhetorical"]["searching"])
+        self._rhetorical = re.compile(self._lexicon.tables["rhetorical"]["form"])
 
     def read(self, text: str, context: ReadingContext) -> Understanding:
         """What ``text`` says and wants, in the light of ``context``. Pure."""
@@ -130,6 +133,7 @@ class Reader:
 
     def _taken(self, said: str, context: ReadingContext) -> _Read:
         """The facts of a message: people in lines and lists of months first, the rest clause by clause."""
+        said = self._rhetorical.sub(r"是\g<x>,", self._searching.sub("", said))
         people = self._rosters.read(said)
         rest = people.rest if people else said
         listed = self._insurance.read(rest)
