@@ -250,6 +250,8 @@ def _steered(turn: Turn) -> Skill | None:
         return settings.by_words
     if turn.read.renamed:
         return companies.renamed
+    if portfolio.asked_of(turn):
+        return portfolio.side_by_side
     own = {"ours", "next_round", "round_after"} & heard_cues.cues
     own_dates = "follow_up" in heard_cues and pointing.asks_that_one(turn)
     if following.can(turn) and not (own_dates or (own and turn.deadlines)):

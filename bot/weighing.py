@@ -35,6 +35,7 @@ OF_A_COMPANY = {
     Intent.SUBSCRIBE,
     Intent.UNSUBSCRIBE,
     Intent.REMINDERS,
+    Intent.EXPORT,
 }  # what a company's name stands beside
 NOT_NOW = (Intent.UNSUBSCRIBE, Intent.SNOOZE, Intent.REMINDERS)  # 提醒 in another sense than 提醒我
 EVENT = 0.92  # the day that dates are counted from

@@ -159,12 +159,13 @@ def enrol(turn: Turn) -> None:
     if not turn.read.row:
         return
     turn.session.client = True
-    for called in reversed(turn.read.row):
+    for called in turn.read.row:
         name(turn, called)
         turn.record(turn.read.facts)
         if turn.understood:
             deadlines.keep(turn, deadlines.compute(turn))
         turn.session.leave_check()
+    name(turn, turn.read.row[0])
 
 
 def name(turn: Turn, called: str) -> Company:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.messages import Block, Bullets, Button, Intent, Reply, Text
+from bot.reminders import taps
 from bot.skills import deadlines, judged, wishes
 from bot.skills.cues import hear
 from bot.skills.describing import title
@@ -95,6 +96,38 @@ def unsubscribe(turn: Turn) -> Reply:
     )
 
 
+def finish(turn: Turn, keys: set[str]) -> Reply:
+    """两家的注册都弄好了: settled for each company that has it open."""
+    known = {one.id for one in named(turn)}
+    done = [
+        item
+        for item in turn.talk.deadlines.values()
+        if item.company_id in known and item.key in keys and item.state == "open"
+    ]
+    for item in done:
+        taps.settle(turn.talk, item, at=turn.now)
+    companies = named(turn)
+    titles = tuple(dict.fromkeys(title(turn, item) for item in done))
+    said = turn.say.say("done.one", titles=titles) if done else turn.say.say("done.none")
+    return Reply(Intent.DONE, (Text(said, "headline"), *_lines(turn, companies)), _steps(turn, companies))
+
+
+def asked_of(turn: Turn) -> list[Company]:
+    """锐丰和博远差几天: the companies that a question names, where it names several."""
+    if not turn.read.question or turn.understood:
+        return []
+    words = turn.incoming.text or ""
+    meant = [one for one in named(turn) if one.name and (one.name in words or one.name[:2] in words)]
+    return meant if len(meant) > 1 else []
+
+
+def side_by_side(turn: Turn) -> Reply:
+    """The date asked about, or the one that comes next, of each company that the question names."""
+    meant, key = asked_of(turn), turn.read.deadline
+    lines = tuple(line(turn, one, key) for one in meant)
+    return Reply(Intent.DEADLINES, (Bullets(lines),), _steps(turn, meant))
+
+
 def of_all(turn: Turn) -> bool:
     """Whether a button or the words are about the reminders of all companies."""
     cues = hear(turn.read.text).cues
@@ -114,9 +147,10 @@ def _lines(turn: Turn, companies: list[Company], heading: str = "") -> list[Bloc
     return [*blocks, Text(turn.say.say("portfolio.more", count=more), "note")] if more > 0 else blocks
 
 
-def line(turn: Turn, company: Company) -> str:
-    """A company with the date that comes next, how far it is, and whether reminders are on."""
+def line(turn: Turn, company: Company, key: str | None = None) -> str:
+    """A company with the date that comes next, or that of ``key``, and whether reminders are on."""
     name, ahead = known_as(turn, company), _open(turn, company)
+    ahead = [item for item in ahead if item.key == key] or ahead
     if not ahead:
         if (result := judged.of(turn, company)) is not None:
             return judged.line(turn, company, result)

@@ -182,6 +182,8 @@ def done(turn: Turn) -> Reply:
     """Mark a deadline done: by the button under its reminder, by name, or by choice when several are open."""
     if turn.tap is not None and turn.tap.verb == "done":
         return taps.done(turn, partial(describe, turn.sources))
+    if turn.tap is None and portfolio.of_all(turn) and finishing.told(turn):
+        return portfolio.finish(turn, finishing.told(turn))
     open_ones = [item for item in turn.deadlines if item.state == "open"]
     spoken, told = turn.read.deadline, finishing.told(turn)
     if turn.tap is None and not told and "not_yet" in hear(turn.read.text):

@@ -54,7 +54,7 @@ async def test_companies_in_a_row_each_hold_what_is_told_of_all(desk: Desk) -> N
     reply = await desk.says(ROW)
     talk = await desk.talk()
 
-    assert reply.companies == ("星河化工", "正大纸业", "欧普涂料")
+    assert reply.companies == ("欧普涂料", "正大纸业", "星河化工")
     assert reply.company == "欧普涂料"
     assert {item.due.isoformat() for item in talk.deadlines.values() if item.key == "register"} == {
         "2026-12-02"
@@ -99,3 +99,37 @@ async def test_a_client_stays_after_a_no(desk: Desk) -> None:
     await desk.says("把鹏源删了，不做他们了")
 
     assert len((await desk.says("不")).companies) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "company"),
+    [("第二家呢", "正大纸业"), ("第一家注册哪天", "欧普涂料"), ("C的启动是哪天", "星河化工")],
+)
+async def test_a_company_is_called_by_its_place(desk: Desk, words: str, company: str) -> None:
+    await desk.says(ROW)
+
+    assert (await desk.says(words)).company == company
+
+
+async def test_what_is_done_for_all_is_done_for_each(desk: Desk) -> None:
+    await two(desk)
+    await desk.says("两家的注册都弄好了")
+    talk = await desk.talk()
+
+    assert {item.state for item in talk.deadlines.values() if item.key == "register"} == {"done"}
+
+
+async def test_two_companies_asked_about_are_told_side_by_side(desk: Desk) -> None:
+    await two(desk)
+    said = text_of(await desk.says("恒信达的报告和鹏源的报告分别哪天交"))
+
+    assert "2027年11月9日" in said
+    assert "2027年10月20日" in said
+
+
+async def test_letters_name_companies_as_they_come(desk: Desk) -> None:
+    await desk.says("我手上两家。A：鹏润电镀，强制，名单10月12日公布")
+    reply = await desk.says("B是兆和线路板，也是强制，名单10月26日")
+
+    assert reply.company == "兆和线路板"
+    assert (await desk.says("回到鹏润电镀，启动最晚哪天")).facts["list_published"] == "2026-10-12"
