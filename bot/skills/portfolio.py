@@ -12,6 +12,7 @@ from bot.skills.describing import title
 from bot.skills.showing import day, known_as
 from bot.taps import button, offered
 from bot.turn import Turn
+from bot.understanding.company import in_short
 from storage.records import Company, Deadline
 
 BUTTONS = 6
@@ -116,8 +117,8 @@ def asked_of(turn: Turn) -> list[Company]:
     """锐丰和博远差几天: the companies that a question names, where it names several."""
     if not turn.read.question or turn.understood:
         return []
-    words = turn.incoming.text or ""
-    meant = [one for one in named(turn) if one.name and (one.name in words or one.name[:2] in words)]
+    words = (turn.incoming.text or "").lower()
+    meant = [one for one in named(turn) if one.name and in_short(one.name) in words]
     return meant if len(meant) > 1 else []
 
 

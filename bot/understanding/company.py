@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
 from bot.understanding.clause import Clause
-from bot.understanding.lexicon import Lexicon
+from bot.understanding.lexicon import DIRECTORY, Lexicon
 from knowledge.finding import Finder
+from knowledge.kept import read_table
 
 _NEAR: Final = 75.0  # of 100: one sign of four may differ
 _SHORT_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
@@ -46,7 +48,6 @@ class CompanyReader:
         self._asked_for = re.compile(table["asked_for"])
         self._letters = re.compile(table["letters"])
         self._behind = re.compile(table["behind"])
-        self._place = re.compile(table["place"])
         self._two = re.compile(table["two"])
         self._alone = re.compile(table["alone"])
         self._placed = re.compile(table["placed"])
@@ -137,18 +138,13 @@ class CompanyReader:
     def _by_short_name(self, text: str, known: Sequence[str]) -> list[tuple[str, int]]:
         """Known companies called by the first two signs of their name, and where; none by a trade's word
         or by signs that another's name holds too."""
-        short = {company: self._in_short(company) for company in known}
+        short = {company: in_short(company) for company in known}
         found = [
             (company, text.index(head))
             for company, head in short.items()
             if head in text and self._names(head) and sum(head in other.lower() for other in known) == 1
         ]
         return sorted(found, key=lambda item: item[1])
-
-    def _in_short(self, company: str) -> str:
-        """What a company is called in short: its first two signs behind the place, or its first word."""
-        latin = _LATIN_WORD.match(company)
-        return (latin[0] if latin else self._place.sub("", company)[:2]).lower()
 
     def _named_by_a_word(self, text: str, known: Sequence[str]) -> list[str]:
         """Known companies of which the first word stands in the text as it is written: Harbour."""
@@ -214,6 +210,17 @@ def _filled(form: str, table: Mapping[str, Any]) -> str:
     for part in ("named", "trade"):
         form = form.replace(f"@{part}@", f"(?:{table[part]})")
     return form
+
+
+def in_short(company: str) -> str:
+    """What a company is called in short: its first two signs behind the place, or its first word."""
+    latin = _LATIN_WORD.match(company)
+    return (latin[0] if latin else _place().sub("", company)[:2]).lower()
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    return re.compile(read_table(DIRECTORY / "companies.toml")["company"]["place"])
 
 
 def _known(name: str, known: Sequence[str]) -> str | None:
