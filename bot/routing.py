@@ -313,6 +313,8 @@ def _asks_to_be_judged(turn: Turn) -> bool:
     heard_cues = cues.hear(turn.read.text)
     if "judge" not in heard_cues:
         return False
+    if weighing.wants_dates(turn) and set(turn.understood) & set(deadlines.triggers(turn)):
+        return False  # 10月16日的名单里有我们，请列出时间要求
     # 审核师3个，够吗 is asked of these three.
     own = "own_case" in heard_cues or bool(set(turn.understood) - weighing.SELECTING)
     finding = clauses.find(turn, turn.read.text)

@@ -249,7 +249,9 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
 
 def steered(turn: Turn) -> Skill | None:
     """The first whom a cue of the message leads to where the talk stands."""
-    heard = cues.hear(turn.read.text)
+    heard = set(cues.hear(turn.read.text).cues)
+    if finishing.tells(turn):
+        heard.add("finished")  # in a clause of its own: 注册补上了，启动会定在下周二
     return next((skill for cue, fits, skill in STEERED if cue in heard and fits(turn)), None)
 
 

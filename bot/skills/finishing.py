@@ -46,7 +46,7 @@ def tells(turn: Turn) -> bool:
 
 def unsure(turn: Turn) -> bool:
     """注册好像弄完了吧, 听说报告交了: whether what is told to be done is only heard or guessed."""
-    return "half_done" in hear(turn.read.text)
+    return any("half_done" in hear(clause) for clause, _ in _clauses(turn) if _ENDED.search(clause))
 
 
 def denied(turn: Turn) -> set[str]:

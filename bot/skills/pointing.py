@@ -20,6 +20,7 @@ FEW = 10  # characters of 那报告呢
 A_LINE = 14  # characters of a question that names no date: 还有几天
 _PLACE = re.compile("[一二两三四1-4头首]|first|second|third")
 _PLACES = ("[一1头首]|first", "[二两2]|second", "[三3]|third", "[四4]")
+_DOTTED = re.compile(r"(?<![\d.])(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.%分])")
 _LAST = re.compile("最后|最末|最[晚迟]|last|final|latest")
 _ELSEWHERE = {"whereabouts", "not_its_day"}  # something else is asked than its day
 
@@ -187,7 +188,8 @@ def _short(turn: Turn) -> bool:
 
 
 def _days(turn: Turn) -> list[FoundDate]:
-    return [found for found in find_dates(turn.read.text.lower(), turn.today)[0] if not found.fault]
+    words = _DOTTED.sub(r"\g<m>月\g<d>日", turn.read.text.lower())
+    return [found for found in find_dates(words, turn.today)[0] if not found.fault]
 
 
 def _is(found: FoundDate, due: date) -> bool:

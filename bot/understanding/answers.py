@@ -140,8 +140,10 @@ class AnswerReader:
         if dates and (name := self._answers.asked(self._context, "date")):
             events.answer(dates[0][0], name, dates[0][1])
             return
-        firm = (clause for clause in clauses if not clause.hedged and not clause.has(FILLER))
-        self._whole(next(firm, clauses[0]))
+        firm = [clause for clause in clauses if not clause.hedged and not clause.has(FILLER)] or clauses[:1]
+        # 行，那一年内…还是…: taken note of before something else, and no answer
+        said = (clause for clause in firm if len(clauses) == 1 or not self._answers.is_("heard", clause.text))
+        self._whole(next(said, firm[0]))
 
     def _no_longer(self, clauses: list[Clause]) -> None:
         """昨天交上去了, after 还没交: what was denied is done now."""

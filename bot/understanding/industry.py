@@ -67,6 +67,9 @@ class IndustryReader:
         """强制，铅蓄电池，重点企业: a clause that is nothing but an industry, beside other facts; 做皮革的
         says it by itself. What is asked of an industry is no fact, unless the own side was told."""
         clauses = list(self._without_fields(clauses))
+        if clauses and FACT not in ledger.facts and (works := self._works_alone(clauses)):
+            ledger.state(replace(clauses[0], before_question=False), FACT, works)
+            return
         telling = any(
             clause.mood == "tell" and (clause.has("self") or self._introduced(clause)) for clause in clauses
         )
@@ -84,6 +87,16 @@ class IndustryReader:
                 return
         if served:
             ledger.state(served[0], FACT, self._in_chinese(served[1]))
+
+    def _works_alone(self, clauses: Sequence[Clause]) -> str | None:
+        """造纸厂，上一轮2021年12月完成: nothing but a works at the head, before a day of their own."""
+        named, head = clauses[0].of("industry"), clauses[0]
+        dated = (one for one in clauses[1:] if one.mood == "tell" and one.has("date"))
+        told = {str(event.value) for clause in dated for event in clause.of("event")}
+        if len(named) != 1 or head.mood != "tell" or head.tokens[0] is not named[0] or not told & _OWN_EVENTS:
+            return None
+        rest = head.text[named[0].end - head.tokens[0].start :]
+        return named[0].text if self._named.fullmatch(rest) else None
 
     def _without_fields(self, clauses: Sequence[Clause]) -> Iterator[Clause]:
         """相关专业(环境、化工)大专以上, 化工、环境专业的大专: what people studied, and no trade."""
