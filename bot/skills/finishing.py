@@ -12,7 +12,10 @@ from bot.understanding.notices import deadlines_in
 
 _CLAUSE = re.compile(r"(?P<words>(?:(?! but )[^,。;!?\n])+)(?P<sign>[?]?)")
 _ENDED = re.compile("了|好|完|过|掉|咗|√|✓|✅|已|ok|done|finished|registered|submitted|started|handed in")
-_ASKED = re.compile("(?:吗|么|嘛|没有?|未|呢)$")
+_ASKED = re.compile(
+    "(?:吗|么|嘛|没有?|未|呢)$|还是|是指|是不是|什么|啥|哪[个些天里一种]|几[天个号项步]|怎|谁|多久|多少|如何|"
+    r"\b(?:what|which|when|how|or)\b"
+)
 _FIRST_OF = re.compile("前(?:面|头)?(?:的|这|那)?(?P<many>[一两二俩三2-3])(?:个|项|件|步)")
 _PLACE = re.compile("第(?P<place>[一二三四1-4])(?:个|项|件|步)|头一?(?:个|项|件)|最后(?:一)?(?:个|项|件)?")
 _NUMBERS = {"一": 1, "两": 2, "二": 2, "俩": 2, "三": 3, "四": 4}
@@ -37,9 +40,12 @@ def told(turn: Turn) -> set[str]:
 
 def tells(turn: Turn) -> bool:
     """Whether the words tell in so many words that a deadline of the company is done."""
-    return bool(turn.deadlines) and any(
+    clauses = list(_clauses(turn))
+    if not turn.deadlines or (turn.read.question and len(clauses) == 1):
+        return False
+    return any(
         "finished" in hear(clause) and "not_yet" not in hear(clause) and not asked
-        for clause, asked in _clauses(turn)
+        for clause, asked in clauses
         if deadlines_in(clause) or _by_order(turn, clause)
     )
 

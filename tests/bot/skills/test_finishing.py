@@ -46,6 +46,7 @@ async def test_those_named_are_done_and_no_others(desk: Desk, said: str, done: t
         "注册快好了",
         "等注册弄好了再说",
         "听说注册弄好了",
+        "报告一年是指交还是完成",
     ],
 )
 async def test_nothing_is_done_by_a_question_or_a_no(desk: Desk, said: str) -> None:
