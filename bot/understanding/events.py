@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from bot.understanding.clause import Clause
+from bot.understanding.clause import Clause, dated, willed
 from bot.understanding.dates import (
     FoundDate,
     Prefer,
@@ -264,7 +264,7 @@ class EventReader:
         self._sentence_year = (clause.sentence, (settled.first or self._today).year)
         self._month = settled.first.month if settled.first and of_one_month(settled) else None
         if table.get("tense") != "past":
-            clause = _willed(clause)
+            clause = willed(clause)
         if prefer == "past" and settled.first and settled.first > self._today:
             self._ledger.doubt("date", name, clause, (settled.value,))
             return
@@ -275,7 +275,7 @@ class EventReader:
         self._yearless = (clause, name, found) if settled.assumed and clause.mood == "tell" else None
         if clause.mood == "ask" and name == REAPPLY:
             clause = replace(clause, mood="suppose")
-        self._ledger.state(_dated(clause), name, self._clipped(settled, prefer), confirm=confirm)
+        self._ledger.state(dated(clause), name, self._clipped(settled, prefer), confirm=confirm)
         self._event = None
 
     def _failed_before(self) -> bool:
@@ -351,7 +351,7 @@ class EventReader:
         if self._city or city:
             self._ledger.state(clause, "municipal_acceptance_passed", passed)
         else:
-            self._ledger.state(_dated(clause), "acceptance_result", "passed" if passed else "failed")
+            self._ledger.state(dated(clause), "acceptance_result", "passed" if passed else "failed")
 
     def _said_behind(self, clause: Clause) -> bool | None:
         """…，已经通过: whether a clause that says nothing else tells the outcome."""
@@ -385,23 +385,3 @@ def _gap(event: Token, token: Token) -> int:
 
 def _belongs_to_history(clause: Clause) -> bool:
     return clause.has("history") and not clause.has("event")
-
-
-def _willed(clause: Clause) -> Clause:
-    """What is planned is a fact where the fact is a plan: 打算12月再申请."""
-    if clause.mood == "plan":
-        return replace(clause, mood="tell", before_question=False)
-    if clause.before_question and clause.has("plan"):
-        return replace(clause, before_question=False)
-    return clause
-
-
-def _dated(clause: Clause) -> Clause:
-    """名单3月15号发布的，什么时候注册: a past day before a question is told."""
-    return (
-        replace(clause, before_question=False) if clause.before_question and _tells_past(clause) else clause
-    )
-
-
-def _tells_past(clause: Clause) -> bool:
-    return clause.has("date", "near_miss") and not clause.has("plan", "require", "ask", "hypothetical")
