@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from bot.understanding.clause import Clause
+from bot.understanding.clause import Clause, dated, willed
 from bot.understanding.dates import (
     FoundDate,
     Prefer,
