@@ -21,7 +21,6 @@ from bot.understanding.dates import (
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
-from bot.understanding.telling import dated, willed
 
 LISTED: Final = "list_published"
 REAPPLY: Final = "reapply_on"
