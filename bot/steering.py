@@ -241,6 +241,7 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
         lambda turn: (
             not turn.session.asked
             and not any(cue in cues.hear(turn.read.text) for cue in ("judge", "listed"))
+            and not clauses.knows(turn)
         ),
         guidance.answer,
     ),

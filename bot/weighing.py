@@ -71,10 +71,8 @@ def weigh(turn: Turn) -> Wanted:
         return Intent.DEADLINES if turn.session.last_intent is Intent.DEADLINES else Intent.COMPANY
     if "consequence" in cues.hear(turn.read.text) and not turn.understood:
         return _from_law(turn, Intent.LOOKUP, asked)
-    if introduces(turn):
-        return Intent.COMPANY
-    if deadlines.INDUSTRY in turn.understood and "cycle_asked" in cues.hear(turn.read.text):
-        return Intent.DEADLINES  # 我们是电镀厂，2022年通过验收的，多久要再做
+    if told := _of_who_they_are(turn):
+        return told
     best = max(evidence, key=evidence.__getitem__, default=Intent.LOOKUP)
     weight = evidence.get(best, 0.0)
     if weight > asked and not turn.session.goals and _torn(turn, evidence):
@@ -85,6 +83,25 @@ def weigh(turn: Turn) -> Wanted:
         return best if weight >= max(asked, CLEAR) else _from_law(turn, best, weight)
     named = asked >= IN_PLAY and asked > weight  # a clause by its number: the words ask for the law
     return _from_law(turn, best, weight, general=named or _asks_in_general(turn, best))
+
+
+def _of_who_they_are(turn: Turn) -> Intent | None:
+    """What is wanted where a message tells who they are, and what else it asks."""
+    if introduces(turn):
+        return Intent.COMPANY
+    if deadlines.INDUSTRY in turn.understood and "cycle_asked" in cues.hear(turn.read.text):
+        return Intent.DEADLINES  # 我们是电镀厂，2022年通过验收的，多久要再做
+    return Intent.LOOKUP if _asks_beside_the_trade(turn) else None
+
+
+def _asks_beside_the_trade(turn: Turn) -> bool:
+    """我们是电镀厂，第一步做什么: who they are, and a question that the law answers; how often rounds come
+    back is not asked."""
+    told = set(turn.understood) - SELECTING
+    of_rounds = turn.sources.rulebook.schedule_facts - set(deadlines.triggers(turn))
+    if not (told and told <= of_rounds and turn.read.question) or turn.session.goals:
+        return False
+    return not {"cycle_asked", "next_round"} & cues.hear(turn.read.text).cues and clauses.knows(turn)
 
 
 def about_dates(turn: Turn, spoken: set[str]) -> bool:

@@ -57,12 +57,17 @@ def answer_words(turn: Turn, *, words: str) -> Reply:
     return compose(turn, find(turn, words))
 
 
+def knows(turn: Turn) -> bool:
+    """Whether the law answers what the message asks."""
+    finding = find(turn, turn.read.text)
+    return bool(finding.topics) and not finding.abstain and finding.confidence >= SURE
+
+
 def answers_elsewhere(turn: Turn) -> bool:
     """Whether the law answers what is asked about somebody else's plant: 我朋友做水泥的，他们几年一轮."""
     if not turn.read.question or not turn.facts:
         return False
-    finding = find(turn, turn.read.text)
-    return bool(finding.topics) and not finding.abstain and finding.confidence >= SURE
+    return knows(turn)
 
 
 def answer_elsewhere(turn: Turn) -> Reply:
