@@ -100,8 +100,8 @@ def _about_dates(turn: Turn) -> bool:
 
 
 def _no_check(turn: Turn) -> bool:
-    """Whether no check is in play that the words could be about."""
-    return not turn.session.goals
+    """Whether no check is in play that the words could be about, or dates were spoken of since."""
+    return not turn.session.goals or turn.session.last_intent in pointing.OF_DATES
 
 
 def _tells_done(turn: Turn) -> bool:

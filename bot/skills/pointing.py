@@ -22,6 +22,9 @@ _PLACE = re.compile("[一二两三四1-4头首]|first|second|third")
 _PLACES = ("[一1头首]|first", "[二两2]|second", "[三3]|third", "[四4]")
 _DOTTED = re.compile(r"(?<![\d.])(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.%分])")
 _LAST = re.compile("最后|最末|最[晚迟]|last|final|latest")
+OF_DATES = frozenset(
+    {Intent.DEADLINES, Intent.SUBSCRIBE, Intent.REMINDERS, Intent.DONE, Intent.SNOOZE, Intent.EXPORT}
+)
 _ELSEWHERE = {"whereabouts", "not_its_day"}  # something else is asked than its day
 
 
@@ -62,8 +65,10 @@ def named_alone(turn: Turn) -> bool:
 
 
 def unnamed(turn: Turn) -> bool:
-    """Whether a date of the company may be meant that is not named, and no check is in play."""
-    return bool(turn.deadlines) and not turn.read.deadline and not turn.session.goals
+    """Whether a date of the company may be meant that is not named: no check is in play, or dates were spoken
+    of last, or it is asked when."""
+    of_dates = turn.session.last_intent in OF_DATES or "when" in hear(turn.read.text)
+    return bool(turn.deadlines) and not turn.read.deadline and (of_dates or not turn.session.goals)
 
 
 def by_order(turn: Turn) -> Reply:
