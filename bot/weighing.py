@@ -99,7 +99,7 @@ def _asks_beside_the_trade(turn: Turn) -> bool:
     back is not asked."""
     told = set(turn.understood) - SELECTING
     of_rounds = turn.sources.rulebook.schedule_facts - set(deadlines.triggers(turn))
-    if not (told and told <= of_rounds and turn.read.question) or turn.session.goals:
+    if not (deadlines.INDUSTRY in told <= of_rounds and turn.read.question) or turn.session.goals:
         return False
     return not {"cycle_asked", "next_round"} & cues.hear(turn.read.text).cues and clauses.knows(turn)
 
