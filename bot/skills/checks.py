@@ -247,13 +247,22 @@ def _either_route(turn: Turn) -> Reply | None:
     decided = tuple(row for row in results[0].requirements if row.outcome is not Outcome.UNKNOWN)
     first = replace(results[0], requirements=decided)
     if all(result.verdict is Verdict.FAIL for result in results):
-        return _reply(turn, first, (ROUTE,), said=turn.say.say("check.either_route"))
+        return _settled_for_all(turn, first, kind)
     met = _met_on_each(turn, results)
     if not met or any(result.verdict is not Verdict.UNKNOWN for result in results):
         return None
     reply = _reply(turn, first, (ROUTE,), said=turn.say.say("check.either_open"))
     enough = changes(turn) + turn.say.say("check.so_far", met=met)
     return replace(reply, blocks=(Text(enough, "headline"), *reply.blocks[1:]))
+
+
+def _settled_for_all(turn: Turn, result: CheckResult, kind: Any) -> Reply:
+    """It fails whatever the route: nothing is asked, and a route that is told goes on from here."""
+    said = turn.say.say("check.either_route", kind=kind)
+    reply = _reply(turn, replace(result, fixes=()), (ROUTE,), said=said)
+    asked, then = question(turn, ROUTE), turn.say.say("check.either_then")
+    blocks = (Text(then) if isinstance(one, Text) and one.text == asked else one for one in reply.blocks)
+    return replace(reply, blocks=tuple(blocks), asks=(), check=result)
 
 
 def _met_on_each(turn: Turn, results: Iterable[CheckResult]) -> list[str]:
