@@ -89,11 +89,13 @@ class IndustryReader:
             ledger.state(served[0], FACT, self._in_chinese(served[1]))
 
     def _works_alone(self, clauses: Sequence[Clause]) -> str | None:
-        """造纸厂，上一轮2021年12月完成: nothing but a works at the head, before a day of their own."""
+        """造纸厂，上一轮2021年12月完成; 电镀厂，在不在名录里不清楚: nothing but a works at the head, before
+        a day of their own or what they do not know of themselves."""
         named, head = clauses[0].of("industry"), clauses[0]
         dated = (one for one in clauses[1:] if one.mood == "tell" and one.has("date"))
         told = {str(event.value) for clause in dated for event in clause.of("event")}
-        if len(named) != 1 or head.mood != "tell" or head.tokens[0] is not named[0] or not told & _OWN_EVENTS:
+        own = told & _OWN_EVENTS or any(one.has("topic") and one.has("unknown") for one in clauses[1:])
+        if len(named) != 1 or head.mood != "tell" or head.tokens[0] is not named[0] or not own:
             return None
         rest = head.text[named[0].end - head.tokens[0].start :]
         return named[0].text if self._named.fullmatch(rest) else None
