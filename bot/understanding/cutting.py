@@ -63,6 +63,7 @@ _ENDS: Final = "。!?;\n."
 _ASKED_BEFORE: Final = "?:"  # the sign behind a head that asks
 _ADDING: Final = frozenset({"另外", "此外", "另有", "外加", "加上", "再加上", "besides", "plus"})
 _TOPIC: Final = "的话"
+_WHO: Final = ("other", "self", "agency")
 _SLIP: Final = "slip"
 _SIGHS: Final = ("啊", "呀", "吧", "了", "嘞")
 _WRONG: Final = (_SLIP, "miscount")
@@ -89,6 +90,7 @@ def cut(text: str, tokens: Sequence[Token], written: str = "") -> Iterator[Claus
     cuts += [(*blank, ",") for blank in _stops(written or text, tokens) if not any(held[slice(*blank)])]
     cuts += [(at, at + 1, ":") for at in _gone_through(text)]
     cuts += [(at, at + 1, _ASKED_BEFORE) for at in _behind_asking(text, tokens)]
+    cuts += [(at, at, _ASKED_BEFORE) for at in _behind_judging(tokens)]
     cuts += [(at, at, "") for at in (*_topics(tokens), *_ended(tokens))]
     cuts += [(at, at, ",") for at in _said_anew(tokens)]
     cuts += [(at, at, "") for at in (*_kinds(tokens), *_left_open(tokens), *_set_apart(text, tokens))]
@@ -146,6 +148,14 @@ def _behind_asking(text: str, tokens: Sequence[Token]) -> Iterator[int]:
             token.start <= at < token.end for token in tokens if token.role != "soft"
         ):
             yield at
+
+
+def _behind_judging(tokens: Sequence[Token]) -> Iterator[int]:
+    """你看看他们够不够格啊他们说有五个大专生, run together: what is told of them behind what is asked."""
+    for before, sigh, token in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        told = any(one.role == "count" for one in tokens if one.start > token.start)
+        if before.role == "tail" and sigh.text in (*_PAUSES, *_SIGHS) and token.role in _WHO and told:
+            yield token.start
 
 
 def _topics(tokens: Sequence[Token]) -> Iterator[int]:

@@ -249,7 +249,7 @@ class IndustryReader:
         """The industry of a clause that names nothing else, and whether it says that they do it."""
         named = clause.of("industry")
         introduced = self._introduced(clause) or clause.text.endswith("的")  # 造船厂的，想了解一下几年一轮
-        if not named or clause.mood != "tell" or (clause.questioned and not introduced):
+        if not named or clause.mood not in ("tell", "suppose") or (clause.questioned and not introduced):
             return False, ""
         if len(named) == 1 and len(clause.tokens) > 1 and clause.alone(clause.tokens.index(named[0])):
             return False, named[0].text
@@ -292,7 +292,7 @@ def _denied(clause: Clause, token: Token) -> bool:
 
 def _contrasts(clause: Clause) -> bool:
     """不是铅酸的: what they do not make, so that what stands beside it is what they make."""
-    return clause.mood == "tell" and any(
+    return clause.mood in ("tell", "suppose") and any(
         first.role == "not" and first.value == "be" and after.role == "industry"
         for first, after in pairwise(token for token in clause.tokens if token.role != "soft")
     )
