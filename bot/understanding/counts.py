@@ -75,7 +75,7 @@ class CountReader:
             self._tally.person = False
         if clause.has("person"):
             self._tally.person = True
-        clause = self._titled_auditors(clause)
+        clause = self._titled_auditors(_said_once(clause))
         if counting.contrast.none(clause, NONE) or counting.exams.take(clause):
             return
         if counting.demotions.take(clause) or counting.leaving_out.take(clause):
@@ -293,6 +293,16 @@ def _nobody(clause: Clause) -> Clause:
     if not denied or len(clause.of("noun")) != 1 or len(clause.of("count")) != 1:
         return clause
     return replace(clause, tokens=tuple(tokens[:-1]), roles=clause.roles - {"count"})
+
+
+def _said_once(clause: Clause) -> Clause:
+    """高工高工是没有的, as spoken: a noun said twice is one."""
+    twice = [
+        token
+        for token, again in pairwise(clause.tokens)
+        if token.role == "noun" and (token.text, token.end) == (again.text, again.start)
+    ]
+    return replace(clause, tokens=tuple(t for t in clause.tokens if t not in twice)) if twice else clause
 
 
 def _one(token: Token) -> bool:

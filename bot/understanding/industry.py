@@ -71,7 +71,7 @@ class IndustryReader:
             ledger.state(replace(clauses[0], before_question=False), FACT, works)
             return
         telling = any(
-            clause.mood == "tell" and (clause.has("self") or self._introduced(clause)) for clause in clauses
+            clause.mood in ("tell", "suppose") and (clause.has("self") or self._introduced(clause)) for clause in clauses
         )
         if FACT in ledger.facts or FACT in ledger.hypothetical or (asking and not telling):
             return
@@ -253,7 +253,8 @@ class IndustryReader:
             return False, ""
         if len(named) == 1 and len(clause.tokens) > 1 and clause.alone(clause.tokens.index(named[0])):
             return False, named[0].text
-        words = self._trim(clause.text)
+        wondered = clause.tokens[-1].role == "wonder"
+        words = self._trim(clause.text.removesuffix(clause.tokens[-1].text) if wondered else clause.text)
         together = "".join(token.text for token in named)
         whole = words in (named[-1].text, self._trim(named[-1].text), together, self._trim(together))
         return self._doing.match(clause.text) is not None, words if whole else ""
