@@ -213,7 +213,8 @@ class CountReader:
                 self._ledger.correcting = True
                 tokens = [kept for kept in tokens if kept not in (before, token)]
         nouns = {token.value for token in tokens if token.role == "noun"}
-        fitting = [one for one, after in zip_longest(tokens, tokens[1:]) if _of_the_noun(one, after)]
+        around = zip_longest((clause.tokens[0], *tokens), tokens, tokens[1:])
+        fitting = [one for before, one, after in around if one and _of_the_noun(before, one, after)]
         self._counting.shares.fitted.update(str(token.value) for token in fitting)
         tokens = [token for token in tokens if token not in fitting]
         if not clause.has("among"):
@@ -246,9 +247,12 @@ def _none_among(tokens: Sequence[Token]) -> Iterator[Token]:
             yield replace(token, role="not", value="have")
 
 
-def _of_the_noun(token: Token, after: Token | None) -> bool:
-    """环保专业的高级工程师: the field is that of the noun right behind it."""
-    return token.role == "fit" and after is not None and after.role == "noun" and after.start == token.end
+def _of_the_noun(before: Token, token: Token, after: Token | None) -> bool:
+    """环保专业的高级工程师, 高级职称环保专业1个: the field is that of the noun right beside it."""
+    if token.role != "fit" or after is None:
+        return False
+    titled = before.value == TITLED and before.end == token.start and after.role == "count"
+    return titled or (after.role == "noun" and after.start == token.end)
 
 
 def _whole_and_part(clause: Clause) -> Iterator[Clause]:

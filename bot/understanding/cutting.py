@@ -25,6 +25,9 @@ _ASKED_FOR = re.compile(
 _BY_THE_LAW = re.compile(
     r"(?:按照?|照着?|对照?着?|根据|依照?)[^。!?;\n:]{2,20}?(?:理|对|核|捋|过|准备|收集|凑|查|点|数|统计|汇总)(?:了(?:一?[遍下])?|一[遍下]|过|好了?):"
 )
+_SHEET: Final = re.compile(
+    r"(?:给|发|拿|报|列|做|出|统计|整理)(?:来|出|了|过来)*(?:一?[张份个])?(?:表格?|清单|数据|数字|名册|台账|花名册|情况)(?:如下)?:(?=[\u3400-\u9fff])"
+)
 _HEADING: Final = re.compile(
     r"[ ,]?(?=(?:各个?|几个|三个|所有)?(?:期限|截止日?期?|时间节?点|时间表|节点|时限|deadlines?)[?!。]*$)"
 )
@@ -128,7 +131,7 @@ def _further(tokens: Sequence[Token]) -> Iterator[int]:
 def _gone_through(text: str) -> Iterator[int]:
     """材料我按第十条理了一遍:大专6个, 麻烦帮看下:自己做: the colon behind what was done by the law or is
     to be done; what follows is told."""
-    return (match.end() - 1 for form in (_BY_THE_LAW, _ASKED_FOR) for match in form.finditer(text))
+    return (match.end() - 1 for form in (_BY_THE_LAW, _ASKED_FOR, _SHEET) for match in form.finditer(text))
 
 
 def _before_heading(text: str, tokens: Sequence[Token]) -> Iterator[int]:
