@@ -71,7 +71,8 @@ class IndustryReader:
             ledger.state(replace(clauses[0], before_question=False), FACT, works)
             return
         telling = any(
-            clause.mood in ("tell", "suppose") and (clause.has("self") or self._introduced(clause)) for clause in clauses
+            clause.mood in ("tell", "suppose") and (clause.has("self") or self._introduced(clause))
+            for clause in clauses
         )
         if FACT in ledger.facts or FACT in ledger.hypothetical or (asking and not telling):
             return

@@ -25,7 +25,7 @@ class Shortened:
         self._halves = {name: re.compile(form) for name, form in lexicon.tables["half"].items()}
 
     def whole_ones(self, clauses: Sequence[Clause], held: Sequence[str]) -> Iterator[Clause]:
-        """Every clause made whole, but for one behind a noun that waits for its number: 上岗证，有证的五六个."""
+        """Every clause made whole, but for one behind a noun that waits for its number: 上岗证，有证的5个."""
         before: Clause | None = None
         for clause in clauses:
             waits = before is not None and before.sentence == clause.sentence and _waits(before)
