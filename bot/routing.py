@@ -299,8 +299,11 @@ def _case_told(turn: Turn) -> Skill | None:
     """Who goes on with the case that is told of."""
     if set(turn.session.asked) & {*turn.understood, *turn.read.unknown, *turn.rejected}:
         return _going_on(turn)
-    if weighing.chooses(turn) and (_asked_by_check(turn) or "decided" in cues.hear(turn.read.text)):
+    decided = "decided" in cues.hear(turn.read.text)
+    if weighing.chooses(turn) and (_asked_by_check(turn) or decided):
         return checks.answer
+    if decided and cues.hear(turn.read.text).trade and clauses.find(turn, turn.read.text).abstain:
+        return checks.answer  # 那按请咨询公司来做，帮我查查那边要什么
     return checks.answer if _asks_to_be_judged(turn) else None
 
 

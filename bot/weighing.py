@@ -296,7 +296,9 @@ def cycle_of_another(turn: Turn) -> str:
     """那电镀的呢, right behind one's own dates: the other trade of which the cycle is asked, or nothing."""
     after = turn.session.last_intent is Intent.DEADLINES and deadlines.INDUSTRY in turn.facts
     alone = "follow_up" in cues.hear(turn.read.text) and len(turn.read.text) <= A_LINE and not turn.read.facts
-    return turn.read.trades[0] if after and alone and _of_another_trade(turn) else ""
+    supposed = (str(one.value) for one in turn.read.hypothetical if one.name == deadlines.INDUSTRY)
+    asked = next(supposed, turn.read.trades[0] if _of_another_trade(turn) else "")  # 假如我们是造船的呢
+    return asked if after and alone else ""
 
 
 def _of_another_trade(turn: Turn) -> bool:

@@ -14,6 +14,7 @@ from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
 
 _BEFORE: Final = "last_round_completed"
+_OURS: Final = "我们"
 _BEING: Final = ("是", "属于", "属")
 _DATED: Final = frozenset({"date", "choice", "soft", "have", "only"})
 _BARE: Final = frozenset({"choice", "soft"})
@@ -212,6 +213,8 @@ class ChoiceReader:
             return True  # 审核类型:强制, 审核类型 强制
         if _nothing_else(clause) and clause.has("have"):
             return True  # 属于自愿类, 今年属于强制审核
+        if not clause.has("gap") and any(_OURS in token.text for token in clause.of("choice")):
+            return True  # 审核我们自己做
         if clause.has("self") and (
             clause.has("have", "plan", "only", "event", "all") or not _gap_behind(clause)
         ):

@@ -111,7 +111,7 @@ class Segmenter:
             for piece in cut(lower, tokens, text)
         ]
         if held:
-            pieces = [self._shortened.whole(piece, held) for piece in pieces]
+            pieces = list(self._shortened.whole_ones(pieces, held))
         pieces = [_by_name(piece, named.lower()) for piece in self._quotes.marked(lower, pieces)]
         moody = with_moods(
             [split for piece in pieces for split in _split_question(piece, self._as_told, self._at_a_loss)],

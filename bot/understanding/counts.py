@@ -75,7 +75,7 @@ class CountReader:
             self._tally.person = False
         if clause.has("person"):
             self._tally.person = True
-        clause = self._titled_auditors(clause)
+        clause = self._titled_auditors(_said_once(clause))
         if counting.contrast.none(clause, NONE) or counting.exams.take(clause):
             return
         if counting.demotions.take(clause) or counting.leaving_out.take(clause):
@@ -213,7 +213,8 @@ class CountReader:
                 self._ledger.correcting = True
                 tokens = [kept for kept in tokens if kept not in (before, token)]
         nouns = {token.value for token in tokens if token.role == "noun"}
-        fitting = [one for one, after in zip_longest(tokens, tokens[1:]) if _of_the_noun(one, after)]
+        around = zip_longest((clause.tokens[0], *tokens), tokens, tokens[1:])
+        fitting = [one for before, one, after in around if one and _of_the_noun(before, one, after)]
         self._counting.shares.fitted.update(str(token.value) for token in fitting)
         tokens = [token for token in tokens if token not in fitting]
         if not clause.has("among"):
@@ -246,9 +247,12 @@ def _none_among(tokens: Sequence[Token]) -> Iterator[Token]:
             yield replace(token, role="not", value="have")
 
 
-def _of_the_noun(token: Token, after: Token | None) -> bool:
-    """环保专业的高级工程师: the field is that of the noun right behind it."""
-    return token.role == "fit" and after is not None and after.role == "noun" and after.start == token.end
+def _of_the_noun(before: Token, token: Token, after: Token | None) -> bool:
+    """环保专业的高级工程师, 高级职称环保专业1个: the field is that of the noun right beside it."""
+    if token.role != "fit" or after is None:
+        return False
+    titled = before.value == TITLED and before.end == token.start and after.role == "count"
+    return titled or (after.role == "noun" and after.start == token.end)
 
 
 def _whole_and_part(clause: Clause) -> Iterator[Clause]:
@@ -293,6 +297,16 @@ def _nobody(clause: Clause) -> Clause:
     if not denied or len(clause.of("noun")) != 1 or len(clause.of("count")) != 1:
         return clause
     return replace(clause, tokens=tuple(tokens[:-1]), roles=clause.roles - {"count"})
+
+
+def _said_once(clause: Clause) -> Clause:
+    """高工高工是没有的, as spoken: a noun said twice is one."""
+    twice = [
+        token
+        for token, again in pairwise(clause.tokens)
+        if token.role == "noun" and (token.text, token.end) == (again.text, again.start)
+    ]
+    return replace(clause, tokens=tuple(t for t in clause.tokens if t not in twice)) if twice else clause
 
 
 def _one(token: Token) -> bool:

@@ -25,6 +25,9 @@ _ASKED_FOR = re.compile(
 _BY_THE_LAW = re.compile(
     r"(?:按照?|照着?|对照?着?|根据|依照?)[^。!?;\n:]{2,20}?(?:理|对|核|捋|过|准备|收集|凑|查|点|数|统计|汇总)(?:了(?:一?[遍下])?|一[遍下]|过|好了?):"
 )
+_SHEET: Final = re.compile(
+    r"(?:给|发|拿|报|列|做|出|统计|整理)(?:来|出|了|过来)*(?:一?[张份个])?(?:表格?|清单|数据|数字|名册|台账|花名册|情况)(?:如下)?:(?=[\u3400-\u9fff])"
+)
 _HEADING: Final = re.compile(
     r"[ ,]?(?=(?:各个?|几个|三个|所有)?(?:期限|截止日?期?|时间节?点|时间表|节点|时限|deadlines?)[?!。]*$)"
 )
@@ -63,6 +66,7 @@ _ENDS: Final = "。!?;\n."
 _ASKED_BEFORE: Final = "?:"  # the sign behind a head that asks
 _ADDING: Final = frozenset({"另外", "此外", "另有", "外加", "加上", "再加上", "besides", "plus"})
 _TOPIC: Final = "的话"
+_WHO: Final = ("other", "self", "agency")
 _SLIP: Final = "slip"
 _SIGHS: Final = ("啊", "呀", "吧", "了", "嘞")
 _WRONG: Final = (_SLIP, "miscount")
@@ -89,6 +93,7 @@ def cut(text: str, tokens: Sequence[Token], written: str = "") -> Iterator[Claus
     cuts += [(*blank, ",") for blank in _stops(written or text, tokens) if not any(held[slice(*blank)])]
     cuts += [(at, at + 1, ":") for at in _gone_through(text)]
     cuts += [(at, at + 1, _ASKED_BEFORE) for at in _behind_asking(text, tokens)]
+    cuts += [(at, at, _ASKED_BEFORE) for at in _behind_judging(tokens)]
     cuts += [(at, at, "") for at in (*_topics(tokens), *_ended(tokens))]
     cuts += [(at, at, ",") for at in _said_anew(tokens)]
     cuts += [(at, at, "") for at in (*_kinds(tokens), *_left_open(tokens), *_set_apart(text, tokens))]
@@ -126,7 +131,7 @@ def _further(tokens: Sequence[Token]) -> Iterator[int]:
 def _gone_through(text: str) -> Iterator[int]:
     """材料我按第十条理了一遍:大专6个, 麻烦帮看下:自己做: the colon behind what was done by the law or is
     to be done; what follows is told."""
-    return (match.end() - 1 for form in (_BY_THE_LAW, _ASKED_FOR) for match in form.finditer(text))
+    return (match.end() - 1 for form in (_BY_THE_LAW, _ASKED_FOR, _SHEET) for match in form.finditer(text))
 
 
 def _before_heading(text: str, tokens: Sequence[Token]) -> Iterator[int]:
@@ -146,6 +151,14 @@ def _behind_asking(text: str, tokens: Sequence[Token]) -> Iterator[int]:
             token.start <= at < token.end for token in tokens if token.role != "soft"
         ):
             yield at
+
+
+def _behind_judging(tokens: Sequence[Token]) -> Iterator[int]:
+    """你看看他们够不够格啊他们说有五个大专生, run together: what is told of them behind what is asked."""
+    for before, sigh, token in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        told = any(one.role == "count" for one in tokens if one.start > token.start)
+        if before.role == "tail" and sigh.text in (*_PAUSES, *_SIGHS) and token.role in _WHO and told:
+            yield token.start
 
 
 def _topics(tokens: Sequence[Token]) -> Iterator[int]:

@@ -71,7 +71,8 @@ class IndustryReader:
             ledger.state(replace(clauses[0], before_question=False), FACT, works)
             return
         telling = any(
-            clause.mood == "tell" and (clause.has("self") or self._introduced(clause)) for clause in clauses
+            clause.mood in ("tell", "suppose") and (clause.has("self") or self._introduced(clause))
+            for clause in clauses
         )
         if FACT in ledger.facts or FACT in ledger.hypothetical or (asking and not telling):
             return
@@ -89,11 +90,13 @@ class IndustryReader:
             ledger.state(served[0], FACT, self._in_chinese(served[1]))
 
     def _works_alone(self, clauses: Sequence[Clause]) -> str | None:
-        """造纸厂，上一轮2021年12月完成: nothing but a works at the head, before a day of their own."""
+        """造纸厂，上一轮2021年12月完成; 电镀厂，在不在名录里不清楚: nothing but a works at the head, before
+        a day of their own or what they do not know of themselves."""
         named, head = clauses[0].of("industry"), clauses[0]
         dated = (one for one in clauses[1:] if one.mood == "tell" and one.has("date"))
         told = {str(event.value) for clause in dated for event in clause.of("event")}
-        if len(named) != 1 or head.mood != "tell" or head.tokens[0] is not named[0] or not told & _OWN_EVENTS:
+        own = told & _OWN_EVENTS or any(one.has("topic") and one.has("unknown") for one in clauses[1:])
+        if len(named) != 1 or head.mood != "tell" or head.tokens[0] is not named[0] or not own:
             return None
         rest = head.text[named[0].end - head.tokens[0].start :]
         return named[0].text if self._named.fullmatch(rest) else None
@@ -247,11 +250,12 @@ class IndustryReader:
         """The industry of a clause that names nothing else, and whether it says that they do it."""
         named = clause.of("industry")
         introduced = self._introduced(clause) or clause.text.endswith("的")  # 造船厂的，想了解一下几年一轮
-        if not named or clause.mood != "tell" or (clause.questioned and not introduced):
+        if not named or clause.mood not in ("tell", "suppose") or (clause.questioned and not introduced):
             return False, ""
         if len(named) == 1 and len(clause.tokens) > 1 and clause.alone(clause.tokens.index(named[0])):
             return False, named[0].text
-        words = self._trim(clause.text)
+        wondered = clause.tokens[-1].role == "wonder"
+        words = self._trim(clause.text.removesuffix(clause.tokens[-1].text) if wondered else clause.text)
         together = "".join(token.text for token in named)
         whole = words in (named[-1].text, self._trim(named[-1].text), together, self._trim(together))
         return self._doing.match(clause.text) is not None, words if whole else ""
@@ -290,7 +294,7 @@ def _denied(clause: Clause, token: Token) -> bool:
 
 def _contrasts(clause: Clause) -> bool:
     """不是铅酸的: what they do not make, so that what stands beside it is what they make."""
-    return clause.mood == "tell" and any(
+    return clause.mood in ("tell", "suppose") and any(
         first.role == "not" and first.value == "be" and after.role == "industry"
         for first, after in pairwise(token for token in clause.tokens if token.role != "soft")
     )

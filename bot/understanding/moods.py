@@ -175,7 +175,7 @@ def with_questions(clauses: list[Clause], forms: Questions) -> list[Clause]:
         elif clause.sentence == asked_in and clause.mood == "tell":
             so = so or clause.so
             item = listed and not clause.has("self", "have", "agency", "only", "event", "gap")
-            row = not reckoned and _row_of_figures(clause)
+            row = not reckoned and _row_of_figures(clauses, at)
             own = so or (telling is not None and at > telling) or row
             clause = replace(clause, before_question=False) if row else clause
             mood: Mood = "ask" if item else "tell"
@@ -192,10 +192,14 @@ def _left_open(clause: Clause) -> bool:
     return bool(clause.tokens) and clause.tokens[-1].role == "unknown" and "?" not in clause.after
 
 
-def _row_of_figures(clause: Clause) -> bool:
-    """4个审核师2个高工5个大专够不够: so many figures are nobody's but one's own."""
-    told = [token.value.exact for token in clause.of("count")]
-    return len(clause.of("noun")) >= _ROW <= len(told) and len(set(told)) > 1
+def _row_of_figures(clauses: list[Clause], at: int) -> bool:
+    """4个审核师2个高工5个大专够不够, 大专5/审核师4/高工1够没: so many figures are nobody's but one's own."""
+    first = at
+    while first and clauses[first].before == "、" and _same(clauses[first - 1], clauses[first]):
+        first -= 1
+    row = clauses[first : at + 1]
+    told = [token.value.exact for clause in row for token in clause.of("count")]
+    return sum(len(clause.of("noun")) for clause in row) >= _ROW <= len(told) and len(set(told)) > 1
 
 
 def _of_nobody(clause: Clause, *, reckoned: bool) -> bool:

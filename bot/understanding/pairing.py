@@ -136,7 +136,8 @@ def _passed(token: Token, count: Token, way: int) -> bool:
     if token.role == "gap":
         return token.value == BRIDGE and bool(quantity.unit)  # 审核师储备6人
     if token.role == "guard":
-        return way == -1 and token.text in _THAT_ONE  # 大专那个改成6
+        known = way == -1 or quantity.unit.endswith("人")  # 四个人考了那个省里的审核师证
+        return known and token.text in _THAT_ONE  # 大专那个改成6
     if token.role == "among":
         return way == 1
     if token.role == "soft":

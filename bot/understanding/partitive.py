@@ -12,6 +12,7 @@ from bot.understanding.counting import NONE
 from bot.understanding.lexicon import Token
 from bot.understanding.tally import ALL_STAFF, AUDITORS, TITLED
 
+_NONE_OF: Final = "none"
 _OF: Final = ("of", "out of", "among", "of these", "of those")
 _WHOSE: Final = ("the", "these", "those")
 _BEING: Final = ("是", "为", "is", "are")
@@ -55,8 +56,12 @@ def _among_first(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """Two of them hold a title: of whom before how many, as in 其中2个."""
     for at, (number, token) in enumerate(pairwise(tokens)):
         whole = at + _PAIR < len(tokens) and tokens[at + _PAIR].role == "count"  # two of those five
-        if number.role == "count" and token.role == "among" and token.text.startswith(_OF) and not whole:
+        if token.role != "among" or not token.text.strip().startswith(_OF) or whole:
+            continue
+        if number.role == "count":
             return (*tokens[:at], token, number, *tokens[at + 2 :])
+        if number.text.strip() == _NONE_OF:  # none of them holds a title
+            return (*tokens[:at], token, replace(number, role="count", value=NONE), *tokens[at + 2 :])
     return tokens
 
 
@@ -81,7 +86,10 @@ def _inside(of: Token, noun: Token, told: Sequence[Token]) -> tuple[Token, ...]:
     """Two of our five auditors hold a title: they are titled among the auditors; one of our four has left."""
     if any(token.role in ("loss", "unfit") for token in told):
         return (replace(of, role="among", value=""),)
-    if noun.value != AUDITORS or not any(token.value == TITLED for token in told):
+    titled = any(token.value == TITLED for token in told)
+    if noun.role == "count" and titled and of.role == "among":
+        return (replace(of, value=""),)  # four auditors, none of those four holds a title
+    if noun.value != AUDITORS or not titled:
         return ()
     return (noun, replace(noun, role="among", value=""))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -23,6 +23,14 @@ class Shortened:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._halves = {name: re.compile(form) for name, form in lexicon.tables["half"].items()}
+
+    def whole_ones(self, clauses: Sequence[Clause], held: Sequence[str]) -> Iterator[Clause]:
+        """Every clause made whole, but for one behind a noun that waits for its number: 上岗证，有证的5个."""
+        before: Clause | None = None
+        for clause in clauses:
+            waits = before is not None and before.sentence == clause.sentence and _waits(before)
+            yield clause if waits else self.whole(clause, held)
+            before = clause
 
     def whole(self, clause: Clause, held: Iterable[str]) -> Clause:
         """The clause with the half noun of one of the facts ``held`` as a noun, where it tells a number or
@@ -45,6 +53,11 @@ class Shortened:
 
     def _find(self, name: str, clause: Clause) -> re.Match[str] | None:
         return self._halves[name].search(clause.text) if name in self._halves else None
+
+
+def _waits(clause: Clause) -> bool:
+    """Whether a clause names people and nothing else: 能源环境安全的上岗证."""
+    return clause.has("noun") and clause.roles <= {"noun", "soft", "self", "have"}
 
 
 def _should_have_been(clause: Clause, held: Iterable[str]) -> Clause:
