@@ -83,9 +83,7 @@ def choose_leads(turn: Turn) -> Reply:
         return settings.for_each(turn, own)
     if not turn.read.deadline:
         return subscribe(turn)
-    begins = turn.subscription is None and any(
-        one.intent is Intent.SUBSCRIBE for one in turn.read.intents
-    )
+    begins = turn.subscription is None and any(one.intent is Intent.SUBSCRIBE for one in turn.read.intents)
     changed = settings.answer(turn)
     return replace(changed, intent=Intent.SUBSCRIBE) if begins else changed
 

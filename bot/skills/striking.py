@@ -84,7 +84,9 @@ def strike_all(turn: Turn) -> Reply:
     turn.session.leave_check()
     turn.session.unknown = ()
     deadlines.keep(turn, deadlines.compute(turn))
-    return Reply(Intent.CANCEL, (Text(turn.say.say("asking.struck", facts=struck), "headline"),), starts(turn))
+    return Reply(
+        Intent.CANCEL, (Text(turn.say.say("asking.struck", facts=struck), "headline"),), starts(turn)
+    )
 
 
 def can_amend(turn: Turn) -> bool:

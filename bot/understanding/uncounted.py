@@ -145,7 +145,11 @@ class Uncounted:
 
     def _all(self, clause: Clause, name: str, noun: Token, heads: dict[int, int]) -> None:
         """都: the number told before, if there is only one; the sum of a list told just before."""
-        if not self._tally.long_enough(clause, name) or name in self._ledger.facts or _of_a_trait(clause, noun):
+        if (
+            not self._tally.long_enough(clause, name)
+            or name in self._ledger.facts
+            or _of_a_trait(clause, noun)
+        ):
             return
         if self._tally.of_the_rest(clause.text):
             self._ledger.doubt("value", name, clause)  # 其他都是环保大专: how many these are is not told
