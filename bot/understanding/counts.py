@@ -160,7 +160,7 @@ class CountReader:
         return clause
 
     def _of_those_named(self, clause: Clause) -> Clause:
-        """All our auditors have experience and one of them is a senior engineer; 审核师4名，4个人里没有高工."""
+        """All our auditors have experience and one is a senior engineer; 审核师4名，4个人里没有高工."""
         waiting, tokens = self._counting.open, _those(clause.tokens, self._tally.last_named())
         of_these = tokens is not clause.tokens
         if not of_these and tokens[:1] and tokens[0].role == "among":
