@@ -113,7 +113,8 @@ def _tells_not_done(turn: Turn) -> bool:
     """Whether a date of the company is told, not asked, to be still to do."""
     kinds = {item.key for item in turn.deadlines}
     about_law = {"consequence", "helpless"} & cues.hear(turn.read.text).cues
-    return not (turn.read.question or about_law) and bool(finishing.denied(turn) & kinds)
+    put_off = turn.read.intents[:1] and turn.read.intents[0].intent is Intent.SNOOZE and _in_reminders(turn)
+    return not (turn.read.question or about_law or put_off) and bool(finishing.denied(turn) & kinds)
 
 
 def which(turn: Turn) -> Reply:
@@ -132,6 +133,7 @@ _REMINDING = (Intent.SUBSCRIBE, Intent.REMINDERS, Intent.SNOOZE, Intent.UNSUBSCR
 # What steers the talk (``cues.toml``), where the state of the talk lets it: cue, when, who answers.
 STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("keep", privacy.just_asked, guidance.cancel),
+    ("strike_all", striking.can_all, striking.strike_all),
     ("bye", _nothing_begun, chatting.smalltalk),
     ("leave", lambda turn: not cues.hear(turn.read.text).rest, guidance.cancel),
     ("restart", lambda turn: not cues.hear(turn.read.text).rest, guidance.restart),

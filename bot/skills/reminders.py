@@ -81,7 +81,11 @@ def choose_leads(turn: Turn) -> Reply:
     ]
     if len({key for key, _ in own}) > 1:
         return settings.for_each(turn, own)
-    return settings.answer(turn) if turn.read.deadline else subscribe(turn)
+    if not turn.read.deadline:
+        return subscribe(turn)
+    begins = turn.subscription is None and any(one.intent is Intent.SUBSCRIBE for one in turn.read.intents)
+    changed = settings.answer(turn)
+    return replace(changed, intent=Intent.SUBSCRIBE) if begins else changed
 
 
 def meant(turn: Turn) -> Deadline | None:

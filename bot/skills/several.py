@@ -16,7 +16,7 @@ from bot.taps import button, offered
 from bot.turn import Turn
 from bot.understanding.model import Doubt
 from bot.understanding.notices import deadlines_in
-from knowledge.model import Finding, PartFound, Statement, Words
+from knowledge.model import Abstain, Finding, PartFound, Statement, Words
 from rules_engine.model import CheckResult, DeadlineResult, Outcome, Schedule
 
 PARTS = 6  # questions answered in one reply; further ones are a button away
@@ -52,6 +52,7 @@ def compose(turn: Turn, finding: Finding) -> Reply:
     blocks += [Text(turn.say.say("several.further", count=len(further)), "note")] if further else []
     blocks += [*_readings(turn, dated), *clauses.standing(turn, finding.standing_of)]
     back = asked_still(turn)
+    abstain = finding.abstain or _nowhere(shown[0])
     refs = [ref for part in shown for one in _shown(part, lines) for ref in one.refs]
     own_refs = (*(dated.citations if dated else ()), *(check.citations if check else ()))
     steps = (
@@ -60,11 +61,11 @@ def compose(turn: Turn, finding: Finding) -> Reply:
         *_clause_buttons(turn, finding),
     )
     return Reply(
-        intent=Intent.ABSTAIN if finding.abstain else Intent.LOOKUP,
+        intent=Intent.ABSTAIN if abstain else Intent.LOOKUP,
         blocks=(*blocks, *back),
         buttons=_with_what_applies(turn, finding, offered(*steps)),
         asks=turn.session.asked[:1] if back else (),
-        abstain=str(finding.abstain) if finding.abstain else None,
+        abstain=str(abstain) if abstain else None,
         citations=turn.cite((*refs, *finding.quotes, *own_refs)),
         schedule=dated,
         check=check,
@@ -103,6 +104,11 @@ def _block(turn: Turn, number: int, part: PartFound, own: _Own, lines: int) -> B
     asked = [_cut(turn.say.words(Words(words, words))) for words in part.asked]
     said = (clauses.in_words(turn, one) for one in _shown(part, lines))
     return Bullets((*own.lines, *said), turn.say.say("several.part", number=number, asked=asked))
+
+
+def _nowhere(part: PartFound) -> Abstain | None:
+    """第三十五条呢，有没有说可以申诉: what is asked first does not exist, so nothing of it can be said."""
+    return part.finding.abstain if part.finding.abstain is Abstain.OUT_OF_RANGE else None
 
 
 def _shown(part: PartFound, lines: int) -> Sequence[Statement]:

@@ -18,6 +18,7 @@ from bot.understanding.dialect import mandarin
 from knowledge.kept import read_table
 
 TABLE = Path(__file__).with_name("called.toml")
+_CLAUSE = re.compile("[,。!;，！；]")
 _FEW = 24  # characters of a message that strikes something out, twice as many in Latin letters
 
 
@@ -25,6 +26,8 @@ def can(turn: Turn) -> bool:
     """Whether the message strikes out something that is held, and tells nothing in its place."""
     words = turn.read.text
     short = len(words) <= (2 * _FEW if words.isascii() else _FEW)
+    aside = not (turn.understood or turn.read.hypothetical or turn.read.leads)
+    short = short or (aside and _in_a_clause(words))
     return short and not turn.read.question and "strike" in hear(words) and bool(_named(turn))
 
 
@@ -61,6 +64,31 @@ def _again(turn: Turn) -> Reply | None:
     return deadlines.answer(turn) if schedule.deadlines else None
 
 
+def can_all(turn: Turn) -> bool:
+    """Whether all that was told is of no use, and no reminder hangs on it."""
+    short = len(turn.read.text) <= (4 * _FEW if turn.read.text.isascii() else 2 * _FEW)
+    known = bool(turn.facts) and turn.subscription is None and not turn.understood
+    return short and known and not turn.read.question
+
+
+def strike_all(turn: Turn) -> Reply:
+    """前面说的全部不要了: nothing told of the company in play is held any more, and the talk begins anew."""
+    company = turn.company
+    assert company is not None  # noqa: S101 - routed here by what it holds
+    struck = [
+        turn.say.say("check.change", name=brief(turn, name), value=value(turn, name, held))
+        for name, held in turn.facts.items()
+    ]
+    for name in turn.facts:
+        turn.talk.facts.pop((company.id, name), None)
+    turn.session.leave_check()
+    turn.session.unknown = ()
+    deadlines.keep(turn, deadlines.compute(turn))
+    return Reply(
+        Intent.CANCEL, (Text(turn.say.say("asking.struck", facts=struck), "headline"),), starts(turn)
+    )
+
+
 def can_amend(turn: Turn) -> bool:
     """Whether the message says that something held is wrong, and not yet what it is instead."""
     words = turn.read.text
@@ -75,6 +103,13 @@ def amend(turn: Turn) -> Reply:
     return asking.anew(turn, named[0]) if named else companies.noted(turn)
 
 
+def _in_a_clause(words: str) -> bool:
+    """名录那个先当我没说，那位也不太肯定: one clause strikes it out and names it, the others say why."""
+    if len(words) > 2 * _FEW:
+        return False
+    return any("strike" in hear(part) and _calls(part) for part in _CLAUSE.split(words))
+
+
 def _named(turn: Turn) -> tuple[str, ...]:
     """What the words name of all that is held."""
     named = tuple(name for name in turn.read.named if name in turn.facts)
@@ -83,7 +118,11 @@ def _named(turn: Turn) -> tuple[str, ...]:
 
 def _called(turn: Turn) -> tuple[str, ...]:
     """What the words may name, held or not, by what people call it."""
-    words = mandarin(turn.read.text.lower())
+    return _calls(turn.read.text)
+
+
+def _calls(text: str) -> tuple[str, ...]:
+    words = mandarin(text.lower())
     return tuple(name for name, form in _names().items() if form.search(words))
 
 

@@ -32,6 +32,7 @@ class CorrectionReader:
     ) -> None:
         """Take bare values as replacements; a doubt where more than one fact could be meant."""
         before = tuple(self._ledger.facts)
+        dates = [item for item in dates if not item[0].has("not")]  # 今年不申请了，改到明年1月
         if counts and counts[-1][1].exact is not None:
             clause, quantity = counts[-1]
             if name := self._referent(clause, before, self._kind(), _denied(clauses)):

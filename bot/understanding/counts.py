@@ -18,11 +18,12 @@ from bot.understanding.model import ReadingContext
 from bot.understanding.numbers import Quantity
 from bot.understanding.pairing import pair
 from bot.understanding.partitive import of_those_before, whole_and_part
-from bot.understanding.tally import AUDITORS, FULLTIME, FULLTIME_LOWER, TITLED, TITLED_AUDITORS
+from bot.understanding.tally import AUDITORS, FULLTIME, FULLTIME_LOWER, TITLED, TITLED_AUDITORS, Said
 from bot.understanding.uncounted import Uncounted
 
 _BEFORE_NONE: Final = frozenset({"soft", "only", "all", "self"})
 _COUNTING: Final = ("count", "noun", "unfit", "former", "date")
+_BEFORE_THOSE: Final = frozenset({"soft", "only", "conj", "gap"})  # 可惜这4个人
 _SAID_OF: Final = frozenset({"soft", "have", "not", "all", "only", "among"})
 _THAT: Final = ("那", "这")
 _GETTING: Final = frozenset({"engage", "gain", "loss", "plan", "have"})
@@ -159,13 +160,15 @@ class CountReader:
         return clause
 
     def _of_those_named(self, clause: Clause) -> Clause:
-        """All our auditors have experience and one of them is a senior engineer."""
-        waiting = self._counting.open
-        led = clause.tokens[:1] and clause.tokens[0].role == "among"
-        if self._agency or self._tally.fulltime or not led or waiting is None or waiting.value != AUDITORS:
+        """All our auditors have experience and one is a senior engineer; 审核师4名，4个人里没有高工."""
+        waiting, tokens = self._counting.open, _those(clause.tokens, self._tally.last_named())
+        of_these = tokens is not clause.tokens
+        if not of_these and tokens[:1] and tokens[0].role == "among":
+            of_these = waiting is not None and waiting.value == AUDITORS
+        if self._agency or self._tally.fulltime or not of_these:
             return clause
-        renamed = (replace(t, value=TITLED_AUDITORS) if t.value == TITLED else t for t in clause.tokens)
-        return replace(clause, tokens=tuple(renamed))
+        kept = tuple(replace(t, value=TITLED_AUDITORS) if t.value == TITLED else t for t in tokens)
+        return replace(clause, tokens=kept, roles=frozenset(token.role for token in kept))
 
     def _who_are_titled(self, clause: Clause) -> Clause | None:
         """两个审核师是高工, 审核师没有一个有高级职称: how many of the auditors are titled, and nothing of how
@@ -220,6 +223,23 @@ class CountReader:
         if not clause.has("among"):
             tokens = [token for token in tokens if token.role != "fit" or token.value not in nouns]
         return clause if len(tokens) == len(clause.tokens) else replace(clause, tokens=tuple(tokens))
+
+
+def _those(tokens: tuple[Token, ...], told: Said | None) -> tuple[Token, ...]:
+    """4个人里没有高工, 这4个里头…, behind as many auditors: without their number, which is told."""
+    if told is None or told[0] != AUDITORS or all(token.value != TITLED for token in tokens):
+        return tokens
+    denied = any(token.role == "not" for token in tokens)
+    if denied and tokens[0].role == "among":
+        return tokens[1:]  # 里头一个高工都没有
+    at = next((at for at, token in enumerate(tokens) if token.role == "count"), len(tokens))
+    if at + 1 >= len(tokens) or any(token.role not in _BEFORE_THOSE for token in tokens[:at]):
+        return tokens
+    same = told[1].exact is not None and tokens[at].value.exact == told[1].exact
+    behind = tokens[at + 1]
+    if same and behind.role == "among":
+        return tokens[at + 2 :] if denied else tokens[at + 1 :]
+    return tokens[at + 1 :] if same and behind.role == "not" else tokens
 
 
 def _titled_behind(tokens: Sequence[Token], at: int) -> int:

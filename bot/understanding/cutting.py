@@ -174,6 +174,7 @@ def _topics(tokens: Sequence[Token]) -> Iterator[int]:
             if named:
                 yield noun.start
             named = True
+        named = named or token.role == "choice"
 
 
 def _ended(tokens: Sequence[Token]) -> Iterator[int]:
@@ -196,6 +197,10 @@ def _said_anew(tokens: Sequence[Token]) -> Iterator[int]:
             yield after.start
         elif before.value in _WRONG and token.role == "have" and after and after.role == "count":
             yield token.start  # 报错了是四个
+    for at, (before, token) in enumerate(pairwise(told), 1):
+        named = {one.value for one in told[:at] if one.role == "noun"}
+        if before.role == "unknown" and token.role == "noun" and named - {token.value}:
+            yield token.start  # 审核师几个我记不清了高级职称的有一个
 
 
 def _kinds(tokens: Sequence[Token]) -> Iterator[int]:

@@ -153,7 +153,8 @@ class EventReader:
             return REAPPLY  # 12月报行不行, in the check for a second application
         if any(re.search(self._by_choice, choice.text) for choice in clause.of("choice")):
             return "" if whole_year(token.value) else LISTED  # 11月2号我们被列强制了
-        if self._of_acceptance() and re.search(self._outcomes["failed_on"], clause.text):
+        failed = re.search(self._outcomes["failed_on"], clause.text) and not clause.has("near_miss")
+        if self._of_acceptance() and failed:
             return FAILED  # 今年8月没过的
         if clause.has("published"):
             other = clause.has("reference", "rule", "guard") or self._other_paper.search(clause.text)

@@ -39,6 +39,7 @@ class FlagReader:
         self._not_it = re.compile(lexicon.tables["another_thing"]["before"])
         self._getting: str = lexicon.tables["getting"]["form"]
         self._heard = ""  # the message so far
+        self._ours = False  # the sentence so far told of the speaker
         self._sentence = ""  # the clauses before, of the same sentence
         self._behind = Behind(lexicon, ledger)
         self._titles = TitleReader(lexicon, ledger)
@@ -62,6 +63,7 @@ class FlagReader:
             elif token.role == "history":
                 self._history(clause, index)
         self._sentence += clause.text
+        self._ours = clause.has("self") or (self._ours and not _ends_sentence(clause))
         self._titles.read(clause)
         self._past = (self._past or clause.has("history")) and not _ends_sentence(clause)
         dated = not self._past and not clause.has("event", "other_event", "published")
@@ -237,7 +239,10 @@ class FlagReader:
         speak for."""
         if re.search(self._lexicon.tables["client"]["form"], clause.text):
             return True
-        named = any(token.role in ("gap", "industry", "decoy") for token in clause.tokens[:index])
+        before = clause.tokens[:index]
+        if self._ours and before and before[0].value == "thing":
+            before = before[1:]  # 我们行业在名录里，厂子也是重点企业
+        named = any(token.role in ("gap", "industry", "decoy") for token in before)
         return clause.has("self", "agency") or not named
 
     def _history(self, clause: Clause, index: int) -> None:

@@ -233,6 +233,11 @@ class Tally:
         whole = held.exact + more if held.exact is not None else None
         return whole is not None and whole == quantity.exact and self._summing.search(words) is not None
 
+    def of_parts(self, words: str, told: Said) -> bool:
+        """Whether a number only says aloud what the parts just told come to: 国家的2个、省的3个，共5人."""
+        several = sum(name == told[0] for name, _, _ in self.said) > 1
+        return several and self._summing.search(words) is not None
+
     def leave_open(self, clause: Clause, name: str) -> None:
         """Ask for a number that the words do not tell."""
         self._ledger.doubt("value", name, clause)

@@ -30,7 +30,11 @@ class Totals:
         begin = clause.tokens[index - 1].end if index and clause.tokens[index - 1].role == "count" else None
         first = clause.tokens[0].start
         lead = clause.text[(begin or first) - first : clause.tokens[index].start - first]
-        if told is None or told[1].exact == quantity.exact or not self._tally.sums_up(lead, told, quantity):
+        if told is None:
+            return False
+        if told[1].exact == quantity.exact:
+            return self._tally.of_parts(lead, told)
+        if not self._tally.sums_up(lead, told, quantity):
             return False
         self._tally.replace(clause, told, quantity)
         return True

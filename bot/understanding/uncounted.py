@@ -145,7 +145,11 @@ class Uncounted:
 
     def _all(self, clause: Clause, name: str, noun: Token, heads: dict[int, int]) -> None:
         """都: the number told before, if there is only one; the sum of a list told just before."""
-        if not self._tally.long_enough(clause, name) or name in self._ledger.facts:
+        if (
+            not self._tally.long_enough(clause, name)
+            or name in self._ledger.facts
+            or _of_a_trait(clause, noun)
+        ):
             return
         if self._tally.of_the_rest(clause.text):
             self._ledger.doubt("value", name, clause)  # 其他都是环保大专: how many these are is not told
@@ -159,6 +163,13 @@ class Uncounted:
         else:
             exact = dict.fromkeys(item.value for item in options if item.exact)
             self._ledger.doubt("referent", name, clause, tuple(exact))
+
+
+def _of_a_trait(clause: Clause, noun: Token) -> bool:
+    """审核师也都有经验: what all of them have, not how many they are."""
+    behind = [token for token in clause.tokens if token.start > noun.start and token.role != "soft"]
+    plain = all(token.role in ("only", "all", "have", "topic", "claim") for token in behind)
+    return plain and len(behind) > 1 and behind[-1].role in ("topic", "claim")
 
 
 def names_in(tokens: Sequence[Token]) -> int:
