@@ -10,7 +10,7 @@ from typing import Final
 from bot.understanding.clause import CLIENT, Clause, Mood, asks
 from bot.understanding.pairing import pair
 
-_THEY: Final = ("他们", "they", "their", "对方", "你们", "人家")
+_THEY: Final = ("他们", "they", "their", "对方", "你们", "人家", "那家", "那间", "这家", "乙方")
 _VISITOR: Final = "visitor"  # 验收小组6人，高级职称3人
 _SUPPOSED: Final = frozenset(
     {"have", "plan", "gain", "not", "count", "choice", "event", "gap", "claim", "denial", "affirm", "history"}

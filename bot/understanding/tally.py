@@ -53,9 +53,7 @@ class Tally:
         self, clause: Clause, noun: Token, quantity: Quantity, *, among: bool = False, sure: bool = False
     ) -> None:
         """Take a number of the people that ``noun`` means. ``among``: some of those counted just before."""
-        talked_of = self._context.last_facts if self._context.goal else ()
-        before = self.said[-1][:1] if self.said else talked_of
-        of_auditors = among and before == (AUDITORS,)
+        of_auditors = among and self.after_auditors()
         name = self.fact_of(noun, of_auditors=of_auditors)
         if name is None or (among and self.said and self.said[-1][0] == name):
             return
@@ -99,6 +97,13 @@ class Tally:
         sure = sure or name in self._context.asked or _as_known(clause)
         if self._ledger.state(clause, name, quantity.value, confirm=confirm, sure=sure) and quantity.vague:
             self._ledger.doubt("value", name, clause, (quantity.low, quantity.high))
+
+    def after_auditors(self) -> bool:
+        """Whether the auditors are the people counted last, here or in the message before: 里面一个高工都没有."""
+        if self.said:
+            return self.said[-1][0] == AUDITORS
+        held = self._context.facts if self._context.goal else {}
+        return [name for name in self._context.last_facts if type(held.get(name)) is int] == [AUDITORS]
 
     def fact_of(self, noun: Token, *, of_auditors: bool = False) -> str | None:
         """The fact that a noun stands for here; None where it is a named person's title."""

@@ -45,7 +45,8 @@ class Uncounted:
     def take(self, clause: Clause, index: int, heads: dict[int, int]) -> None:
         """Take the noun at ``index``; ``heads`` are the nouns of the clause's numbers."""
         tokens, noun = clause.tokens, clause.tokens[index]
-        name = self._tally.fact_of(noun)
+        of_auditors = clause.has("among") and self._tally.after_auditors()
+        name = self._tally.fact_of(noun, of_auditors=of_auditors)
         if name is None or clause.has("single"):
             return
         if clause.has("loss") and self._counting.sole.search(clause.text):
