@@ -62,8 +62,8 @@ def with_moods(
 
 
 def _of_all(clause: Clause) -> bool:
-    """他们都, 他们一点都没有."""
-    return clause.has("all") or any("都" in token.text for token in clause.of("not"))
+    """他们都, 他们一点都没有, 他们里面."""
+    return clause.has("all", "among") or any("都" in token.text for token in clause.of("not"))
 
 
 def _conditions(clauses: list[Clause]) -> list[Clause]:

@@ -53,7 +53,8 @@ class Tally:
         self, clause: Clause, noun: Token, quantity: Quantity, *, among: bool = False, sure: bool = False
     ) -> None:
         """Take a number of the people that ``noun`` means. ``among``: some of those counted just before."""
-        of_auditors = among and self.after_auditors()
+        of_those = among or (quantity.exact == 0 and clause.has("among"))  # 里面高工一个都没有
+        of_auditors = of_those and self.after_auditors()
         name = self.fact_of(noun, of_auditors=of_auditors)
         if name is None or (among and self.said and self.said[-1][0] == name):
             return

@@ -122,7 +122,7 @@ class Uncounted:
             self._ledger.doubt("value", name, clause)
             return
         for listed, other in [*self._listed, (clause, noun)]:
-            self._tally.take(listed.as_condition(), other, NONE)
+            self._tally.take(listed.as_condition(), other, NONE, among=listed.has("among"))
         self._listed = []
 
     def _none_long_enough(self, clause: Clause, name: str, noun: Token) -> bool:
