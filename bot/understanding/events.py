@@ -157,7 +157,8 @@ class EventReader:
             return FAILED  # 今年8月没过的
         if clause.has("published"):
             other = clause.has("reference", "rule", "guard") or self._other_paper.search(clause.text)
-            if other or (self._paper and not clause.has("self")):
+            wanted = clause.has("self") or LISTED in self._context.asked
+            if other or (self._paper and not wanted):
                 return ""
             unlike = clause.has("gap", "topic", "claim", "denial") and not self._of_the_list()
             return None if unlike else LISTED  # 延期批文昨天下来了

@@ -23,6 +23,7 @@ _OR_ELSE: Final = ("还是", "抑或", "或者是")
 _ITEM: Final = frozenset({"count", "noun", "soft", "duration", "fit"})
 _BY_THE_RULE: Final = re.compile("(?:根据|依据|按照?|依照)[^,。]{0,12}|according to .{0,24}")
 _ROW: Final = 3  # figures that nobody names but of their own
+_WHERE_READ: Final = re.compile("网|文件|公告|公众号|公示|通告|online|website")  # what a day is read off
 _THAT: Final = ("那", "这", "that", "those", "these")
 _ONE: Final = ("有一家", "有一个", "有家", "有个")  # 还有一家客户叫…: the company that the message names
 
@@ -212,7 +213,14 @@ def _of_nobody(clause: Clause, *, reckoned: bool) -> bool:
 def _speaks_of_others(clause: Clause, known: tuple[str, ...]) -> bool:
     """他们 are the agency or client where one was named before, or the people just counted. ``known``: how
     words begin that mean these."""
-    others = [token for token in clause.of("other") if not token.text.startswith(known)]
+    # 网上写的是11月20号发布的; but 网上说去年发布过一批名单 tells of any
+    read_off = clause.has("date") and not clause.has("count", "noun")
+    read_off = read_off and (clause.has("have") or not clause.has("event"))
+    others = [
+        token
+        for token in clause.of("other")
+        if not (token.text.startswith(known) or (read_off and _WHERE_READ.search(token.text)))
+    ]
     if not others:
         return False
     own = [token.start for token in clause.of("self")]
