@@ -100,7 +100,7 @@ class Tally:
             self._ledger.doubt("value", name, clause, (quantity.low, quantity.high))
 
     def after_auditors(self) -> bool:
-        """Whether the auditors are the people counted last, here or in the message before: 里面一个高工都没有."""
+        """Whether the auditors were counted last, here or a message before: 里面没有高工."""
         if self.said:
             return self.said[-1][0] == AUDITORS
         held = self._context.facts if self._context.goal else {}
