@@ -51,7 +51,7 @@ def _behind_the_event(turn: Turn) -> tuple[str, ...]:
 
 
 def _refused(turn: Turn) -> tuple[str, ...]:
-    """A day that cannot be, beside dates counted from another: 名单2月30号发布的, after a round that was done."""
+    """A day that cannot be, beside dates counted from another: 名单2月30号发布的."""
     return tuple(name for name in triggers(turn) if name in turn.rejected and name not in turn.facts)
 
 

@@ -17,6 +17,7 @@ AUDITORS: Final = "trained_auditors"
 TITLED: Final = "senior_title_staff"
 TITLED_AUDITORS: Final = "senior_title_auditors"
 _FEW: Final = (TITLED, TITLED_AUDITORS)
+_OF_AUDITORS: Final = (AUDITORS, TITLED_AUDITORS)
 FULLTIME: Final = "fulltime_senior_staff"
 FULLTIME_LOWER: Final = "fulltime_intermediate_staff"
 ALL_STAFF: Final = "total_staff"
@@ -102,9 +103,10 @@ class Tally:
     def after_auditors(self) -> bool:
         """Whether the auditors were counted last, here or a message before: 里面没有高工."""
         if self.said:
-            return self.said[-1][0] == AUDITORS
+            return self.said[-1][0] in _OF_AUDITORS
         held = self._context.facts if self._context.goal else {}
-        return [name for name in self._context.last_facts if type(held.get(name)) is int] == [AUDITORS]
+        told = [name for name in self._context.last_facts if type(held.get(name)) is int]
+        return len(told) == 1 and told[0] in _OF_AUDITORS
 
     def fact_of(self, noun: Token, *, of_auditors: bool = False) -> str | None:
         """The fact that a noun stands for here; None where it is a named person's title."""

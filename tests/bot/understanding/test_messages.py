@@ -34,6 +34,7 @@ FLOORS = {
     "messages_sixth": Floor(0.97, 0.96),
     "messages_seventh": Floor(0.98, 0.98),
     "messages_eighth": Floor(0.98, 0.98),
+    "messages_ninth_m2": Floor(0.98, 0.98),
     "messages_english": Floor(0.99, 0.99),
 }
 
