@@ -54,6 +54,13 @@ def _in_reminders(turn: Turn) -> bool:
     return turn.session.last_intent in _REMINDING or turn.subscription is not None
 
 
+def _hands_over(turn: Turn) -> bool:
+    """让小陈来管; but 别提醒了，我让小陈记着 only wants no more reminders."""
+    ends = any(item.intent is Intent.UNSUBSCRIBE and item.words for item in turn.read.intents[:1])
+    kept = ends and "kept_in_mind" in cues.hear(turn.read.text)
+    return turn.company is not None and _in_reminders(turn) and not kept
+
+
 def _all_at_once(turn: Turn) -> Skill:
     """What is wanted for all companies: reminders, none any more, or to see how they stand."""
     strongest = turn.read.intents[0].intent if turn.read.intents else None
@@ -224,7 +231,7 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("weekday", lambda turn: bool(turn.deadlines), pointing.weekday),
     ("booked", lambda _: True, reminders.overview),
     ("unwatch", lambda _: True, reminders.unsubscribe),
-    ("hand_over", lambda turn: turn.company is not None and _in_reminders(turn), inviting.invite),
+    ("hand_over", _hands_over, inviting.invite),
     ("rhythm", lambda turn: turn.subscription is not None, settings.show),
     ("rhythm", lambda turn: bool(turn.deadlines), reminders.subscribe),
     ("wished", lambda _: True, reminders.subscribe),

@@ -50,6 +50,11 @@ def _behind_the_event(turn: Turn) -> tuple[str, ...]:
     return (INDUSTRY,) if told and INDUSTRY not in turn.facts else ()
 
 
+def _refused(turn: Turn) -> tuple[str, ...]:
+    """A day that cannot be, beside dates counted from another: 名单2月30号发布的."""
+    return tuple(name for name in triggers(turn) if name in turn.rejected and name not in turn.facts)
+
+
 def ask_again(turn: Turn) -> Reply:
     """A day that rested on an assumption was wrong: ask for it."""
     return ask(turn, Intent.DEADLINES, turn.session.confirming)
@@ -254,7 +259,8 @@ def _show(turn: Turn, schedule: Schedule) -> Reply:
     if schedule.citations:
         blocks += standing(turn, turn.sources.library.provision(schedule.citations[0]).instrument)
     turn.session.last_refs = schedule.citations[:4] or turn.session.last_refs
-    asked = ask(turn, Intent.DEADLINES, schedule.asks) if schedule.asks else None
+    wanted = _refused(turn) or schedule.asks
+    asked = ask(turn, Intent.DEADLINES, wanted) if wanted else None
     return Reply(
         intent=Intent.DEADLINES,
         blocks=tuple(blocks) + (asked.blocks if asked else ()),

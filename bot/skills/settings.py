@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import time
 
 from bot.messages import Bullets, Button, Intent, Reply, Text
@@ -64,11 +65,14 @@ def answer(turn: Turn) -> Reply:
         return _shown(turn, turn.say.say("settings.headline"))
     if not value:
         return _offer(turn, what, key)
+    begins = turn.subscription is None and what == "leads" and turn.tap is None
     try:
         done = _CHOICES[what](turn, value, key)
     except BadPreference:
         return _shown(turn, turn.say.say("settings.unknown"))
-    return _shown(turn, done)
+    reply = _shown(turn, done)
+    # 报告那个期限提醒我，提前7天: asking for days is asking for reminders
+    return replace(reply, intent=Intent.SUBSCRIBE) if begins else reply
 
 
 def said(turn: Turn) -> tuple[str, str] | None:

@@ -214,6 +214,8 @@ def _steps(
         yield button(_cut(turn.say.words(Words(part.asked[0], part.asked[0]))), "ask", part.asked[0])
     if dated is not None:
         yield button(turn.say.say("button.dates"), DATES)
+        if turn.subscription is None:
+            yield button(turn.say.say("button.subscribe"), "subscribe")
     for part in shown:
         if len(part.finding.statements) > lines and part.finding.topics:
             topic = library.topics.topics[part.finding.topics[0]]

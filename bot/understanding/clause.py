@@ -14,6 +14,8 @@ _YET: Final = ("还没", "还未", "尚未")
 _MEANT: Final = re.compile(
     "[请找聘这那]|委托|合作|(?:we|our|the)(?![a-z])"
 )  # an agency that is the speaker's
+_AGREED: Final = re.compile("(?:那|那就|也|就)*(?:行|可以|ok)吧")
+_AGREEING: Final = frozenset({"tail", "soft", "only", "filler"})
 CLIENT: Final = "client"  # value of a token: whom an adviser speaks for
 MORE: Final = "+"  # the sign before what comes on top of what was said
 
@@ -99,11 +101,17 @@ class Clause:
 def asks(clause: Clause) -> bool:
     """Whether the clause holds a question, whatever its mood."""
     if clause.has("ask", "tail"):
-        return True
+        return not _consents(clause)
     wonders = bool(clause.tokens) and clause.tokens[-1].role == "wonder" and not clause.after.startswith(",")
     if wonders and not clause.has("self", "agency", "have", "count") and not _not_yet(clause):
         return True
     return "?" in clause.after or "?" in clause.text
+
+
+def _consents(clause: Clause) -> bool:
+    """行吧，到期前提醒我: a word that could ask, alone before what is wanted."""
+    alone = clause.roles <= _AGREEING and _AGREED.fullmatch(clause.text) is not None
+    return alone and not clause.before and clause.after.startswith(",")
 
 
 def _not_yet(clause: Clause) -> bool:

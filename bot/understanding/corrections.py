@@ -79,6 +79,9 @@ class CorrectionReader:
         here = [name for name in before if self._answers.kind(name) in kinds]
         known = dict.fromkeys((*before, *self._context.last_facts, *self._context.facts))
         alike = [name for name in known if self._answers.kind(name) in kinds]
+        refused = [name for name in self._context.last_rejected if self._answers.kind(name) in kinds]
+        if len(refused) == 1 and not here:
+            return refused[0]  # 打错了，是2月28号, after 2月30号
         named = self._answers.half_named(alike, clause.text)
         if len(named) == 1:
             return named[0]

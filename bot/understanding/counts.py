@@ -144,7 +144,7 @@ class CountReader:
         tokens = clause.tokens
         if (counted := self._who_are_titled(clause)) is not None:
             return counted
-        clause = self._of_those_named(clause)
+        clause = self._of_those_named(self._none_of_those(clause))
         if self._agency or self._tally.fulltime or not clause.has("among"):
             return clause
         for (at, noun), (_, inside) in pairwise(enumerate(tokens)):
@@ -158,6 +158,15 @@ class CountReader:
                 rest = (replace(t, value=TITLED_AUDITORS) if t.value == TITLED else t for t in inner)
                 return replace(clause, tokens=(*tokens[: max(at - 1, 0)], *rest))
         return clause
+
+    def _none_of_those(self, clause: Clause) -> Clause:
+        """5个里面高工一个都没有, of the five auditors told before: their number is no other's."""
+        head = [token for token in clause.tokens if token.role != "soft"][:2]
+        whole = [token.role for token in head] == ["count", "among"]
+        titled = any(token.value == TITLED for token in clause.of("noun"))
+        if not (whole and titled and clause.has("not") and self._tally.after_auditors()):
+            return clause
+        return replace(clause, tokens=tuple(token for token in clause.tokens if token != head[0]))
 
     def _of_those_named(self, clause: Clause) -> Clause:
         """All our auditors have experience and one is a senior engineer; 审核师4名，4个人里没有高工."""

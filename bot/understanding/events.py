@@ -159,7 +159,8 @@ class EventReader:
         if clause.has("published"):
             other = clause.has("reference", "rule", "guard") or self._other_paper.search(clause.text)
             mended = self._ledger.correcting and LISTED in self._context.last_facts
-            if other or (self._paper and not clause.has("self") and not mended):
+            wanted = clause.has("self") or LISTED in self._context.asked or mended
+            if other or (self._paper and not wanted):
                 return ""
             unlike = clause.has("gap", "topic", "claim", "denial") and not self._of_the_list()
             return None if unlike else LISTED  # 延期批文昨天下来了

@@ -8,9 +8,10 @@ from itertools import pairwise
 from typing import Final
 
 from bot.understanding.clause import CLIENT, Clause, Mood, asks
+from bot.understanding.lexicon import Token
 from bot.understanding.pairing import pair
 
-_THEY: Final = ("他们", "they", "their", "对方", "你们", "人家")
+_THEY: Final = ("他们", "they", "their", "对方", "你们", "人家", "那家", "那间", "这家", "乙方")
 _VISITOR: Final = "visitor"  # 验收小组6人，高级职称3人
 _SUPPOSED: Final = frozenset(
     {"have", "plan", "gain", "not", "count", "choice", "event", "gap", "claim", "denial", "affirm", "history"}
@@ -23,6 +24,8 @@ _OR_ELSE: Final = ("还是", "抑或", "或者是")
 _ITEM: Final = frozenset({"count", "noun", "soft", "duration", "fit"})
 _BY_THE_RULE: Final = re.compile("(?:根据|依据|按照?|依照)[^,。]{0,12}|according to .{0,24}")
 _ROW: Final = 3  # figures that nobody names but of their own
+_WHERE_READ: Final = re.compile("网|文件|公告|公众号|公示|通告|online|website")  # what a day is read off
+_SAYING: Final = ("说", "讲", "传")
 _THAT: Final = ("那", "这", "that", "those", "these")
 _ONE: Final = ("有一家", "有一个", "有家", "有个")  # 还有一家客户叫…: the company that the message names
 
@@ -62,8 +65,8 @@ def with_moods(
 
 
 def _of_all(clause: Clause) -> bool:
-    """他们都, 他们一点都没有."""
-    return clause.has("all") or any("都" in token.text for token in clause.of("not"))
+    """他们都, 他们一点都没有, 他们里面."""
+    return clause.has("all", "among") or any("都" in token.text for token in clause.of("not"))
 
 
 def _conditions(clauses: list[Clause]) -> list[Clause]:
@@ -216,11 +219,22 @@ def _of_nobody(clause: Clause, *, reckoned: bool) -> bool:
 def _speaks_of_others(clause: Clause, known: tuple[str, ...]) -> bool:
     """他们 are the agency or client where one was named before, or the people just counted. ``known``: how
     words begin that mean these."""
-    others = [token for token in clause.of("other") if not token.text.startswith(known)]
+    others = [
+        token
+        for token in clause.of("other")
+        if not (token.text.startswith(known) or _read_off(clause, token))
+    ]
     if not others:
         return False
     own = [token.start for token in clause.of("self")]
     return any(not own or token.start > max(own) or token.start < min(own) for token in others)
+
+
+def _read_off(clause: Clause, token: Token) -> bool:
+    """官网写的是11月20号发布的; but 网上说名单是10月发的 is what somebody says, and 发布过一批名单 of any."""
+    if not clause.has("date") or clause.has("count", "noun") or not _WHERE_READ.search(token.text):
+        return False
+    return not clause.has("event") or (clause.has("have") and not token.text.endswith(_SAYING))
 
 
 def _mood(clause: Clause, *, supposed: bool, hearsay: bool) -> Mood:

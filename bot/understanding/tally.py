@@ -17,6 +17,7 @@ AUDITORS: Final = "trained_auditors"
 TITLED: Final = "senior_title_staff"
 TITLED_AUDITORS: Final = "senior_title_auditors"
 _FEW: Final = (TITLED, TITLED_AUDITORS)
+_OF_AUDITORS: Final = (AUDITORS, TITLED_AUDITORS)
 FULLTIME: Final = "fulltime_senior_staff"
 FULLTIME_LOWER: Final = "fulltime_intermediate_staff"
 ALL_STAFF: Final = "total_staff"
@@ -53,9 +54,8 @@ class Tally:
         self, clause: Clause, noun: Token, quantity: Quantity, *, among: bool = False, sure: bool = False
     ) -> None:
         """Take a number of the people that ``noun`` means. ``among``: some of those counted just before."""
-        talked_of = self._context.last_facts if self._context.goal else ()
-        before = self.said[-1][:1] if self.said else talked_of
-        of_auditors = among and before == (AUDITORS,)
+        of_those = among or (quantity.exact == 0 and clause.has("among"))  # 里面高工一个都没有
+        of_auditors = of_those and self.after_auditors()
         name = self.fact_of(noun, of_auditors=of_auditors)
         if name is None or (among and self.said and self.said[-1][0] == name):
             return
@@ -99,6 +99,14 @@ class Tally:
         sure = sure or name in self._context.asked or _as_known(clause)
         if self._ledger.state(clause, name, quantity.value, confirm=confirm, sure=sure) and quantity.vague:
             self._ledger.doubt("value", name, clause, (quantity.low, quantity.high))
+
+    def after_auditors(self) -> bool:
+        """Whether the auditors were counted last, here or a message before: 里面没有高工."""
+        if self.said:
+            return self.said[-1][0] in _OF_AUDITORS
+        held = self._context.facts if self._context.goal else {}
+        told = [name for name in self._context.last_facts if type(held.get(name)) is int]
+        return len(told) == 1 and told[0] in _OF_AUDITORS
 
     def fact_of(self, noun: Token, *, of_auditors: bool = False) -> str | None:
         """The fact that a noun stands for here; None where it is a named person's title."""

@@ -45,7 +45,8 @@ class Uncounted:
     def take(self, clause: Clause, index: int, heads: dict[int, int]) -> None:
         """Take the noun at ``index``; ``heads`` are the nouns of the clause's numbers."""
         tokens, noun = clause.tokens, clause.tokens[index]
-        name = self._tally.fact_of(noun)
+        of_auditors = clause.has("among") and self._tally.after_auditors()
+        name = self._tally.fact_of(noun, of_auditors=of_auditors)
         if name is None or clause.has("single"):
             return
         if clause.has("loss") and self._counting.sole.search(clause.text):
@@ -121,7 +122,7 @@ class Uncounted:
             self._ledger.doubt("value", name, clause)
             return
         for listed, other in [*self._listed, (clause, noun)]:
-            self._tally.take(listed.as_condition(), other, NONE)
+            self._tally.take(listed.as_condition(), other, NONE, among=listed.has("among"))
         self._listed = []
 
     def _none_long_enough(self, clause: Clause, name: str, noun: Token) -> bool:
