@@ -137,7 +137,7 @@ A_FEW = 24  # characters of a remark, twice as many in Latin letters
 
 _REMINDING = (Intent.SUBSCRIBE, Intent.REMINDERS, Intent.SNOOZE, Intent.UNSUBSCRIBE)
 
-# What steers the talk (``cues.toml``), where the state of the talk lets it: cue, when, who answers.
+# What steers the talk (``cue_words``), where the state of the talk lets it: cue, when, who answers.
 STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("keep", privacy.just_asked, guidance.cancel),
     ("strike_all", striking.can_all, striking.strike_all),

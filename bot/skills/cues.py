@@ -1,6 +1,6 @@
 """What people say to steer the talk: leave it, begin anew, go back, another language, a word of annoyance.
 
-The words are data (``cues.toml``, ``remarks.toml``); here is only how they are looked for.
+The words are data (``cue_words``, ``remarks.toml``); here is only how they are looked for.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import Any
 
 from bot.understanding.dialect import mandarin
 from knowledge.finding import Finder, finders
-from knowledge.kept import read_table
+from knowledge.kept import read_table, read_tables
 
-TABLE = Path(__file__).with_name("cues.toml")
+TABLES = Path(__file__).with_name("cue_words")
 REMARKS = Path(__file__).with_name("remarks.toml")
 _SIGN = re.compile(r"[^\W_]")
 _PIECE = re.compile(r"[^,。.!?~…;:、\n]+")
@@ -161,7 +161,9 @@ def _in_words(cues: Mapping[str, _Cue], words: str) -> Iterator[str]:
 @cache
 def _table() -> Mapping[str, Mapping[str, _Cue]]:
     """Read with the first message rather than at start-up."""
-    rows = read_table(TABLE) | read_table(REMARKS)
+    rows = dict(read_table(REMARKS))
+    for table in read_tables("cue_words", TABLES.glob("*.toml")).values():
+        rows |= table
     around = rows.pop("around")
     groups = {name: rows.pop(name) for name in ("trade", "language")} | {"cue": rows}
     forms = [form for held in groups.values() for row in held.values() for form in _forms(row)]

@@ -31,7 +31,7 @@ _ZONES = (
     "America/New_York", "America/Los_Angeles",
 )  # fmt: skip
 _VERB = "settings"
-# Words that change a setting (``cues.toml``) -> the setting and its value.
+# Words that change a setting (``cue_words``) -> the setting and its value.
 _SAID: Mapping[str, tuple[str, str]] = {
     "only_workdays": ("days", "work"),
     "every_day": ("days", "all"),

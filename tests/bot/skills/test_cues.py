@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.skills.cues import TABLE, hear, says_nothing
+from bot.skills.cues import TABLES, hear, says_nothing
 from bot.understanding.normalise import normalise
 
 
@@ -285,7 +286,11 @@ def test_neither_here_is_what_only_sounds_like_it(cue: str, message: str) -> Non
 
 def test_every_form_can_be_compiled() -> None:
     """Each is compiled only for a text in which it may stand: a broken one would not be noticed."""
-    table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+    table: dict[str, Any] = {}
+    for file in TABLES.glob("*.toml"):
+        held = tomllib.loads(file.read_text(encoding="utf-8"))
+        assert table.keys().isdisjoint(held), file.name
+        table |= held
     rows = [*table.pop("trade").values(), *table.pop("language").values(), *table.values()]
     forms = [form for row in rows for listed in row.values() if isinstance(listed, list) for form in listed]
 
