@@ -159,8 +159,8 @@ def _corrected_of_the_lacking(turn: Turn) -> StatedFact | None:
     options = [
         set(doubt.options) for doubt in turn.read.doubts if doubt.kind == "referent" and not doubt.fact
     ]
-    short, told = checks.short_of(turn), last_number(turn.read.text)
-    if turn.read.facts or len(options) != 1 or len(short) != 1 or told is None:
+    told = last_number(turn.read.text)
+    if turn.read.facts or len(options) != 1 or told is None or len(short := checks.short_of(turn)) != 1:
         return None
     meant = short[0] in options[0] and told != turn.facts.get(short[0])
     return StatedFact(short[0], told, turn.read.text, correction=True) if meant else None

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.understanding.dialect import mandarin
-from knowledge.finding import Finder, finders
+from knowledge.finding import Finder, finders, signs_of
 from knowledge.kept import read_table, read_tables
 
 TABLES = Path(__file__).with_name("cue_words")
@@ -80,17 +80,14 @@ def hear(text: str) -> Heard:
     """The cues of a message's plain text."""
     text = _STROKE.sub(",", text)
     words = mandarin(text.lower())
-    table = _table()
     said, rest = _steering(mandarin(text) if len(text) <= _SHORT else text)
     bare = _without_sighs(words)
     return Heard(
-        cues=frozenset(
-            (*said, *_in_words(table["cue"], words), *(_in_words(table["cue"], bare) if bare else ()))
-        ),
+        cues=frozenset((*said, *_in_words("cue", words), *(_in_words("cue", bare) if bare else ()))),
         whole=frozenset(said),
         rest=rest,
-        trade=next(_in_words(table["trade"], words), None),
-        language=next(_in_words(table["language"], words), None),
+        trade=next(_in_words("trade", words), None),
+        language=next(_in_words("language", words), None),
     )
 
 
@@ -154,8 +151,25 @@ def _whole(piece: str) -> list[str] | None:
     return named if named or not piece or any(form.fullmatch(piece) for form in apart) else None
 
 
-def _in_words(cues: Mapping[str, _Cue], words: str) -> Iterator[str]:
-    return (name for name, cue in cues.items() if cue.in_words(words))
+def _in_words(group: str, words: str) -> Iterator[str]:
+    """The cues of a group that the words hold; looked for are those that may begin with one of their signs."""
+    by_sign, anywhere = _beginnings(group)
+    near = anywhere.union(*(by_sign[sign] for sign in signs_of(words) if sign in by_sign))
+    return (name for name, cue in _table()[group].items() if name in near and cue.in_words(words))
+
+
+@cache
+def _beginnings(group: str) -> tuple[Mapping[str, frozenset[str]], frozenset[str]]:
+    """The cues by the signs that a form of theirs may begin with, and those that may with any."""
+    by_sign: dict[str, set[str]] = {}
+    anywhere: set[str] = set()
+    for name, cue in _table()[group].items():
+        for form in cue.forms:
+            if form.heads is None:
+                anywhere.add(name)
+            for sign in form.heads or ():
+                by_sign.setdefault(sign, set()).add(name)
+    return {sign: frozenset(names) for sign, names in by_sign.items()}, frozenset(anywhere)
 
 
 @cache
