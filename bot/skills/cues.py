@@ -6,7 +6,7 @@ The words are data (``cue_words``, ``remarks.toml``); here is only how they are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -69,10 +69,8 @@ class _Cue:
     small: bool = False  # only stands beside what else is said
     alone: bool = False  # means this only where nothing but small talk stands beside it
 
-    def in_words(self, text: str) -> bool:
-        if not any(form.search(text) for form in self.forms):
-            return False
-        return not any(form.search(text) for form in self.unless)
+    def denied_in(self, text: str) -> bool:
+        return any(form.search(text) for form in self.unless)
 
 
 @lru_cache(maxsize=16)
@@ -86,8 +84,8 @@ def hear(text: str) -> Heard:
         cues=frozenset((*said, *_in_words("cue", words), *(_in_words("cue", bare) if bare else ()))),
         whole=frozenset(said),
         rest=rest,
-        trade=next(_in_words("trade", words), None),
-        language=next(_in_words("language", words), None),
+        trade=next(iter(_in_words("trade", words)), None),
+        language=next(iter(_in_words("language", words)), None),
     )
 
 
@@ -151,25 +149,33 @@ def _whole(piece: str) -> list[str] | None:
     return named if named or not piece or any(form.fullmatch(piece) for form in apart) else None
 
 
-def _in_words(group: str, words: str) -> Iterator[str]:
-    """The cues of a group that the words hold; looked for are those that may begin with one of their signs."""
+def _in_words(group: str, words: str) -> list[str]:
+    """The cues of a group that the words hold; only forms that may begin with a sign of theirs are tried."""
     by_sign, anywhere = _beginnings(group)
     near = anywhere.union(*(by_sign[sign] for sign in signs_of(words) if sign in by_sign))
-    return (name for name, cue in _table()[group].items() if name in near and cue.in_words(words))
+    found: set[str] = set()
+    for name, form in near:
+        if name not in found and form.search(words):
+            found.add(name)
+    table = _table()[group]
+    return [name for name in table if name in found and not table[name].denied_in(words)]
+
+
+_Named = tuple[str, Finder]
 
 
 @cache
-def _beginnings(group: str) -> tuple[Mapping[str, frozenset[str]], frozenset[str]]:
-    """The cues by the signs that a form of theirs may begin with, and those that may with any."""
-    by_sign: dict[str, set[str]] = {}
-    anywhere: set[str] = set()
+def _beginnings(group: str) -> tuple[Mapping[str, frozenset[_Named]], frozenset[_Named]]:
+    """The forms of cues by the signs that they may begin with, and those that may with any."""
+    by_sign: dict[str, set[_Named]] = {}
+    anywhere: set[_Named] = set()
     for name, cue in _table()[group].items():
         for form in cue.forms:
             if form.heads is None:
-                anywhere.add(name)
+                anywhere.add((name, form))
             for sign in form.heads or ():
-                by_sign.setdefault(sign, set()).add(name)
-    return {sign: frozenset(names) for sign, names in by_sign.items()}, frozenset(anywhere)
+                by_sign.setdefault(sign, set()).add((name, form))
+    return {sign: frozenset(forms) for sign, forms in by_sign.items()}, frozenset(anywhere)
 
 
 @cache
