@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from functools import cached_property, lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
@@ -22,16 +23,19 @@ _NEEDED: Final = 3  # lists of signs are told for an alternative, the shortest
 _WIDEST: Final = 64  # signs of a range that are listed
 _BACK_REFERENCE: Final = re.compile(r"\\[1-9]")
 
+_Signs = tuple[str, list[list[str]]]  # those it may begin with, and by alternative those that it needs
+
 
 class Finder:
     """A pattern, ready to be found everywhere."""
 
-    def __init__(self, pattern: str, signs: str | None = None, flags: int = 0) -> None:
-        """``signs``: its first signs, where they were worked out before. ``flags``: none by which a letter
-        stands for others."""
+    def __init__(self, pattern: str, known: _Signs | None = None, flags: int = 0) -> None:
+        """``known``: its signs, where they were worked out before. ``flags``: none by which a letter stands
+        for others."""
         self.pattern, self._flags = pattern, flags
-        if signs is not None:
-            self._signs = signs
+        if known is not None:
+            self._signs = known[0]
+            self.needs = tuple(tuple(map(frozenset, way)) for way in known[1])
 
     @cached_property
     def heads(self) -> frozenset[str] | None:
@@ -78,7 +82,7 @@ class Finder:
 
     def has_all_it_needs(self, signs: Set[str]) -> bool:
         """Whether the signs of a text are enough for a match: 证明 stands in none without 明."""
-        for way in self._needs:  # plain loops: this is asked of hundreds of patterns for each message
+        for way in self.needs:  # plain loops: this is asked of hundreds of patterns for each message
             for needed in way:
                 if needed.isdisjoint(signs):
                     break
@@ -87,7 +91,8 @@ class Finder:
         return False
 
     @cached_property
-    def _needs(self) -> tuple[tuple[frozenset[str], ...], ...]:
+    def needs(self) -> tuple[tuple[frozenset[str], ...], ...]:
+        """For each alternative the lists of signs of each of which a match holds one."""
         return needed_signs(self.pattern)
 
     def search(self, text: str) -> re.Match[str] | None:
@@ -116,31 +121,51 @@ def signs_of(text: str) -> frozenset[str]:
 
 
 def finders(name: str, patterns: Sequence[str], flags: int = 0) -> list[Finder]:
-    """Many patterns, ready to be found; their first signs are kept as ``name`` from start to start."""
+    """Many patterns, ready to be found; their signs are kept as ``name`` from start to start."""
     sources = ("\0".join(patterns).encode(), Path(__file__).read_bytes())
-    signs = kept(f"signs-{name}", sources, lambda: [*map(first_signs, patterns)])
-    return [Finder(pattern, first, flags) for pattern, first in zip(patterns, signs, strict=True)]
+    signs = kept(f"signs-{name}", sources, lambda: [*map(_signs, patterns)])
+    return [Finder(pattern, known, flags) for pattern, known in zip(patterns, signs, strict=True)]
+
+
+def _signs(pattern: str) -> _Signs:
+    return first_signs(pattern), [["".join(sorted(one)) for one in way] for way in needed_signs(pattern)]
 
 
 class Index:
-    """Which patterns may stand in a text at all, by the signs with which they begin."""
+    """Which of many patterns may stand in a text at all. All are asked at once: each alternative of each is
+    a bit, and for each sign there is the number of those that it serves."""
 
     def __init__(self, finders: Sequence[Finder]) -> None:
-        self._finders = finders
-        self._anywhere: list[int] = []
-        self._by_sign: dict[str, list[int]] = {}
+        self._owners: list[int] = []
+        # Of each column an alternative needs one sign: one to begin with, and one of each of its lists.
+        self._serving: list[dict[str, int]] = [{} for _ in range(1 + _NEEDED)]
+        self._always = [0] * len(self._serving)  # those that need none
         for at, finder in enumerate(finders):
-            if finder.heads is None:
-                self._anywhere.append(at)
-            for sign in finder.heads or ():
-                self._by_sign.setdefault(sign, []).append(at)
+            for way in finder.needs:
+                self._add(at, (finder.heads, *way))
+
+    def _add(self, at: int, lists: Sequence[Set[str] | None]) -> None:
+        bit = 1 << len(self._owners)
+        self._owners.append(at)
+        for column, signs in zip_longest(range(len(self._serving)), lists):
+            if signs is None:
+                self._always[column] |= bit
+            for sign in signs or ():
+                self._serving[column][sign] = self._serving[column].get(sign, 0) | bit
 
     def of(self, text: str) -> list[int]:
         """Places, in order, of the patterns that are worth trying."""
-        found, signs = set(self._anywhere), signs_of(text)
-        for sign in signs:
-            found.update(self._by_sign.get(sign, ()))
-        return sorted(at for at in found if self._finders[at].has_all_it_needs(signs))
+        signs, ways = signs_of(text), -1
+        for serving, held in zip(self._serving, self._always, strict=True):
+            for sign in signs:
+                held |= serving.get(sign, 0)
+            ways &= held
+        owners: list[int] = []
+        while ways:
+            lowest = ways & -ways
+            owners.append(self._owners[lowest.bit_length() - 1])
+            ways ^= lowest
+        return list(dict.fromkeys(owners))
 
 
 def _listed(signs: str) -> frozenset[str] | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.understanding.dialect import mandarin
-from knowledge.finding import Finder, finders, signs_of
+from knowledge.finding import Finder, Index, finders
 from knowledge.kept import read_table, read_tables
 
 TABLES = Path(__file__).with_name("cue_words")
@@ -47,17 +47,17 @@ class _Whole:
     """What a message or a piece of it is nothing else but, and what may stand around that."""
 
     def __init__(self, core: Finder, around: Mapping[str, list[str]]) -> None:
-        self._core = core
+        self.core = core
         self._around = around
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         before, after = ("|".join(self._around[side]) for side in ("before", "after"))
-        return re.compile(f"(?:(?:{before}) ?)*(?:{self._core.pattern})(?: ?(?:{after}))*")
+        return re.compile(f"(?:(?:{before}) ?)*(?:{self.core.pattern})(?: ?(?:{after}))*")
 
     def is_said(self, piece: str) -> bool:
         """Whether the piece is that."""
-        return self._core.may_stand_in(piece) and self._pattern.fullmatch(piece) is not None
+        return self._pattern.fullmatch(piece) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +79,13 @@ def hear(text: str) -> Heard:
     text = _STROKE.sub(",", text)
     words = mandarin(text.lower())
     said, rest = _steering(mandarin(text) if len(text) <= _SHORT else text)
-    bare = _without_sighs(words)
+    bare, held = _without_sighs(words), _in_words(words)
     return Heard(
-        cues=frozenset((*said, *_in_words("cue", words), *(_in_words("cue", bare) if bare else ()))),
+        cues=frozenset((*said, *held["cue"], *(_in_words(bare)["cue"] if bare else ()))),
         whole=frozenset(said),
         rest=rest,
-        trade=next(iter(_in_words("trade", words)), None),
-        language=next(iter(_in_words("language", words)), None),
+        trade=next(iter(held["trade"]), None),
+        language=next(iter(held["language"]), None),
     )
 
 
@@ -98,21 +98,21 @@ def _steering(text: str) -> tuple[tuple[str, ...], str]:
     """The cues that a message is nothing else but, or that it begins with before something new."""
     if len(text) > _SHORT:
         return (), ""
-    said: list[list[str]] = []
+    said: list[tuple[str, ...]] = []
     for piece in _PIECE.finditer(text):
         named = _whole(piece[0].strip().lower())
         if named is None:
             return _before(said, text[piece.start() :].strip())
-        said += [named] if named else []
+        said += [named] if named else ()
     return _with_each_other(said), ""
 
 
-def _with_each_other(said: list[list[str]]) -> tuple[str, ...]:
+def _with_each_other(said: list[tuple[str, ...]]) -> tuple[str, ...]:
     """What was said piece by piece: 不对, 是6个 is a correction, and no doubt about an answer."""
     table = _table()["cue"]
     matters = [piece for piece in said if not all(table[name].small for name in piece)]
     if len(matters) > 1 and not all(all(table[name].alone for name in piece) for piece in matters):
-        said = [[name for name in piece if not table[name].alone] for piece in said]
+        said = [tuple(name for name in piece if not table[name].alone) for piece in said]
         if not all(said):
             return ()
     return tuple(name for piece in said for name in piece)
@@ -133,49 +133,55 @@ def _is_small(piece: str) -> bool:
     return named is not None and all(table[name].small for name in named)
 
 
-def _before(said: list[list[str]], rest: str) -> tuple[tuple[str, ...], str]:
+def _before(said: list[tuple[str, ...]], rest: str) -> tuple[tuple[str, ...], str]:
     table = _table()["cue"]
     on = tuple(name for piece in said for name in piece if table[name].goes_on)
     return (on, rest) if on and len(rest) >= _SOME else ((), "")
 
 
-def _whole(piece: str) -> list[str] | None:
+@lru_cache(maxsize=8)
+def _whole(piece: str) -> tuple[str, ...] | None:
     """The cues that a piece is; none for a word that only stands beside them, None for anything else."""
     if len(piece) > _LONGEST:
         return None
-    table = _table()
-    named = [name for name, cue in table["cue"].items() if cue.whole and cue.whole.is_said(piece)]
-    apart = table["around"]["apart"].forms
-    return named if named or not piece or any(form.fullmatch(piece) for form in apart) else None
-
-
-def _in_words(group: str, words: str) -> list[str]:
-    """The cues of a group that the words hold; only forms that may begin with a sign of theirs are tried."""
-    by_sign, anywhere = _beginnings(group)
-    near = anywhere.union(*(by_sign[sign] for sign in signs_of(words) if sign in by_sign))
-    found: set[str] = set()
-    for name, form in near:
-        if name not in found and form.search(words):
-            found.add(name)
-    table = _table()[group]
-    return [name for name in table if name in found and not table[name].denied_in(words)]
-
-
-_Named = tuple[str, Finder]
+    index, cores = _cores()
+    said = [cores[at][0] for at in index.of(piece) if cores[at][1].is_said(piece)]
+    apart = _table()["around"]["apart"].forms
+    named = said or not piece or any(form.fullmatch(piece) for form in apart)
+    return tuple(said) if named else None
 
 
 @cache
-def _beginnings(group: str) -> tuple[Mapping[str, frozenset[_Named]], frozenset[_Named]]:
-    """The forms of cues by the signs that they may begin with, and those that may with any."""
-    by_sign: dict[str, set[_Named]] = {}
-    anywhere: set[_Named] = set()
-    for name, cue in _table()[group].items():
-        for form in cue.forms:
-            if form.heads is None:
-                anywhere.add((name, form))
-            for sign in form.heads or ():
-                by_sign.setdefault(sign, set()).add((name, form))
-    return {sign: frozenset(forms) for sign, forms in by_sign.items()}, frozenset(anywhere)
+def _cores() -> tuple[Index, list[tuple[str, _Whole]]]:
+    """What a message may be nothing else but, by the names of the cues."""
+    cores = [(name, cue.whole) for name, cue in _table()["cue"].items() if cue.whole]
+    return Index([core.core for _, core in cores]), cores
+
+
+def _in_words(words: str) -> dict[str, list[str]]:
+    """By group the cues that the words hold."""
+    index, forms = _index()
+    found: set[tuple[str, str]] = set()
+    for at in index.of(words):
+        group, name, form = forms[at]
+        if (group, name) not in found and form.search(words):
+            found.add((group, name))
+    return {
+        group: [name for name, cue in cues.items() if (group, name) in found and not cue.denied_in(words)]
+        for group, cues in _table().items()
+    }
+
+
+@cache
+def _index() -> tuple[Index, list[tuple[str, str, Finder]]]:
+    """All forms of the cues, by group and name."""
+    forms = [
+        (group, name, form)
+        for group, cues in _table().items()
+        for name, cue in cues.items()
+        for form in cue.forms
+    ]
+    return Index([form for _, _, form in forms]), forms
 
 
 @cache
