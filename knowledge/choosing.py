@@ -133,9 +133,9 @@ class TopicChooser:
         alone = self._matcher.match(reading)
         if alone and (not marked or self._has_a_matter(alone[0])):
             return None
-        concepts = self._lexicon.swapped(self._matcher.core(context.last_topics[0]), reading.concepts)
         if not reading.concepts or reading.unexplained > 0.5:
             return None
+        concepts = self._lexicon.swapped(self._matcher.core(context.last_topics[0]), reading.concepts)
         return Reading(reading.text, concepts, reading.unexplained)
 
     def _has_a_matter(self, match: Match) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
+from math import expm1
 from statistics import median
 from typing import TypedDict
 
@@ -105,11 +106,10 @@ class Likeness:
         for name, weight in held.items():
             for topic, gain in self._gains(name):
                 scores[topic] += weight * gain
-        middle = median(scores.values())
+        middle, root = median(scores.values()), math.sqrt(count)
         crowd, best = self._crowd(held)
         return {
-            topic: ((score - middle) / math.sqrt(count) + crowd.get(topic, 0.0), best.get(topic, 0.0))
-            for topic, score in scores.items()
+            topic: ((score - middle) / root + crowd[topic], best[topic]) for topic, score in scores.items()
         }
 
     def _gains(self, name: str) -> list[tuple[str, float]]:
@@ -127,18 +127,23 @@ class Likeness:
     def _crowd(self, held: Mapping[str, float]) -> tuple[dict[str, float], dict[str, float]]:
         """What a topic's near samples say together, many near ones more than the nearest alone; and how
         near that is."""
-        scores: dict[int, float] = {}
-        so_far = scores.get  # nothing else runs as often as the inner loop
+        rarity, topics = self._rarity, self._topics
+        letters, concepts = [0.0] * len(topics), [0.0] * len(topics)
+        found: set[int] = set()
         for name, weight in self._direction(held).items():
-            rarity, part = weight * self._rarity.get(name, 0.0), self._shares[name.startswith(_MARK)]
-            for number in self._holding.get(name, ()):
-                scores[number] = so_far(number, 0.0) + rarity * part[number]
-        crowd: defaultdict[str, float] = defaultdict(float)
-        best: dict[str, float] = {}
-        for number, near in scores.items():
-            topic = self._topics[number]
-            crowd[topic] += math.expm1(_NEARER * near)
-            if near > best.get(topic, 0.0):
+            if numbers := self._holding.get(name):
+                part, each = concepts if name.startswith(_MARK) else letters, weight * rarity[name]
+                found.update(numbers)
+                for number in numbers:  # nothing else runs as often
+                    part[number] += each
+        by_letters, by_concepts = self._shares
+        crowd = dict.fromkeys(self._missing, 0.0)
+        best = crowd.copy()
+        for number in found:
+            topic = topics[number]
+            near = letters[number] * by_letters[number] + concepts[number] * by_concepts[number]
+            crowd[topic] += expm1(_NEARER * near)
+            if near > best[topic]:
                 best[topic] = near
         return {topic: _CROWD * math.log1p(weight) / _NEARER for topic, weight in crowd.items()}, best
 

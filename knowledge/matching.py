@@ -7,7 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import TypedDict
 
 from knowledge.kept import code_of_room, kept
@@ -135,6 +135,7 @@ class TopicMatcher:
         # A short question is looked at twice, by itself and as what follows on the last one.
         self._voices = lru_cache(maxsize=_AGAIN)(self._speaking)
         self._matches = lru_cache(maxsize=_AGAIN)(self._fitting)
+        self.core = cache(self._core)
 
     def match(
         self,
@@ -180,7 +181,7 @@ class TopicMatcher:
         spoken_for = voice.speaks and not elsewhere
         return Match(topic, points, voice.near, matched or frozenset(), lacking, spoken_for, together)
 
-    def core(self, topic_id: str) -> frozenset[str]:
+    def _core(self, topic_id: str) -> frozenset[str]:
         """The concepts that a topic is about: those of the fullest of its first sample questions."""
         topic = self._topics.get(topic_id)
         samples = topic.ask[:_LEADING] if topic else ()

@@ -139,11 +139,13 @@ def _supposed_so_many(turn: Turn, supposed: tuple[str, ...]) -> StatedFact | Non
 
 def _other_points(turn: Turn) -> StatedFact | None:
     """要是79呢, where points were told for the check in play: others, supposed."""
-    definitions, said = turn.sources.rulebook.facts, last_number(turn.read.text)
-    told = [name for name in _of_check(turn) if name in turn.facts and definitions[name].type == "number"]
-    if len(told) != 1 or said is None or "points" not in hear(turn.read.text):
+    if "points" not in hear(turn.read.text) or (said := last_number(turn.read.text)) is None:
         return None
-    return StatedFact(told[0], said, turn.read.text) if said != turn.facts[told[0]] else None
+    definitions, facts = turn.sources.rulebook.facts, turn.facts
+    told = [name for name in _of_check(turn) if name in facts and definitions[name].type == "number"]
+    if len(told) != 1 or said == facts[told[0]]:
+        return None
+    return StatedFact(told[0], said, turn.read.text)
 
 
 def _asked_for(turn: Turn) -> tuple[str, ...]:
@@ -269,7 +271,8 @@ def _another_day(turn: Turn) -> StatedFact | None:
     """具体是5月20号, after 去年5月: the day itself; 那明年3月5号呢, after a day only planned: another one."""
     words = turn.read.text
     elsewhere = turn.tap is not None or turn.read.noticed or turn.read.leads
-    spoken = {name: turn.facts.get(name) for name in turn.session.last_facts or _of_check(turn)}
+    facts = turn.facts
+    spoken = {name: facts.get(name) for name in turn.session.last_facts or _of_check(turn)}
     movable = [name for name, value in spoken.items() if _is_period(value) or _is_ahead(value, turn.today)]
     if len(movable) > 1 and "follow_up" in hear(words):
         movable = [name for name in movable if _is_ahead(spoken[name], turn.today)]  # 那明年3月呢

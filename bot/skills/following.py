@@ -13,7 +13,7 @@ from bot.messages import Reply
 from bot.skills.clauses import compose, find
 from bot.turn import Turn
 from bot.understanding.dialect import mandarin
-from knowledge.finding import Finder, finders
+from knowledge.finding import Finder, Index, finders
 from knowledge.kept import read_table
 from knowledge.model import Abstain, Finding
 
@@ -31,16 +31,10 @@ class Meaning:
     topics: tuple[str, ...]
     asked: tuple[str, ...]
     holds: Mapping[str, Any]  # facts of which one must be held so; true: held at all
-    form: Finder
     question: Mapping[str, str]  # by language; {} stands for the words themselves
 
     def fits(self, turn: Turn) -> bool:
         """Whether the talk is where this is meant."""
-        facts = turn.facts
-        held = (
-            facts.get(name) == value or (value is True and name in facts)
-            for name, value in self.holds.items()
-        )
         session = turn.session
         in_play = (
             not (self.goals or self.topics or self.asked)
@@ -48,10 +42,12 @@ class Meaning:
             or bool(set(self.topics) & set(session.last_topics))
             or bool(set(self.asked) & set(session.asked[:1]))
         )
-        return (
-            in_play
-            and (not self.holds or any(held))
-            and self.form.search(mandarin(turn.read.text.lower())) is not None
+        return in_play and (not self.holds or self._held(turn.facts))
+
+    def _held(self, facts: Mapping[str, Any]) -> bool:
+        return any(
+            facts.get(name) == value or (value is True and name in facts)
+            for name, value in self.holds.items()
         )
 
 
@@ -60,7 +56,7 @@ def meant(turn: Turn) -> Finding | None:
     text = turn.read.text
     if turn.tap is not None or len(text) > (2 * SHORT if text.isascii() else SHORT):
         return None
-    for meaning in (one for one in _meanings() if one.fits(turn)):
+    for meaning in (one for one in _said(mandarin(text.lower())) if one.fits(turn)):
         said = meaning.question["en" if turn.language == "en" else "zh"]
         asked = said.replace("{}", mandarin(text)).replace("{instrument}", _spoken_of(turn))
         finding = find(turn, asked)
@@ -78,22 +74,30 @@ def _spoken_of(turn: Turn) -> str:
     return instrument.title_en if turn.language == "en" else instrument.title
 
 
+def _said(words: str) -> Iterator[Meaning]:
+    """The meanings of which the words hold a form."""
+    index, meanings = _meanings()
+    for at in index.of(words):
+        form, meaning = meanings[at]
+        if form.search(words):
+            yield meaning
+
+
 @cache
-def _meanings() -> tuple[Meaning, ...]:
-    return tuple(_read(read_table(TABLE)["meaning"]))
-
-
-def _read(rows: list[Mapping[str, Any]]) -> Iterator[Meaning]:
+def _meanings() -> tuple[Index, list[tuple[Finder, Meaning]]]:
+    rows = read_table(TABLE)["meaning"]
     forms = finders("following", ["|".join(row["forms"]) for row in rows])
-    for row, form in zip(rows, forms, strict=True):
-        yield Meaning(
-            tuple(row.get("goals", ())),
-            tuple(row.get("topics", ())),
-            tuple(row.get("asked", ())),
-            row.get("holds", {}),
-            form,
-            row["question"],
-        )
+    return Index(forms), [*zip(forms, map(_read, rows), strict=True)]
+
+
+def _read(row: Mapping[str, Any]) -> Meaning:
+    return Meaning(
+        tuple(row.get("goals", ())),
+        tuple(row.get("topics", ())),
+        tuple(row.get("asked", ())),
+        row.get("holds", {}),
+        row["question"],
+    )
 
 
 def can(turn: Turn) -> bool:

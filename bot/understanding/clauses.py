@@ -20,7 +20,7 @@ from bot.understanding.numbers import Quantity, find_quantities
 from bot.understanding.quoting import Quotes
 from bot.understanding.shortened import Shortened
 from bot.understanding.typos import TypoMender
-from knowledge.finding import Finder
+from knowledge.finding import Finder, Index, finders
 from knowledge.numerals import to_int
 
 _PARTICLE = re.compile(
@@ -75,9 +75,9 @@ class Segmenter:
         self._lexicon = lexicon
         self._typos = TypoMender(lexicon)
         self._quotes = Quotes(lexicon)
-        self._guards = _compiled(lexicon, "guard")
-        self._references = _compiled(lexicon, "reference")
-        self._listing = _compiled(lexicon, "listing")
+        roles = (("conj", "listing"), ("reference", "reference"), ("guard", "guard"))
+        self._hidden_by = [(role, form) for role, name in roles for form in _forms(lexicon, name)]
+        self._hiding = Index([form for _, form in self._hidden_by])
         self._bridge = re.compile(lexicon.tables["bridge"]["form"])
         self._follow_up = re.compile(lexicon.tables["follow_up"]["form"])
         self._named_people = NamedPeople(lexicon)
@@ -217,17 +217,16 @@ class Segmenter:
     def _hidden(self, text: str) -> tuple[list[Token], str]:
         tokens: list[Token] = []
         rest = text
-        for form in self._listing:
-            for start, end in form.spans(rest):  # 1. and (2) begin a line of a list
-                tokens.append(Token("conj", "break", start, end, rest[start:end]))
-                rest = hide(rest, start, end)
-        for role, forms in (("reference", self._references), ("guard", self._guards)):
-            for form in forms:
-                for start, end in form.spans(rest):
-                    if "\n" in rest[start:end]:
-                        continue  # 审核师 4, and on the next line 项目负责人
+        for at in self._hiding.of(text):
+            role, form = self._hidden_by[at]
+            for start, end in form.spans(rest):
+                if role == "conj":  # 1. and (2) begin a line of a list
+                    tokens.append(Token(role, "break", start, end, rest[start:end]))
+                elif "\n" in rest[start:end]:
+                    continue  # 审核师 4, and on the next line 项目负责人
+                else:
                     tokens.append(Token(role, "", start, end, rest[start:end]))
-                    rest = hide(rest, start, end)
+                rest = hide(rest, start, end)
         return tokens, rest
 
 
@@ -240,8 +239,8 @@ def _stopped(trail: re.Match[str]) -> str:
     return (" " if beside else ",").ljust(len(trail[0]))
 
 
-def _compiled(lexicon: Lexicon, role: str) -> list[Finder]:
-    return [Finder(form) for form in lexicon.tables[role]["forms"]]
+def _forms(lexicon: Lexicon, role: str) -> list[Finder]:
+    return finders(role, lexicon.tables[role]["forms"])
 
 
 def _of_people(clause: Clause) -> Clause:

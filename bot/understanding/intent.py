@@ -11,7 +11,7 @@ from typing import Final
 from bot.messages import Intent
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.model import Evidence
-from knowledge.finding import Finder
+from knowledge.finding import Finder, Index, finders
 
 _COMMAND: Final = re.compile(r"^/([a-z_]+)(?:@\w+)?(?:\s+(.*))?$", re.IGNORECASE | re.DOTALL)
 _TRIM: Final = " 。.!！~,，"
@@ -34,15 +34,12 @@ class IntentReader:
         self._names = frozenset(lexicon.tables["command"])
 
     @cached_property
-    def _forms(self) -> list[tuple[Intent, float, Finder]]:
+    def _forms(self) -> tuple[Index, list[tuple[Intent, float, Finder]]]:
         """Intent, weight and words of each row, compiled with the first message."""
-        return [
-            (
-                Intent(str(row["intent"])),
-                float(str(row["weight"])),
-                Finder("|".join(_listed(row["forms"]))),
-            )
-            for row in self._rows
+        forms = finders("intents", ["|".join(_listed(row["forms"])) for row in self._rows])
+        rows = zip(self._rows, forms, strict=True)
+        return Index(forms), [
+            (Intent(str(row["intent"])), float(str(row["weight"])), form) for row, form in rows
         ]
 
     def command(self, text: str) -> tuple[str | None, str]:
@@ -57,7 +54,9 @@ class IntentReader:
         """Evidence for each intent that anything speaks for, the strongest first."""
         doubt: dict[Intent, float] = {}
         words: dict[Intent, str] = {}
-        for intent, weight, form in self._forms:
+        index, forms = self._forms
+        for at in index.of(text):
+            intent, weight, form = forms[at]
             for start, end in islice(form.spans(text), 1):
                 doubt[intent] = doubt.get(intent, 1.0) * (1 - weight)
                 words.setdefault(intent, text[start:end])
