@@ -40,6 +40,7 @@ class Session:
     noticed: str = ""  # the deadline of which the last message told the notice's day
     client: bool = False  # the company in play was named as a client: 他们 are its people
     last_deadline: str = ""  # the deadline that was last asked about
+    finished: tuple[str, ...] = ()  # deadlines told to be done in one message, the last of that kind
     readings: tuple[str, ...] = ()  # declared readings that this talk has heard
     spoken: str = ""  # the language that the user chose, whatever they write in
     roster: str = ""  # where the roster that was last sent lies, apart from the store

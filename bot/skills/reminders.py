@@ -240,7 +240,7 @@ def finish(turn: Turn, finished: Sequence[Deadline]) -> Reply:
     """Settle deadlines for the whole company and stop their reminders."""
     for deadline in finished:
         taps.settle(turn.talk, deadline, at=turn.now)
-    turn.session.last_deadline = ""
+    turn.session.last_deadline, turn.session.finished = "", tuple(item.id for item in finished)
     rest = [item for item in turn.deadlines if item.state == "open"]
     titles = [title(turn, deadline) for deadline in finished]
     blocks: list[Block] = [Text(of_whom(turn) + turn.say.say("done.one", titles=titles), "headline")]
@@ -253,7 +253,7 @@ def finish(turn: Turn, finished: Sequence[Deadline]) -> Reply:
         intent=Intent.DONE,
         blocks=tuple(blocks),
         buttons=offered(
-            taps.undo_button(turn, finished[0]) if len(finished) == 1 else None,
+            taps.undo_button(turn, finished[0]),
             button(turn.say.say("button.reminders"), "reminders"),
         ),
     )
@@ -289,13 +289,16 @@ def last_done(turn: Turn) -> Deadline | None:
     named = [item for item in done if item.key in spoken]
     recent = [item for item in done if item.settled_at and turn.now - item.settled_at <= UNDO_WITHIN]
     recent = named or ([] if spoken else recent)
-    return max(recent, key=lambda item: item.settled_at or turn.now, default=None)
+    last = turn.session.finished
+    return max(recent, key=lambda item: (item.settled_at or turn.now, item.id in last), default=None)
 
 
 def undo(turn: Turn) -> Reply:
     """Said in words: it is not done after all."""
     deadline = last_done(turn)
     assert deadline is not None  # noqa: S101 - routed here by one that is
+    if deadline.key not in deadlines_in(turn.read.text.lower()):
+        return _reopened_with_it(turn, deadline.id)
     return taps.reopen(turn, partial(describe, turn.sources), deadline_id=deadline.id)
 
 
@@ -306,7 +309,30 @@ def seen(turn: Turn) -> Reply:
 
 def reopen(turn: Turn) -> Reply:
     """Take a Done back."""
-    return taps.reopen(turn, partial(describe, turn.sources))
+    assert turn.tap is not None  # noqa: S101 - routed here by a button
+    return _reopened_with_it(turn, turn.tap.argument)
+
+
+def _reopened_with_it(turn: Turn, deadline_id: str) -> Reply:
+    """A deadline that was told to be done, and what was in the same message, is open again."""
+    others = [
+        item
+        for item in turn.deadlines
+        if deadline_id in turn.session.finished
+        and item.id in turn.session.finished
+        and item.id != deadline_id
+        and item.state == "done"
+    ]
+    reply = taps.reopen(turn, partial(describe, turn.sources), deadline_id=deadline_id)
+    turn.session.finished = ()
+    for item in others:
+        acts.reopen(turn.talk, item.id, at=turn.now, whenever=True)
+    if not others:
+        return reply
+    items = tuple(
+        turn.say.say("done.next", day=day(turn, item.due), title=title(turn, item)) for item in others
+    )
+    return replace(reply, blocks=(*reply.blocks, Bullets(items, turn.say.say("done.open_too"))))
 
 
 def mute(turn: Turn) -> Reply:

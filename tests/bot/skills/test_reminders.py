@@ -145,6 +145,30 @@ async def test_done_twice_is_done_once(desk: Desk) -> None:
     assert (await desk.talk()).deadlines == settled
 
 
+@pytest.mark.parametrize("back", ["撤回", "button"])
+async def test_what_was_done_in_one_message_is_taken_back_together(desk: Desk, back: str) -> None:
+    await desk.says(LISTED)
+    reply = await desk.says("都做完了")
+    assert set(reply.reminders.done) == set(ALL)
+
+    if back == "button":
+        undone = await desk.taps(next(b.tap for b in reply.buttons if b.tap.startswith("reopen:")))
+    else:
+        undone = await desk.says(back)
+
+    assert undone.reminders.done == ()
+    assert {item.state for item in (await desk.talk()).deadlines.values()} == {"open"}
+    assert all(item.title in text_of(undone) for item in (await desk.talk()).deadlines.values())
+
+
+async def test_what_was_done_before_stays_done_when_the_last_is_taken_back(desk: Desk) -> None:
+    await desk.says(LISTED)
+    await desk.says("注册做完了")
+    await desk.says("启动也做完了")
+
+    assert (await desk.says("撤回")).reminders.done == ("register",)
+
+
 async def test_nothing_can_be_done_where_nothing_is_open(desk: Desk) -> None:
     reply = await desk.says("/done")
 
