@@ -16,7 +16,18 @@ PARTING = ("thanks", "thankful", "bye")  # after which nothing is asked again
 REMARKS = ("greeting", "remark", *PARTING)
 ABOUT = tuple(
     f"about_{what}"
-    for what in ("who", "trust", "privacy", "cost", "media", "languages", "contact", "sources")
+    for what in (
+        "who",
+        "trust",
+        "privacy",
+        "cost",
+        "media",
+        "languages",
+        "several",
+        "groups",
+        "contact",
+        "sources",
+    )
 )
 _CLEAR = 0.5  # evidence for something else than talk
 

@@ -78,6 +78,12 @@ async def test_what_is_told_behind_a_remark_is_told(desk: Desk, said: str) -> No
         ("你的资料从哪来的", "起草说明"),
         ("can I trust your answers", "not legal advice"),
         ("do you store my data", "delete my data"),
+        ("这个是法律意见吗", "不是法律意见"),
+        ("你能记住我说的吗", "你记了什么"),
+        ("能同时管几家公司吗", "我的公司"),
+        ("有几个厂，能分开记吗", "我的公司"),
+        ("群里能用吗", "@我"),
+        ("can I manage several clients", "my companies"),
     ],
 )
 async def test_a_question_about_the_assistant_is_answered_and_nothing_else(
