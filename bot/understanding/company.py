@@ -246,5 +246,7 @@ def _near(name: str, known: Sequence[str]) -> str | None:
         return None
     from rapidfuzz.fuzz import partial_ratio
 
-    near = [company for company in known if partial_ratio(name.lower(), company.lower()) >= _NEAR]
+    own = set(in_short(name))  # 深圳市甲咨询有限公司 is like 深圳市乙咨询有限公司 in all but what tells them apart
+    alike = [company for company in known if not own.isdisjoint(in_short(company))]
+    near = [company for company in alike if partial_ratio(name.lower(), company.lower()) >= _NEAR]
     return near[0] if len(near) == 1 else None
