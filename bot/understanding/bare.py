@@ -45,7 +45,7 @@ class Bare:
         elif self._settled(clause, index, quantity):
             return
         elif clause.has("gain", "loss") and _changes(clause, index):
-            if not (counting.left and clause.has("loss")):
+            if not (counting.left and clause.has("loss")) and not counting.changes.explain():
                 counting.changes.bare(clause, quantity, counting.open, counting.asked or counting.latest)
         elif not counting.shares.gone(clause, quantity) and not self._described(clause, index, quantity):
             self._without_noun(clause, index, quantity, light=light)

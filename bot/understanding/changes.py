@@ -46,6 +46,12 @@ class Changes:
             self._ledger.doubt("value", name, clause)
         return True
 
+    def explain(self) -> bool:
+        """审核师改成3个，走了一个: whether what follows only says how the corrected number came about."""
+        told = self._tally.last_named()
+        fact = self._ledger.facts.get(told[0]) if told and self._former is None else None
+        return fact is not None and fact.correction
+
     def joined(self, clause: Clause) -> bool:
         """加上以前的三个, behind 又考过了两个: whether those of before and those that came make a sum."""
         told = [token.value.exact for token in clause.of("count")]
