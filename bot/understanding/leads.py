@@ -26,11 +26,14 @@ _DAY_NAMED = re.compile(
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]?)?|\d{4}年"
 )  # 9月1日 is a day, no nine months before
 # 别提前一个月叫: a lead that is not wanted; 别忘了提前7天 wants it.
+_UNIT: Final = "天|日|个?星期|个?礼拜|周|个月|月"
 _UNWANTED = re.compile(
-    rf"(?:别再?|不要再?|不用再?|不必再?|无需|不需要)(?:给我|在)?(?:提[前早]|前)?(?:{_N})\s?(?:天|日|个?星期|个?礼拜|周|个月|月)"
-    r"(?:(?:和|、|跟|还有)[^,。;!?\s]{1,8})?(?:就|都|也)?(?:之?前)?(?:的)?(?:提醒|通知|告诉|叫|喊|催|发|说|提)*我?(?:了)?"
-    rf"|(?:提[前早])?(?:{_N})\s?(?:天|日|个?星期|个?礼拜|周|个月|月)(?:之?前)?(?:的|那个|那次|提醒)*(?:就|也|都|这个)?(?:不用|不要|不必|太早|太久|没必要|取消|去掉|删掉?)(?:提醒|叫|发|了)*"
-    r"|(?:don'?t|do not|no need to|not) (?:remind|notify|ping|tell|alert)(?: me)? (?:\d+|one|two|three|a) (?:days?|weeks?|months?) (?:before|ahead|in advance|early)"
+    rf"(?:别再?|不要再?|不用再?|不必再?|无需|不需要)(?:给我|在)?(?:提[前早]|前)?(?:{_N})\s?(?:{_UNIT})"
+    r"(?:(?:和|、|跟|还有)[^,。;!?\s]{1,8})?(?:就|都|也)?(?:之?前)?的?(?:提醒|通知|告诉|叫|喊|催|发|说|提)*我?了?"
+    rf"|(?:提[前早])?(?:{_N})\s?(?:{_UNIT})(?:之?前)?(?:的|那个|那次|提醒)*(?:就|也|都|这个)?"
+    r"(?:不用|不要|不必|太早|太久|没必要|取消|去掉|删掉?)(?:提醒|叫|发|了)*"
+    r"|(?:don'?t|do not|no need to|not) (?:remind|notify|ping|tell|alert)(?: me)? "
+    r"(?:\d+|one|two|three|a) (?:days?|weeks?|months?) (?:before|ahead|in advance|early)"
 )
 _SAME_DAY = re.compile(r"当天|当日|最后(?:一|那)天|on the day")
 

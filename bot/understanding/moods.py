@@ -199,7 +199,7 @@ def _of_ourselves(clause: Clause) -> bool:
 
 
 def _has_its_figure(clause: Clause) -> bool:
-    """我们自己做，审核师3个够不够: a noun with its figure behind it is of the speaker who told of the own side."""
+    """我们自己做，审核师3个够不够: a noun with its figure, behind what was told of the own side."""
     kinds = [token.role for token in clause.tokens if token.role in ("count", "noun")]
     figured = kinds[:1] == ["noun"] and "count" in kinds
     return figured and not clause.has("require", "rule", "hypothetical")

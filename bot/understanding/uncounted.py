@@ -99,7 +99,7 @@ class Uncounted:
         return not mine or self._counting.attribute.search(noun.text) is not None
 
     def _by_name_alone(self, clause: Clause, index: int) -> int:
-        """高工只有王工, 其中王工是高工: how many are named where nobody else is one; 0 where that is not said."""
+        """高工只有王工, 其中王工是高工: how many are named; 0 where it is not said that they are all."""
         if clause.tokens[0].role == "among" and clause.mood == "tell" and not clause.has("not"):
             led = [token for token in clause.tokens[1:index] if token.role not in ("soft", "conj", "all")]
             who = led[:-1]
