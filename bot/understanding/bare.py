@@ -82,6 +82,10 @@ class Bare:
             self._tally.take(clause, kind, quantity)
         if light and self._confirmed(clause, quantity):
             return
+        if not light and _all_before_a_row(clause, index):
+            self._tally.said.append((ALL_STAFF, quantity, clause.tokens[index]))
+            self._tally.record(clause, ALL_STAFF, quantity)
+            return
         if light and not self._counting.contrast.take(clause, quantity):
             self._people(clause, index, quantity)
         if clause.mood == "tell" and told is self._tally.last_named():
@@ -167,6 +171,14 @@ def _changes(clause: Clause, index: int) -> bool:
     before = clause.tokens[index - 1].role if index else ""
     told_last = before in ("loss", "gain") and not behind
     return behind[:1] == ["loss"] or told_last or all(token.role in _CHANGING for token in clause.tokens)
+
+
+def _all_before_a_row(clause: Clause, index: int) -> bool:
+    """我们公司10个人 8个大专 5个审核师: right behind 我们, before a number with its own noun."""
+    tokens = clause.tokens
+    behind = [token.role for token in tokens[index + 1 : index + 3]]
+    counted = tokens[index].value.unit in PEOPLE and behind == ["count", "noun"]
+    return counted and index > 0 and tokens[index - 1].role in ("self", "have", "only") and clause.has("self")
 
 
 def _with_words(clause: Clause, counted: Sequence[int]) -> list[tuple[str, Quantity]]:
