@@ -46,7 +46,8 @@ class Bare:
             return
         elif clause.has("gain", "loss") and _changes(clause, index):
             if not (counting.left and clause.has("loss")) and not counting.changes.explain():
-                counting.changes.bare(clause, quantity, counting.open, counting.asked or counting.latest)
+                told = counting.asked or counting.latest
+                counting.changes.bare(clause, quantity, counting.open, told, came=_came(clause, index))
         elif not counting.shares.gone(clause, quantity) and not self._described(clause, index, quantity):
             self._without_noun(clause, index, quantity, light=light)
 
@@ -163,6 +164,12 @@ class Bare:
             counting.bare.append((clause, quantity))
             if people or quantity.unit:
                 self._tally.said.append(("", quantity, clause.tokens[index]))
+
+
+def _came(clause: Clause, index: int) -> bool:
+    """走了1个又来了2个: what stands last before the number says which way it goes."""
+    moved = [token.role for token in clause.tokens[:index] if token.role in ("gain", "loss")]
+    return moved[-1] == "gain" if moved else clause.has("gain")
 
 
 def _changes(clause: Clause, index: int) -> bool:
