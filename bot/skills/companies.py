@@ -175,18 +175,20 @@ def name(turn: Turn, called: str) -> Company:
         turn.play(known)
         return known
     current = turn.company
-    if current is not None and not current.name and not (turn.facts and _another(turn)):
+    if current is not None and not current.name and not (turn.facts and _another(turn, called)):
         named = replace(current, name=called)
         turn.talk.companies[current.id] = named
         return named
     return turn.add_company(called)
 
 
-def _another(turn: Turn) -> bool:
-    """Whether the name is another company's than that of the unnamed one in play."""
+def _another(turn: Turn, called: str) -> bool:
+    """Whether the name is another company's than that of the unnamed one in play: 再来一家 before it says so,
+    whatever words the name itself holds."""
     asked = _awaited(turn)
     turn.session.pending = None if asked else turn.session.pending
-    return asked or "another" in hear(turn.read.text)
+    before = turn.read.text.partition(called)[0]
+    return asked or "another" in hear(before or turn.read.text)
 
 
 def noted(turn: Turn) -> Reply:

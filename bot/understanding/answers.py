@@ -33,7 +33,10 @@ class Answers:
             said: {name: re.compile(form) for name, form in lexicon.tables[table].items()}
             for said, table in ((True, "answered"), (False, "denied"))
         }
-        self._only = {name: re.compile(form) for name, form in lexicon.tables["answered_only"].items()}
+        self._only = {
+            said: {name: re.compile(form) for name, form in lexicon.tables[table].items()}
+            for said, table in ((True, "answered_only"), (False, "denied_only"))
+        }
         self._halves = {name: re.compile(form) for name, form in lexicon.tables["half"].items()}
         self._happenings = {
             str(entry["dates"]): (name, int(entry["months"]))
@@ -90,9 +93,9 @@ class Answers:
         return next(found, None)
 
     def to_the_question(self, name: str, text: str) -> bool | None:
-        """The same, with words that say yes only to this very question: 他是高工."""
-        alone = self._only.get(name)
-        return True if alone is not None and alone.search(text) else self.reason(name, text)
+        """The same, with words that say yes or no only to this very question: 他是高工, 没超."""
+        found = (said for said, forms in self._only.items() if name in forms and forms[name].search(text))
+        return next(found, None) if (said := self.reason(name, text)) is None else said
 
     def half_named(self, names: Iterable[str], text: str) -> list[str]:
         """Those of ``names`` of which the words hold half a noun: 持证的5个."""

@@ -45,8 +45,9 @@ class Bare:
         elif self._settled(clause, index, quantity):
             return
         elif clause.has("gain", "loss") and _changes(clause, index):
-            if not (counting.left and clause.has("loss")):
-                counting.changes.bare(clause, quantity, counting.open, counting.asked or counting.latest)
+            if not (counting.left and clause.has("loss")) and not counting.changes.explain():
+                told = counting.asked or counting.latest
+                counting.changes.bare(clause, quantity, counting.open, told, came=_came(clause, index))
         elif not counting.shares.gone(clause, quantity) and not self._described(clause, index, quantity):
             self._without_noun(clause, index, quantity, light=light)
 
@@ -81,6 +82,10 @@ class Bare:
         if clause.has("gap") and self._elsewhere(clause) and (kind := self._there(clause)):
             self._tally.take(clause, kind, quantity)
         if light and self._confirmed(clause, quantity):
+            return
+        if not light and _all_before_a_row(clause, index):
+            self._tally.said.append((ALL_STAFF, quantity, clause.tokens[index]))
+            self._tally.record(clause, ALL_STAFF, quantity)
             return
         if light and not self._counting.contrast.take(clause, quantity):
             self._people(clause, index, quantity)
@@ -161,12 +166,26 @@ class Bare:
                 self._tally.said.append(("", quantity, clause.tokens[index]))
 
 
+def _came(clause: Clause, index: int) -> bool:
+    """走了1个又来了2个: what stands last before the number says which way it goes."""
+    moved = [token.role for token in clause.tokens[:index] if token.role in ("gain", "loss")]
+    return moved[-1] == "gain" if moved else clause.has("gain")
+
+
 def _changes(clause: Clause, index: int) -> bool:
     """走了2个, 有2个已经离职了还没删: whether the clause says no more, or has first that they are gone."""
     behind = [token.role for token in clause.tokens[index + 1 :] if token.role not in ("soft", "only")]
     before = clause.tokens[index - 1].role if index else ""
     told_last = before in ("loss", "gain") and not behind
     return behind[:1] == ["loss"] or told_last or all(token.role in _CHANGING for token in clause.tokens)
+
+
+def _all_before_a_row(clause: Clause, index: int) -> bool:
+    """我们公司10个人 8个大专 5个审核师: right behind 我们, before a number with its own noun."""
+    tokens = clause.tokens
+    behind = [token.role for token in tokens[index + 1 : index + 3]]
+    counted = tokens[index].value.unit in PEOPLE and behind == ["count", "noun"]
+    return counted and index > 0 and tokens[index - 1].role in ("self", "have", "only") and clause.has("self")
 
 
 def _with_words(clause: Clause, counted: Sequence[int]) -> list[tuple[str, Quantity]]:

@@ -46,6 +46,12 @@ class Changes:
             self._ledger.doubt("value", name, clause)
         return True
 
+    def explain(self) -> bool:
+        """审核师改成3个，走了一个: whether what follows only says how the corrected number came about."""
+        told = self._tally.last_named()
+        fact = self._ledger.facts.get(told[0]) if told and self._former is None else None
+        return fact is not None and fact.correction
+
     def joined(self, clause: Clause) -> bool:
         """加上以前的三个, behind 又考过了两个: whether those of before and those that came make a sum."""
         told = [token.value.exact for token in clause.of("count")]
@@ -55,8 +61,17 @@ class Changes:
         name, step = self._gained
         return self._ledger.state(clause, name, told[0] + step)
 
-    def bare(self, clause: Clause, quantity: Quantity, noun: Token | None, asked: str | None) -> None:
-        """审核师原来5个，走了2个: three are left."""
+    def altogether(self, clause: Clause, quantity: Quantity) -> bool:
+        """又招了一个审核师，现在共5个: to how many they have come."""
+        many = quantity.exact
+        if self._gained is None or many is None or many < self._gained[1]:
+            return False
+        return self._ledger.state(clause, self._gained[0], many)
+
+    def bare(
+        self, clause: Clause, quantity: Quantity, noun: Token | None, asked: str | None, *, came: bool
+    ) -> None:
+        """审核师原来5个，走了2个: three are left. ``came``: they are more, not fewer."""
         step = quantity.exact
         many = None
         if self._former is not None and step is not None:
@@ -67,7 +82,7 @@ class Changes:
             return
         many = self._held(name) if many is None else many
         if many is not None:
-            left = many + step if clause.has("gain") else many - step
+            left = many + step if came else many - step
             if self._former is not None and left >= 0:
                 self._former = (noun, left)  # what comes next changes those that are left
             if left >= 0:

@@ -86,7 +86,7 @@ class Segmenter:
         self._may = re.compile(lexicon.tables["may"]["form"])
         forms = {
             name: lexicon.tables[name]["form"]
-            for name in ("conclusion", "arithmetic", "lending", "as_told", "asking_when")
+            for name in ("conclusion", "arithmetic", "lending", "as_told", "asking_when", "depends")
         }
         self._questions = Questions(*map(re.compile, forms.values()))
         self._at_a_loss = re.compile(lexicon.tables["at_a_loss"]["form"])

@@ -18,6 +18,7 @@ _WHERE = re.compile("^[一-鿿]{2,4}?的")  # 光明区的恒兴电镀
 _LATIN_WORD = re.compile("[A-Z][A-Za-z]{3,}")  # by which a company is called in English
 _IN_FULL = re.compile("[A-Za-z]|.{6}")  # a name that stands for itself wherever it is written
 _PLACES: Final = ("abcdef", "甲乙丙丁", "一二三四五六")
+_IN_SHORT: Final = 8  # signs: a longer name is one in full
 _SHORTEST: Final = 3  # signs of a name that may be misspelt
 
 _OF_A_NAME: Final = frozenset({"gap", "industry", "self", "soft", "have", "other"})
@@ -240,11 +241,20 @@ def _abbreviates(short: str, company: str) -> bool:
     return all(sign in signs for sign in short)
 
 
+def _may_be_meant(name: str, company: str) -> bool:
+    """深圳市禾木咨询有限公司 is like 深圳市木兰咨询有限公司 in all but what tells the two apart."""
+    own, other = in_short(name), in_short(company)
+    if len(name) > _IN_SHORT and len(company) > _IN_SHORT:
+        return own == other
+    return not set(own).isdisjoint(other)
+
+
 def _near(name: str, known: Sequence[str]) -> str | None:
     """The one known company whose name is misspelt."""
     if len(name) < _SHORTEST or not known:
         return None
     from rapidfuzz.fuzz import partial_ratio
 
-    near = [company for company in known if partial_ratio(name.lower(), company.lower()) >= _NEAR]
+    alike = [company for company in known if _may_be_meant(name, company)]
+    near = [company for company in alike if partial_ratio(name.lower(), company.lower()) >= _NEAR]
     return near[0] if len(near) == 1 else None

@@ -33,6 +33,7 @@ class CorrectionReader:
         """Take bare values as replacements; a doubt where more than one fact could be meant."""
         before = tuple(self._ledger.facts)
         dates = [item for item in dates if not item[0].has("not")]  # 今年不申请了，改到明年1月
+        counts = [item for item in counts if not (before and _explains(item[0]))]
         if counts and counts[-1][1].exact is not None:
             clause, quantity = counts[-1]
             if name := self._referent(clause, before, self._kind(), _denied(clauses)):
@@ -102,6 +103,13 @@ class CorrectionReader:
         if options:
             self._ledger.doubts.append(Doubt("referent", None, clause.text, options))
         return None
+
+
+def _explains(clause: Clause) -> bool:
+    """审核师改4个，又有一个拿到证: how the number came about is no other number."""
+    last = max(at for at, token in enumerate(clause.tokens) if token.role == "count")
+    behind = [token for token in clause.tokens[last + 1 :] if len(token.text) > 1]
+    return not clause.has("correct") and any(token.role == "soft" for token in behind)
 
 
 def _denied(clauses: Sequence[Clause]) -> set[int]:

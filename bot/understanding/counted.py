@@ -44,7 +44,8 @@ class Counted:
         counted = noun.role == "noun" or (noun.role == "decoy" and self._tally.fact_of(noun) is not None)
         if not counted or any(token.role == "lack" for token in tokens[:index]):
             return []  # 还差1个高工
-        self._tally.person = self._tally.person and noun.value in (TITLED, TITLED_AUDITORS)
+        ahead = any(token.start > noun.start for token in clause.of("person"))
+        self._tally.person = self._tally.person and (ahead or noun.value in (TITLED, TITLED_AUDITORS))
         if _none_of(tokens, index, head):
             self._tally.take(clause.as_condition(), noun, NONE)
             return []

@@ -323,7 +323,7 @@ class EventReader:
         """Whether an acceptance was passed: 差点没过 is passed."""
         for token in clause.of("event", "near_miss", "near_hit"):
             passed = _PASSED_BY.get(token.role if token.role != "event" else str(token.value))
-            if passed is None or "日期" in token.text or "时间" in token.text or "date" in token.text:
+            if passed is None or _names_a_day(token.text):
                 continue
             city = self._municipal.search(token.text) is not None
             if any(yet in token.text for yet in _NOT_YET):
@@ -375,6 +375,11 @@ _SOON: Final = 31  # days
 _NAME_GAP: Final = 3  # characters: 2025年那批名单
 _NOT_OF_A_YEAR: Final = ("acceptance", LISTED)
 _PASSED_BY: Final = {"near_miss": True, "near_hit": False, PASSED: True, FAILED: False}
+
+
+def _names_a_day(words: str) -> bool:
+    """验收日, 验收日期, acceptance date: whether it was passed is not said."""
+    return words.endswith("日") or any(part in words for part in ("日期", "时间", "date"))
 
 
 def _foremost(events: list[Token]) -> Token:

@@ -139,7 +139,7 @@ class FlagReader:
         if said and table.get("be") and not self._of_us(clause, index):
             said = None
         said = self._as_placed(clause, table, said)
-        if table.get("of_all") and clause.has("among") and clause.has("count"):
+        if table.get("of_all") and clause.has("count") and _of_some(clause, token):
             return  # 其中3个有经验
         if "done" in table and not re.search(table["done"], clause.text):
             self._stand_in(clause, table, said)
@@ -320,6 +320,11 @@ def _none_of(clause: Clause, token: Token) -> bool:
     counted = [one for one in clause.of("count") if one.start >= token.end]
     counted += [one for one in clause.of("count") if one.end + 1 == token.start and one.text.isascii()]
     return bool(counted) and counted[0].value.exact == 0
+
+
+def _of_some(clause: Clause, topic: Token) -> bool:
+    """Whether 其中 stands before the topic; 都有经验其中一个是高工 says it of all."""
+    return any(token.start < topic.start for token in clause.of("among"))
 
 
 def _ends_sentence(clause: Clause) -> bool:

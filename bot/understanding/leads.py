@@ -25,6 +25,16 @@ _WORDS: Final = {"one": 1, "a": 1, "two": 2, "three": 3}
 _DAY_NAMED = re.compile(
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]?)?|\d{4}年"
 )  # 9月1日 is a day, no nine months before
+# 别提前一个月叫: a lead that is not wanted; 别忘了提前7天 wants it.
+_UNIT: Final = "天|日|个?星期|个?礼拜|周|个月|月"
+_UNWANTED = re.compile(
+    rf"(?:别再?|不要再?|不用再?|不必再?|无需|不需要)(?:给我|在)?(?:提[前早]|前)?(?:{_N})\s?(?:{_UNIT})"
+    r"(?:(?:和|、|跟|还有)[^,。;!?\s]{1,8})?(?:就|都|也)?(?:之?前)?的?(?:提醒|通知|告诉|叫|喊|催|发|说|提)*我?了?"
+    rf"|(?:提[前早])?(?:{_N})\s?(?:{_UNIT})(?:之?前)?(?:的|那个|那次|提醒)*(?:就|也|都|这个)?"
+    r"(?:不用|不要|不必|太早|太久|没必要|取消|去掉|删掉?)(?:提醒|叫|发|了)*"
+    r"|(?:don'?t|do not|no need to|not) (?:remind|notify|ping|tell|alert)(?: me)? "
+    r"(?:\d+|one|two|three|a) (?:days?|weeks?|months?) (?:before|ahead|in advance|early)"
+)
 _SAME_DAY = re.compile(r"当天|当日|最后(?:一|那)天|on the day")
 
 
@@ -35,7 +45,7 @@ def read_leads(text: str, *, wished: bool = False) -> tuple[int, ...]:
     if not cue or not (wished or _WISH.search(text)):
         return ()
     days: set[int] = set()
-    text = _DAY_NAMED.sub(" ", text)
+    text = _wanted(_DAY_NAMED.sub(" ", text))
     if _SAME_DAY.search(text):
         days.add(0)
         text = _SAME_DAY.sub(" ", text)
@@ -45,6 +55,12 @@ def read_leads(text: str, *, wished: bool = False) -> tuple[int, ...]:
         if (count := _count(match["n"])) is not None:
             days.add(round(count * _unit(match["unit"])))
     return tuple(sorted((lead for lead in days if lead <= 366), reverse=True))
+
+
+def _wanted(text: str) -> str:
+    """The text without the leads that it refuses, where it names others."""
+    rest = _UNWANTED.sub(" ", text)
+    return rest if _LEAD.search(rest) or _SAME_DAY.search(rest) else text
 
 
 def without_rows(text: str) -> str:

@@ -145,14 +145,15 @@ def _next_item(clause: Clause, before: Clause) -> bool:
 @dataclass(frozen=True, slots=True)
 class Questions:
     """How questions are worded: that sum up what stands before them, that are about counting people and so
-    about nobody's, or about borrowing others', that take what was told as it is (这样行吗), and that ask
-    for a time."""
+    about nobody's, or about borrowing others', that take what was told as it is (这样行吗), that ask
+    for a time, and words by which something only depends on the answer."""
 
     concluding: re.Pattern[str]
     arithmetic: re.Pattern[str]
     lending: re.Pattern[str]
     as_told: re.Pattern[str]
     when: re.Pattern[str]
+    depends: re.Pattern[str]
 
 
 def with_questions(clauses: list[Clause], forms: Questions) -> list[Clause]:
@@ -160,13 +161,13 @@ def with_questions(clauses: list[Clause], forms: Questions) -> list[Clause]:
     What follows the speaker's telling of the own side is told, not supposed."""
     done: list[Clause] = []
     telling = min(
-        (at for at, clause in enumerate(clauses) if clause.mood == "tell" and clause.has("self")),
+        (at for at, clause in enumerate(clauses) if _of_ourselves(clause)),
         default=None,
     )
     asked_in, listed, reckoned, lent, so, when = -1, False, False, False, False, False
     for at, clause in reversed(list(enumerate(clauses))):
         concludes = forms.concluding.match(clause.text) is not None and asks(clause)
-        asked = clause.mood == "ask" and not _left_open(clause)
+        asked = clause.mood == "ask" and not _left_open(clause, forms.depends)
         if asked or concludes or (clause.mood == "other" and asks(clause)):
             same = clause.sentence == asked_in
             reckoned = forms.arithmetic.search(clause.text) is not None or (reckoned and same)
@@ -180,7 +181,8 @@ def with_questions(clauses: list[Clause], forms: Questions) -> list[Clause]:
             item = listed and not clause.has("self", "have", "agency", "only", "event", "gap")
             row = not reckoned and _row_of_figures(clauses, at)
             own = so or (telling is not None and at > telling) or row
-            clause = replace(clause, before_question=False) if row else clause
+            figured = clause.before_question and own and not reckoned and _has_its_figure(clause)
+            clause = replace(clause, before_question=False) if row or figured else clause
             mood: Mood = "ask" if item else "tell"
             if not own and not clause.owned and (lent or _of_nobody(clause, reckoned=reckoned)):
                 mood = "suppose"
@@ -190,9 +192,24 @@ def with_questions(clauses: list[Clause], forms: Questions) -> list[Clause]:
     return done[::-1]
 
 
-def _left_open(clause: Clause) -> bool:
-    """名录里有没有我不知道: told to be unknown, not asked."""
-    return bool(clause.tokens) and clause.tokens[-1].role == "unknown" and "?" not in clause.after
+def _of_ourselves(clause: Clause) -> bool:
+    """我们自己做, 我们打算自己做; but 我们想问下 only leads to what is asked."""
+    told = clause.mood == "tell" or (clause.mood == "plan" and clause.has("choice"))
+    return told and clause.has("self") and not clause.has("inquire")
+
+
+def _has_its_figure(clause: Clause) -> bool:
+    """我们自己做，审核师3个够不够: a noun with its figure, behind what was told of the own side."""
+    kinds = [token.role for token in clause.tokens if token.role in ("count", "noun")]
+    figured = kinds[:1] == ["noun"] and "count" in kinds
+    return figured and not clause.has("require", "rule", "hypothetical")
+
+
+def _left_open(clause: Clause, depends: re.Pattern[str]) -> bool:
+    """名录里有没有我不知道, 得看老李算不算我们的人: told to be unknown, not asked."""
+    if "?" in clause.after or not clause.tokens:
+        return False
+    return clause.tokens[-1].role == "unknown" or depends.match(clause.text) is not None
 
 
 def _row_of_figures(clauses: list[Clause], at: int) -> bool:

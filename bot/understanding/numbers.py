@@ -111,6 +111,7 @@ _AT_MOST: Final = ("以下", "及以下", "以内", "封顶", "到顶", "or fewe
 _HUNDRED: Final = 100
 _ROUND: Final = {"十": 10, "百": _HUNDRED}
 _TENS: Final = 3  # signs of 五六十
+_PAIR_WORDS: Final = {"俩": 2, "仨": 3}  # these hold their classifier
 _ABSURD: Final = 10_000  # persons; CONTRACT.md
 
 
@@ -172,8 +173,8 @@ def _wider(match: re.Match[str], overlap: list[FoundQuantity]) -> bool:
 
 def _read_chinese(match: re.Match[str], text: str) -> Quantity | None:
     written, unit = match["n"], (match["unit"] or "").strip()
-    if written in "俩仨":
-        return Quantity(*((2, 2) if written == "俩" else (3, 3)), unit="个")
+    if written in _PAIR_WORDS:
+        return _bounded(_PAIR_WORDS[written], match.groupdict(), "个")
     if written[-1] in "几若干多" or "几" in written:
         return Quantity(None, None, unit, vague=True)
     bounded = match["pre"] and len(written) > 1 and _ends(text, match.end())

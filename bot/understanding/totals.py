@@ -49,6 +49,8 @@ class Totals:
         told = self._tally.last_named()
         if told is not None:
             self._tally.replace(clause, told, quantity)
+        elif counting.changes.altogether(clause, quantity):
+            return True
         elif counting.bare:
             counting.bare = [(clause, quantity)]
         return told is not None or bool(counting.bare)

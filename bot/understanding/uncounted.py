@@ -13,6 +13,7 @@ from bot.understanding.numbers import Quantity
 from bot.understanding.pairing import denied, possessed
 from bot.understanding.tally import ALL_STAFF
 
+_KIND: Final = frozenset({"soft", "gap", "fit"})
 _AND: Final = re.compile("和|跟|与|还有")
 
 
@@ -30,7 +31,7 @@ class Uncounted:
 
     def begin(self, clause: Clause) -> None:
         """What the next clause says of a noun that the clause before only named."""
-        if all(token.role == FILLER for token in clause.tokens):
+        if all(token.role == FILLER for token in clause.tokens) or _of_what_kind(clause):
             return
         if clause.before != "、":
             self._listed = []
@@ -66,7 +67,7 @@ class Uncounted:
     def _not_denied(self, clause: Clause, index: int, name: str, heads: dict[int, int]) -> None:
         noun = clause.tokens[index]
         if many := self._by_name_alone(clause, index):
-            self._tally.take(clause, noun, Quantity(many, many))
+            self._tally.take(clause, noun, Quantity(many, many), among=clause.has("among"))
         elif self._has_some(clause, index, name):
             self._tally.said.append((name, Quantity(1, None), noun))
             self._ledger.state(clause.as_condition(), name, {"min": 1})
@@ -98,7 +99,12 @@ class Uncounted:
         return not mine or self._counting.attribute.search(noun.text) is not None
 
     def _by_name_alone(self, clause: Clause, index: int) -> int:
-        """高工只有王工: how many are named where nobody else is one; 0 where that is not said."""
+        """高工只有王工, 其中王工是高工: how many are named; 0 where it is not said that they are all."""
+        if clause.tokens[0].role == "among" and clause.mood == "tell" and not clause.has("not"):
+            led = [token for token in clause.tokens[1:index] if token.role not in ("soft", "conj", "all")]
+            who = led[:-1]
+            if who and led[-1].role == "have" and all(token.role == "name" for token in who):
+                return names_in(who)
         behind = [token for token in clause.tokens[index + 1 :] if token.role not in ("soft", "conj")]
         alone = len(behind) > 1 and self._counting.alone.fullmatch(behind[0].text) is not None
         named = alone and all(token.role == "name" for token in behind[1:]) and "、" not in clause.after
@@ -176,6 +182,11 @@ def _of_a_trait(clause: Clause, noun: Token) -> bool:
 def names_in(tokens: Sequence[Token]) -> int:
     """How many people these words name: 我, 老张和小李."""
     return sum(1 + len(_AND.findall(token.text)) for token in tokens if token.role == "name")
+
+
+def _of_what_kind(clause: Clause) -> bool:
+    """高级工程师(环保)暂无: what stands in brackets behind a noun only says of what kind they are."""
+    return clause.before.endswith("(") and clause.roles <= _KIND
 
 
 def _noun_first(clause: Clause) -> bool:
