@@ -55,6 +55,14 @@ class Changes:
         name, step = self._gained
         return self._ledger.state(clause, name, told[0] + step)
 
+    def comes_to(self, clause: Clause, quantity: Quantity) -> bool:
+        """又招了一个高工，现在有2个: whether the number is of those there were and the one that came."""
+        if self._gained is None or quantity.exact is None or quantity.exact < self._gained[1]:
+            return False
+        name, self._gained = self._gained[0], None
+        self._ledger.facts.pop(name, None)
+        return self._ledger.state(clause, name, quantity.exact)
+
     def bare(self, clause: Clause, quantity: Quantity, noun: Token | None, asked: str | None) -> None:
         """审核师原来5个，走了2个: three are left."""
         step = quantity.exact
