@@ -14,6 +14,7 @@ from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
 
 _BEFORE: Final = "last_round_completed"
+_ONCE: Final = ("一次", "一轮", "一回")
 _OURS: Final = "我们"
 _BEING: Final = ("是", "属于", "属")
 _DATED: Final = frozenset({"date", "choice", "soft", "have", "only"})
@@ -269,7 +270,11 @@ def _nothing_else(clause: Clause) -> bool:
 
 def _goes_further(clause: Clause, index: int) -> bool:
     """打算请咨询公司评估一下行情: what follows may be another matter than their audit."""
-    behind = (token for token in clause.tokens[index + 1 :] if token.value != _BEFORE)  # 自愿做一次审核
+    behind = (
+        token
+        for token in clause.tokens[index + 1 :]
+        if token.value != _BEFORE and token.text.strip() not in _ONCE  # 自愿做一次审核
+    )
     return any(token.role in ("gap", "event", "other_event", "decoy") for token in behind)
 
 

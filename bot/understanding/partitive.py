@@ -12,6 +12,7 @@ from bot.understanding.counting import NONE
 from bot.understanding.lexicon import Token
 from bot.understanding.tally import ALL_STAFF, AUDITORS, TITLED
 
+_OTHER_TITLE: Final = "title"  # of decoys: a title that does not count
 _NONE_OF: Final = "none"
 _OF: Final = ("of", "out of", "among", "of these", "of those")
 _WHOSE: Final = ("the", "these", "those")
@@ -107,6 +108,40 @@ def of_those_before(clause: Clause, before: Clause | None) -> Clause:
     if before.has("count", "noun") and (headed or then.text.strip() == "with"):
         return _of(clause, (replace(first, role="among", value=""), *clause.tokens))
     return clause
+
+
+def parts_of_titled(clauses: Sequence[Clause]) -> dict[int, Sequence[Clause]]:
+    """高级职称三位，一位是高级会计师，两位是环保高工: parts that make up the whole are of those just counted.
+    What to read in the stead of such clauses, by their ``id``."""
+    found: dict[int, Sequence[Clause]] = {}
+    for at, whole in enumerate(clauses):
+        parts = _making_up(_titled(whole), whole, clauses[at + 1 :])
+        if any(token.value == _OTHER_TITLE for clause in parts for token in clause.of("decoy")):
+            for clause in parts:
+                some = replace(clause.tokens[0], role="among", value="", text="")
+                found[id(clause)] = (_of(clause, (some, *clause.tokens)),)
+    return found
+
+
+def _titled(clause: Clause) -> int:
+    """How many with a title a clause counts, and nothing else; 0 where it does not."""
+    counts, nouns = clause.of("count"), clause.of("noun")
+    plain = len(counts) == len(nouns) == 1 and nouns[0].value == TITLED and not clause.has("among", "decoy")
+    return (counts[0].value.exact or 0) if plain else 0
+
+
+def _making_up(many: int, whole: Clause, behind: Sequence[Clause]) -> list[Clause]:
+    """The clauses right behind a whole, each of a number, that come to it together; none where they do not."""
+    parts: list[Clause] = []
+    for clause in behind if many else ():
+        first = clause.tokens[0] if clause.tokens else None
+        if clause.sentence != whole.sentence or first is None or first.role != "count":
+            break
+        many -= first.value.exact or many + 1
+        parts.append(clause)
+        if many <= 0:
+            break
+    return parts if many == 0 and len(parts) > 1 else []
 
 
 def _who_is(clause: Clause) -> bool:
