@@ -133,7 +133,7 @@ def rest_day(turn: Turn) -> Reply:
     reply = answer(turn)
     held = reply.schedule.deadlines if reply.schedule is not None else ()
     meant = next((item for item in held if item.id == turn.read.deadline), None)
-    by_notice = meant is not None and meant.computed is not None and not meant.postponed
+    by_notice = meant is not None and meant.computed not in (None, meant.due)
     if meant is None or (meant.postponement and not by_notice):
         return reply
     works = [] if by_notice else [Text(turn.say.say("deadlines.workday"))]
