@@ -48,15 +48,16 @@ def with_moods(
         )
         if supposes(clause):
             supposed_in = clause.sentence
+        anew = clause.sentence != (done[-1].sentence if done else 0)
         theirs = hearsay and _of_that_firm(clause, done[-1])
-        if not theirs and (clause.has("self", "agency") or clause.sentence != (done[-1].sentence if done else 0)):
+        if (clause.has("self", "agency") or anew) and not theirs:
             hearsay = hearsay and not clause.has("self", "agency") and not clause.has("correct")
         known = _THEY if agency or named or person or (people and _of_all(clause)) else ()
         counted = clause.has("count") and not clause.has("scoring")
         visitors = counted and any(token.value == _VISITOR for token in clause.of("decoy"))
         if visitors or _speaks_of_others(clause, (*known, *_ONE) if named else known):
             hearsay = True
-        elif clause.has("other") and clause.sentence != (done[-1].sentence if done else 0):
+        elif clause.has("other") and anew:
             hearsay = False  # 对方报了三家的案例。对方有审核师4人: of those whom the talk knows, anew
         people = people or clause.has("count")
         person = person or clause.has("person")

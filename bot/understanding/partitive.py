@@ -131,7 +131,7 @@ def _titled(clause: Clause) -> int:
 
 
 def _making_up(many: int, whole: Clause, behind: Sequence[Clause]) -> list[Clause]:
-    """The clauses right behind a whole, each of a number, that come to it together; none where they do not."""
+    """The clauses right behind a whole, each of a number, that make it up; none where they do not."""
     parts: list[Clause] = []
     for clause in behind if many else ():
         first = clause.tokens[0] if clause.tokens else None
