@@ -123,7 +123,7 @@ class TitleReader:
 
 def _considered(clause: Clause) -> Clause:
     """请外面专家来，他的职称能顶吗: whom one would have to engage, asked of by what follows; 请了 is done."""
-    bare = all(token.text in _ENGAGING for token in clause.of("engage")) and not clause.has("gain")
+    bare = all(token.text in _ENGAGING for token in clause.of("engage")) and not clause.has("gain", "not")
     first = clause.before == "" and clause.has("engage")  # 自己做，请专家指导，够不够: their own way
     return clause.as_condition() if bare and first else clause
 
