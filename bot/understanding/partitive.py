@@ -12,6 +12,7 @@ from bot.understanding.counting import NONE
 from bot.understanding.lexicon import Token
 from bot.understanding.tally import ALL_STAFF, AUDITORS, TITLED
 
+_KIND: Final = frozenset({"count", "noun", "soft", "have", "gap"})  # 2个是环保的, of those just counted
 _OTHER_TITLE: Final = "title"  # of decoys: a title that does not count
 _NONE_OF: Final = "none"
 _OF: Final = ("of", "out of", "among", "of these", "of those")
@@ -110,24 +111,31 @@ def of_those_before(clause: Clause, before: Clause | None) -> Clause:
     return clause
 
 
-def parts_of_titled(clauses: Sequence[Clause]) -> dict[int, Sequence[Clause]]:
-    """高级职称三位，一位是高级会计师，两位是环保高工: parts that make up the whole are of those just counted.
-    What to read in the stead of such clauses, by their ``id``."""
+def parts_of_wholes(clauses: Sequence[Clause]) -> dict[int, Sequence[Clause]]:
+    """高级职称三位，一位是高级会计师，两位是环保高工: parts that make up the whole are of those just counted;
+    高工3个，2个环保，1个暖通 tells nothing more. What to read in the stead of such clauses, by their ``id``."""
     found: dict[int, Sequence[Clause]] = {}
     for at, whole in enumerate(clauses):
-        parts = _making_up(_titled(whole), whole, clauses[at + 1 :])
-        if any(token.value == _OTHER_TITLE for clause in parts for token in clause.of("decoy")):
-            for clause in parts:
-                some = replace(clause.tokens[0], role="among", value="", text="")
-                found[id(clause)] = (_of(clause, (some, *clause.tokens)),)
+        many, name = _whole(whole)
+        parts = _making_up(many, whole, clauses[at + 1 :])
+        if name == TITLED and any(map(_does_not_count, parts)):
+            for part in parts:
+                some = replace(part.tokens[0], role="among", value="", text="")
+                found[id(part)] = (_of(part, (some, *part.tokens)),)
+        elif all(part.roles <= _KIND and {one.value for one in part.of("noun")} <= {name} for part in parts):
+            found |= {id(part): () for part in parts}
     return found
 
 
-def _titled(clause: Clause) -> int:
-    """How many with a title a clause counts, and nothing else; 0 where it does not."""
+def _does_not_count(part: Clause) -> bool:
+    return part.has("unfit") or any(token.value == _OTHER_TITLE for token in part.of("decoy"))
+
+
+def _whole(clause: Clause) -> tuple[int, str]:
+    """How many of whom a clause counts, and nothing else; 0 where it does not."""
     counts, nouns = clause.of("count"), clause.of("noun")
-    plain = len(counts) == len(nouns) == 1 and nouns[0].value == TITLED and not clause.has("among", "decoy")
-    return (counts[0].value.exact or 0) if plain else 0
+    plain = len(counts) == len(nouns) == 1 and clause.mood == "tell" and not clause.has("among", "decoy")
+    return (counts[0].value.exact or 0, str(nouns[0].value)) if plain else (0, "")
 
 
 def _making_up(many: int, whole: Clause, behind: Sequence[Clause]) -> list[Clause]:
