@@ -113,7 +113,7 @@ def of_those_before(clause: Clause, before: Clause | None) -> Clause:
 
 def parts_of_wholes(clauses: Sequence[Clause]) -> dict[int, Sequence[Clause]]:
     """高级职称三位，一位是高级会计师，两位是环保高工: parts that make up the whole are of those just counted;
-    高工3个，2个环保，1个暖通 tells nothing more. What to read in the stead of such clauses, by their ``id``."""
+    高工3个，2个环保，1个暖通 tells nothing more. What to read in the stead of such clauses, by ``id``."""
     found: dict[int, Sequence[Clause]] = {}
     for at, whole in enumerate(clauses):
         many, name = _whole(whole)
