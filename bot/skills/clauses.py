@@ -24,10 +24,10 @@ def find(turn: Turn, question: str) -> Finding:
     question = turn.read.text if question == turn.read.original.strip() else question
     if question not in turn.found:
         found = _ask(turn, question, written=turn.read.original if question == turn.read.text else "")
-        if found.abstain and not found.topics and (other := mandarin(question.lower())) != question.lower():
+        if found.abstain and (other := mandarin(question.lower())) != question.lower():
             # 要啲咩人: what only Cantonese writes, as Mandarin has it.
             again = _ask(turn, other)
-            found = again if again.topics else found
+            found = again if again.topics and not (found.topics and again.abstain) else found
         turn.found[question] = found
     return turn.found[question]
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.messages import Block, Intent, Reply, Text
 from bot.skills import deadlines
+from bot.skills.clauses import find, in_words
 from bot.skills.cues import hear
 from bot.skills.dates_said import one_date
 from bot.skills.showing import day, of_whom, timeline
@@ -127,14 +128,19 @@ def overdue(turn: Turn) -> Reply:
 
 
 def rest_day(turn: Turn) -> Reply:
-    """国庆放假能往后挪吗: the date with its day of the week; that it is a working day, where it is one."""
+    """国庆放假能往后挪吗: the date with its day of the week; that it is a working day, where it is one, and
+    what the law says of one that is not (碰到周末怎么办)."""
     reply = answer(turn)
     held = reply.schedule.deadlines if reply.schedule is not None else ()
     meant = next((item for item in held if item.id == turn.read.deadline), None)
-    if meant is None or meant.postponement:
+    by_notice = meant is not None and meant.computed not in (None, meant.due)
+    if meant is None or (meant.postponement and not by_notice):
         return reply
-    works = Text(turn.say.say("deadlines.workday"))
-    return replace(reply, blocks=(*reply.blocks[:1], works, *reply.blocks[1:]))
+    works = [] if by_notice else [Text(turn.say.say("deadlines.workday"))]
+    finding = find(turn, turn.read.text)
+    known = bool(finding.topics) and not finding.abstain
+    law = [Text(in_words(turn, statement)) for statement in finding.statements[: int(known)]]
+    return replace(reply, blocks=(*reply.blocks[:1], *works, *law, *reply.blocks[1:]))
 
 
 def weekday(turn: Turn) -> Reply:

@@ -61,12 +61,13 @@ class Changes:
         name, step = self._gained
         return self._ledger.state(clause, name, told[0] + step)
 
-    def altogether(self, clause: Clause, quantity: Quantity) -> bool:
-        """又招了一个审核师，现在共5个: to how many they have come."""
-        many = quantity.exact
-        if self._gained is None or many is None or many < self._gained[1]:
+    def comes_to(self, clause: Clause, quantity: Quantity) -> bool:
+        """又招了一个高工，现在有2个: whether the number is of those there were and the one that came."""
+        if self._gained is None or quantity.exact is None or quantity.exact < self._gained[1]:
             return False
-        return self._ledger.state(clause, self._gained[0], many)
+        name, self._gained = self._gained[0], None
+        self._ledger.facts.pop(name, None)
+        return self._ledger.state(clause, name, quantity.exact)
 
     def bare(
         self, clause: Clause, quantity: Quantity, noun: Token | None, asked: str | None, *, came: bool

@@ -14,6 +14,7 @@ from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
 
 _BEFORE: Final = "last_round_completed"
+_ONCE: Final = ("一次", "一轮", "一回")
 _OURS: Final = "我们"
 _BEING: Final = ("是", "属于", "属")
 _DATED: Final = frozenset({"date", "choice", "soft", "have", "only"})
@@ -69,6 +70,8 @@ class ChoiceReader:
         if clause.has("agency"):
             self.about.setdefault("route", "consultant")
             self._commission(clause)
+            if clause.has("request") and clause.mood == "tell":
+                self._loose.append((clause, "route", "consultant"))  # 查一下咨询公司条件，强制的
         theirs = clause.has("self") or (clause.has("agency") and clause.has("tail"))  # 咨询公司够不够格
         self._asked_of_us = clause.mood == "ask" and theirs and not clause.has("choice")
 
@@ -241,7 +244,17 @@ def _asks_about(clause: Clause) -> bool:
         for own, then in pairwise(clause.tokens)
         if own.role == "self"
     )
-    return not any(owned)
+    return not (any(owned) or _on_a_list(clause, asked))
+
+
+def _on_a_list(clause: Clause, asked: Token) -> bool:
+    """想问一下就是我们厂在强制名单里面: told behind the word that asks."""
+    own = next((token.start for token in clause.of("self") if token.start > asked.start), None)
+    listed = own is not None and any(
+        token.value == "list_published" and token.start > own for token in clause.of("event")
+    )
+    inside = clause.has("among") or any("在" in token.text for token in clause.of("event"))
+    return listed and inside and not clause.has("ask", "tail")
 
 
 def _nothing_else(clause: Clause) -> bool:
@@ -257,7 +270,12 @@ def _nothing_else(clause: Clause) -> bool:
 
 def _goes_further(clause: Clause, index: int) -> bool:
     """打算请咨询公司评估一下行情: what follows may be another matter than their audit."""
-    return any(token.role in ("gap", "event", "other_event", "decoy") for token in clause.tokens[index + 1 :])
+    behind = (
+        token
+        for token in clause.tokens[index + 1 :]
+        if token.value != _BEFORE and token.text.strip() not in _ONCE  # 自愿做一次审核
+    )
+    return any(token.role in ("gap", "event", "other_event", "decoy") for token in behind)
 
 
 def _put_off(clause: Clause, index: int) -> bool:

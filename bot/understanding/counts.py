@@ -17,7 +17,7 @@ from bot.understanding.lexicon import Lexicon, Token
 from bot.understanding.model import ReadingContext
 from bot.understanding.numbers import Quantity
 from bot.understanding.pairing import pair
-from bot.understanding.partitive import of_those_before, whole_and_part
+from bot.understanding.partitive import of_those_before, parts_of_wholes, whole_and_part
 from bot.understanding.tally import AUDITORS, FULLTIME, FULLTIME_LOWER, TITLED, TITLED_AUDITORS, Said
 from bot.understanding.uncounted import Uncounted
 
@@ -54,7 +54,7 @@ class CountReader:
     def expect(self, clauses: Sequence[Clause], stands_for: Mapping[int, Sequence[Clause]]) -> None:
         """专职…高级职称2名，中级职称5名: full-time people of both titles are counted. ``stands_for``: what to
         read in the stead of clauses, by their ``id``."""
-        self._stands_for = stands_for
+        self._stands_for = {**parts_of_wholes(clauses), **stands_for}
         self._counting.staffed = any(clause.has("noun", "self") for clause in clauses)
         named = {token.value for clause in clauses for token in clause.of("decoy", "noun")}
         marked = any(clause.has("fulltime") for clause in clauses) or named & {FULLTIME, FULLTIME_LOWER}

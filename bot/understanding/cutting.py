@@ -44,6 +44,8 @@ _TOLD: Final = _SAYING | {
     "near_miss",
     "published",
 }
+_TOLD_OF_US: Final = frozenset({"event", "choice"})
+_MAY_WE: Final = ("能不能", "可不可以", "要不要", "用不用", "需不需要", "可否", "能否")
 _PARTICLES: Final = ("了", "的", "过", "呢", "啊", "吧", "嘛")
 _DATED: Final = ("list_published", "last_round_completed")
 _PAUSES: Final = ("呢", "啊", "吧", "嘛")
@@ -97,6 +99,7 @@ def cut(text: str, tokens: Sequence[Token], written: str = "") -> Iterator[Claus
     cuts += [(at, at, "") for at in (*_topics(tokens), *_ended(tokens))]
     cuts += [(at, at, ",") for at in _said_anew(tokens)]
     cuts += [(at, at, "") for at in (*_kinds(tokens), *_left_open(tokens), *_set_apart(text, tokens))]
+    cuts += [(at, at, ",") for at in _asked_of_us(text, tokens)]
     runs = (*_run_on(tokens), *_further(tokens), *_before_heading(text, tokens))
     cuts += [(at, at, "") for at in runs]
     cuts.sort()
@@ -262,6 +265,19 @@ def _closes(token: Token, said: set[str]) -> bool:
     if needed is not None:
         return not needed.isdisjoint(said)
     return token.role in _ENDING and token.text.endswith(_PARTICLES)
+
+
+def _asked_of_us(text: str, tokens: Sequence[Token]) -> Iterator[int]:
+    """我们在强制名单里了能不能延期, run together: where what they ask begins, behind what they told of
+    themselves to its end."""
+    for at, (before, token) in enumerate(pairwise(tokens), 1):
+        if token.role != "ask" or token.text not in _MAY_WE or before.end != token.start:
+            continue
+        began = max(text.rfind(sign, 0, token.start) for sign in ",;。!?\n")
+        head = [one for one in tokens[:at] if one.start > began]
+        roles = {one.role for one in head}
+        if before.text.endswith(_PARTICLES) and "self" in roles and not roles.isdisjoint(_TOLD_OF_US):
+            yield token.start
 
 
 def _left_open(tokens: Sequence[Token]) -> Iterator[int]:

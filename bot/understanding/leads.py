@@ -10,15 +10,19 @@ from knowledge.numerals import to_int
 _N: Final = r"\d{1,3}|[一二三四五六七八九十两半]{1,3}"
 _CUE = re.compile(
     r"提[前早]|[前头](?=(?:\d{1,3}|[一两二三四五六七八九十半]{1,3})(?:天|日|周|个))|当[天日](?=[^,。]{0,6}(?:提醒|通知|叫|说))|最后的?(?=[\d一二三四五六七八九十两])|(?:到期|截止|期限|期满)(?:日)?(?:之|以)?前|[天周月](?:之|以)?前(?:分别|各)?(?:再|也|都|给我)?(?:提醒|通知|告诉|叫)|"
+    r"提醒(?:的)?(?:天数|时间)?(?:都|也)?[改换调设定][成为到在]?(?=(?:\d{1,3}|[一两二三四五六七八九十半]{1,3})(?:天|周|个?星期)(?!之?后|以后))|"
     r"remind|in advance|before|ahead"
 )
 _WISH = re.compile(
-    r"提醒|[喊吼催叫]我?一?[声下]|通知|告诉|叫我|提我|提[前早](?:的|几|多少)?天数?(?:改|设|调|换|定)|"
+    r"提醒|[喊吼催叫]我?一?[声下]|通知|告诉|叫我|提我|提[前早](?:(?:的|几|多少)?天数?|量|期|时间)(?:都|也|还是|给我|帮我|[从由][^,。]{1,12})*(?:改|设|调|换|定|变)|"
     r"remind|notify|ping|nudge|alert|tell me|let me know"
 )
 _LEAD = re.compile(
     rf"(?P<n>{_N}|one|two|three|a)\s?(?P<unit>天|日|个?星期|个?礼拜|周|个月|月|days?|weeks?|months?)"
 )
+_INSTEAD_OF = re.compile(
+    rf"[从由把](?:原来的?)?(?:提[前早])?(?:{_N})\s?(?:天|日|周|个?星期|个月)(?=[^,。]{{0,4}}[改换调变])"
+)  # 从30天改成20天: what it was
 _BARE = re.compile(r"(?<!\d)(?P<many>\d{1,3}(?:(?:[,、/和与&]|, and| and| or)\s?\d{1,3})+)\s?(?:天|days?)")
 _DAYS: Final = {"天": 1, "日": 1, "周": 7, "期": 7, "拜": 7, "月": 30, "day": 1, "week": 7, "month": 30}
 _WORDS: Final = {"one": 1, "a": 1, "two": 2, "three": 3}
@@ -45,7 +49,7 @@ def read_leads(text: str, *, wished: bool = False) -> tuple[int, ...]:
     if not cue or not (wished or _WISH.search(text)):
         return ()
     days: set[int] = set()
-    text = _wanted(_DAY_NAMED.sub(" ", text))
+    text = _wanted(_INSTEAD_OF.sub(" ", _DAY_NAMED.sub(" ", text)))
     if _SAME_DAY.search(text):
         days.add(0)
         text = _SAME_DAY.sub(" ", text)

@@ -12,6 +12,9 @@ from bot.understanding.lexicon import Token
 from bot.understanding.pairing import pair
 
 _THEY: Final = ("他们", "they", "their", "对方", "你们", "人家", "那家", "那间", "这家", "乙方")
+_OF_NO_ONE: Final = ("other", "rule")  # moods of what is asked of others, or of the law
+_FIRM: Final = frozenset({"other", "soft"})
+_HIRED: Final = ("请的", "找的", "委托的", "合作的", "聘请的", "签的")
 _VISITOR: Final = "visitor"  # 验收小组6人，高级职称3人
 _SUPPOSED: Final = frozenset(
     {"have", "plan", "gain", "not", "count", "choice", "event", "gap", "claim", "denial", "affirm", "history"}
@@ -45,14 +48,16 @@ def with_moods(
         )
         if supposes(clause):
             supposed_in = clause.sentence
-        if clause.has("self", "agency") or clause.sentence != (done[-1].sentence if done else 0):
+        anew = clause.sentence != (done[-1].sentence if done else 0)
+        theirs = hearsay and _of_that_firm(clause, done[-1])
+        if (clause.has("self", "agency") or anew) and not theirs:
             hearsay = hearsay and not clause.has("self", "agency") and not clause.has("correct")
         known = _THEY if agency or named or person or (people and _of_all(clause)) else ()
         counted = clause.has("count") and not clause.has("scoring")
         visitors = counted and any(token.value == _VISITOR for token in clause.of("decoy"))
         if visitors or _speaks_of_others(clause, (*known, *_ONE) if named else known):
             hearsay = True
-        elif clause.has("other") and clause.sentence != (done[-1].sentence if done else 0):
+        elif clause.has("other") and anew:
             hearsay = False  # 对方报了三家的案例。对方有审核师4人: of those whom the talk knows, anew
         people = people or clause.has("count")
         person = person or clause.has("person")
@@ -62,6 +67,13 @@ def with_moods(
         hedged = clause.has("hedge")
         done.append(replace(clause, mood=mood, hedged=hedged) if hedged or mood != "tell" else clause)
     return _conditions(done)
+
+
+def _of_that_firm(clause: Clause, before: Clause) -> bool:
+    """隔壁厂，请的机构有六个高工: the agency of the firm just named."""
+    named = clause.sentence == before.sentence and before.roles <= _FIRM and before.has("other")
+    hired = any(token.text.startswith(_HIRED) for token in clause.of("agency"))
+    return named and hired and not clause.has("self")
 
 
 def _of_all(clause: Clause) -> bool:
@@ -168,7 +180,7 @@ def with_questions(clauses: list[Clause], forms: Questions) -> list[Clause]:
     for at, clause in reversed(list(enumerate(clauses))):
         concludes = forms.concluding.match(clause.text) is not None and asks(clause)
         asked = clause.mood == "ask" and not _left_open(clause, forms.depends)
-        if asked or concludes or (clause.mood == "other" and asks(clause)):
+        if asked or concludes or (clause.mood in _OF_NO_ONE and asks(clause)):
             same = clause.sentence == asked_in
             reckoned = forms.arithmetic.search(clause.text) is not None or (reckoned and same)
             lent = forms.lending.search(clause.text) is not None or (lent and same)

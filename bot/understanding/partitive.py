@@ -12,6 +12,8 @@ from bot.understanding.counting import NONE
 from bot.understanding.lexicon import Token
 from bot.understanding.tally import ALL_STAFF, AUDITORS, TITLED
 
+_KIND: Final = frozenset({"count", "noun", "soft", "have", "gap"})  # 2个是环保的, of those just counted
+_OTHER_TITLE: Final = "title"  # of decoys: a title that does not count
 _NONE_OF: Final = "none"
 _OF: Final = ("of", "out of", "among", "of these", "of those")
 _WHOSE: Final = ("the", "these", "those")
@@ -107,6 +109,47 @@ def of_those_before(clause: Clause, before: Clause | None) -> Clause:
     if before.has("count", "noun") and (headed or then.text.strip() == "with"):
         return _of(clause, (replace(first, role="among", value=""), *clause.tokens))
     return clause
+
+
+def parts_of_wholes(clauses: Sequence[Clause]) -> dict[int, Sequence[Clause]]:
+    """高级职称三位，一位是高级会计师，两位是环保高工: parts that make up the whole are of those just counted;
+    高工3个，2个环保，1个暖通 tells nothing more. What to read in the stead of such clauses, by ``id``."""
+    found: dict[int, Sequence[Clause]] = {}
+    for at, whole in enumerate(clauses):
+        many, name = _whole(whole)
+        parts = _making_up(many, whole, clauses[at + 1 :])
+        if name == TITLED and any(map(_does_not_count, parts)):
+            for part in parts:
+                some = replace(part.tokens[0], role="among", value="", text="")
+                found[id(part)] = (_of(part, (some, *part.tokens)),)
+        elif all(part.roles <= _KIND and {one.value for one in part.of("noun")} <= {name} for part in parts):
+            found |= {id(part): () for part in parts}
+    return found
+
+
+def _does_not_count(part: Clause) -> bool:
+    return part.has("unfit") or any(token.value == _OTHER_TITLE for token in part.of("decoy"))
+
+
+def _whole(clause: Clause) -> tuple[int, str]:
+    """How many of whom a clause counts, and nothing else; 0 where it does not."""
+    counts, nouns = clause.of("count"), clause.of("noun")
+    plain = len(counts) == len(nouns) == 1 and clause.mood == "tell" and not clause.has("among", "decoy")
+    return (counts[0].value.exact or 0, str(nouns[0].value)) if plain else (0, "")
+
+
+def _making_up(many: int, whole: Clause, behind: Sequence[Clause]) -> list[Clause]:
+    """The clauses right behind a whole, each of a number, that make it up; none where they do not."""
+    parts: list[Clause] = []
+    for clause in behind if many else ():
+        first = clause.tokens[0] if clause.tokens else None
+        if clause.sentence != whole.sentence or first is None or first.role != "count":
+            break
+        many -= first.value.exact or many + 1
+        parts.append(clause)
+        if many <= 0:
+            break
+    return parts if many == 0 and len(parts) > 1 else []
 
 
 def _who_is(clause: Clause) -> bool:

@@ -43,6 +43,7 @@ class Tally:
         self._open_again: set[str] = set()  # told twice, differently: what is added to it tells nothing
         self.untimed: tuple[str, int] | None = None  # 5个人有社保: how many, the time not told
         self._altogether = re.compile(lexicon.table("noun", ALL_STAFF)["altogether"])
+        self._counted_in = re.compile(lexicon.table("noun", ALL_STAFF)["counted_in"])
         self._summing = re.compile(lexicon.tables["summing"]["form"])
         self._rest = re.compile(lexicon.tables["others_beside"]["form"])
         self._further = re.compile(lexicon.tables["further"]["form"])
@@ -159,7 +160,8 @@ class Tally:
 
     def altogether(self, text: str) -> bool:
         """Whether a number of people is meant as their total: 总共8个人."""
-        return self._altogether.search(text) is not None
+        everybody = self.last_named() is None and self._counted_in.search(text) is not None
+        return everybody or self._altogether.search(text) is not None
 
     def of_the_rest(self, text: str) -> bool:
         """Whether words are of those beside the ones counted: 其他都是新来的."""

@@ -15,6 +15,7 @@ from bot.understanding.polarity import polarity
 
 _THE: Final = ("the", "the ")
 _NEITHER: Final = "neither"
+_ENGAGING: Final = ("请", "聘请", "邀请")  # not said to be done
 _BESIDE: Final = 1  # signs between a title and the person whose it is
 _SO: Final = ("是", "也是", "不是", "is", "does", "is not", "isn't", "too", "does too", "is too")
 
@@ -105,6 +106,7 @@ class TitleReader:
         entered = _entered(clause, person)  # 外部专家:无
         denial += [token for token in entered if token.role == "not"]
         from_outside = re.search(outside, person.text) is not None
+        clause = _considered(clause)
         hired = clause.has("engage", "gain") or person.text.startswith(("外聘", "外请", "聘请", "请"))
         titled = from_outside and clause.has("noun", "decoy") and not denial
         owned = from_outside and any(
@@ -117,6 +119,13 @@ class TitleReader:
             self._person = None
         elif hired or owned or titled or denial:
             self._ledger.state(clause, name, True)
+
+
+def _considered(clause: Clause) -> Clause:
+    """请外面专家来，他的职称能顶吗: whom one would have to engage, asked of by what follows; 请了 is done."""
+    bare = all(token.text in _ENGAGING for token in clause.of("engage")) and not clause.has("gain", "not")
+    first = clause.before == "" and clause.has("engage")  # 自己做，请专家指导，够不够: their own way
+    return clause.as_condition() if bare and first else clause
 
 
 def _denies(clause: Clause, denial: Token, person: Token) -> bool:

@@ -46,11 +46,11 @@ class Totals:
         parted = counting.parted or counting.good.search(lead) is not None
         if not parted or counting.open is not None or not counting.resolving.fullmatch(lead):
             return False
+        if counting.changes.comes_to(clause, quantity):
+            return True
         told = self._tally.last_named()
         if told is not None:
             self._tally.replace(clause, told, quantity)
-        elif counting.changes.altogether(clause, quantity):
-            return True
         elif counting.bare:
             counting.bare = [(clause, quantity)]
         return told is not None or bool(counting.bare)
