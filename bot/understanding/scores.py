@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from bot.understanding.clause import Clause
@@ -30,8 +31,11 @@ class ScoreReader:
 
     def read(self, clause: Clause) -> None:
         """Take the points that the next clause states."""
+        denied = _denied(clause)
+        if denied and clause.mood == "tell":
+            self._ledger.correcting = True
         for token in clause.of("score"):
-            if not _of_something_else(clause, token):
+            if token not in denied and not _of_something_else(clause, token):
                 self._points(clause, token)
         if not clause.has("score"):
             if clause.has("scoring"):
@@ -90,6 +94,15 @@ class ScoreReader:
             self._ledger.state(clause, SCORE, number)
         else:
             self._ledger.reject(clause, SCORE, "rejected.score_range", words)
+
+
+def _denied(clause: Clause) -> list[Token]:
+    """是78分不是86分: the figure that it is not."""
+    return [
+        token
+        for before, token in pairwise(clause.tokens)
+        if token.role == "score" and (before.role, before.value) == ("not", "be")
+    ]
 
 
 def _points(words: str) -> float | None:
