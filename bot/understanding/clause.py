@@ -92,7 +92,7 @@ class Clause:
         done = any(
             token.text.startswith("已") or token.text.endswith("了")
             for token in self.of("affirm", "event", "event")
-        )
+        ) or (self.has("affirm") and self.text.endswith("了"))
         asked = self.questioned and not self.asked_when
         condition = asked and self.mood == "tell" and not self.owned and not done
         return replace(self, mood="suppose") if condition else self

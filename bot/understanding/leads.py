@@ -10,11 +10,11 @@ from knowledge.numerals import to_int
 _N: Final = r"\d{1,3}|[一二三四五六七八九十两半]{1,3}"
 _CUE = re.compile(
     r"提[前早]|[前头](?=(?:\d{1,3}|[一两二三四五六七八九十半]{1,3})(?:天|日|周|个))|当[天日](?=[^,。]{0,6}(?:提醒|通知|叫|说))|最后的?(?=[\d一二三四五六七八九十两])|(?:到期|截止|期限|期满)(?:日)?(?:之|以)?前|[天周月](?:之|以)?前(?:分别|各)?(?:再|也|都|给我)?(?:提醒|通知|告诉|叫)|"
-    r"remind|in advance|before|ahead"
+    r"remind|in advance|before|ahead|lead[- ]?times?"
 )
 _WISH = re.compile(
-    r"提醒|[喊吼催叫]我?一?[声下]|通知|告诉|叫我|提我|提[前早](?:的|几|多少)?天数?(?:改|设|调|换|定)|"
-    r"remind|notify|ping|nudge|alert|tell me|let me know"
+    r"提醒|[喊吼催叫]我?一?[声下]|通知|告诉|叫我|提我|提[前早](?:的|几|多少)?(?:天数?|量|期|时间|日)?(?:统一|都|全部?|就|给我)?(?:改|设|调|换|定|变)|"
+    r"lead[- ]?times?|remind|notify|ping|nudge|alert|tell me|let me know"
 )
 _LEAD = re.compile(
     rf"(?P<n>{_N}|one|two|three|a)\s?(?P<unit>天|日|个?星期|个?礼拜|周|个月|月|days?|weeks?|months?)"

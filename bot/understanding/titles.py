@@ -40,7 +40,7 @@ class TitleReader:
                 self._of_both(clause, persons)
             if titled and other and not clause.has("noun", "decoy"):
                 self._as_before(clause, persons[-1])
-        elif clause.has("self", "count", "among") or any(sign in clause.before for sign in "。!;\n"):
+        elif (clause.has("self", "count", "among") and not _says_who(clause)) or any(sign in clause.before for sign in "。!;\n"):
             self._person = None
         if self._person is None:
             return
@@ -117,6 +117,11 @@ class TitleReader:
             self._person = None
         elif hired or owned or titled or denial:
             self._ledger.state(clause, name, True)
+
+
+def _says_who(clause: Clause) -> bool:
+    """是我们的技术总监, of the person named before."""
+    return bool(clause.tokens) and clause.tokens[0].text in _SO and not clause.has("count", "among")
 
 
 def _denies(clause: Clause, denial: Token, person: Token) -> bool:
