@@ -132,7 +132,7 @@ def _numeral(words: str) -> str:
 
 def _between(clause: Clause, first: Token, last: Token) -> bool:
     return any(
-        token.role not in ("soft", "have", "only", "published", "correct")
+        token.role not in ("soft", "have", "only", "published", "correct", "hedge")
         for token in clause.tokens
         if first.end <= token.start and token.end <= last.start
     )
