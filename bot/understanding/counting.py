@@ -28,7 +28,7 @@ class Counting:
     def __init__(self, lexicon: Lexicon, ledger: Ledger, context: ReadingContext, route: str | None) -> None:
         self.ledger = ledger
         self.tally = Tally(lexicon, ledger, context, route)
-        self.shares = Shares(self.tally, ledger)
+        self.shares = Shares(self.tally, ledger, context.facts)
         self.changes = Changes(self.tally, ledger)
         self.demotions = Demotions(self.tally, ledger, context)
         claims = lexicon.tables["claim"].items()
@@ -36,6 +36,13 @@ class Counting:
         self.marked = [
             (re.compile(entry["marked"]), str(entry["counts"])) for _, entry in claims if "marked" in entry
         ]
+        nouns = lexicon.tables["noun"].items()
+        self.held_by = {
+            name: re.compile(entry["held_by"])
+            for name, entry in nouns
+            if isinstance(entry, dict) and "held_by" in entry
+        }
+        self.holders = re.compile("|".join(form.pattern for form in self.held_by.values()) or "(?!)")
         self.contrast = Contrast(self.tally)
         self.leaving_out = LeavingOut(lexicon, self.tally)
         self.exams = Exams(lexicon, self.tally)

@@ -82,7 +82,7 @@ class FactReader:
         traits = TraitReader(self._traits, ledger, context)
         counts.expect(marked, self._apiece.read(marked))
         ledger.correcting = any(token.value in _STRONG for each in clauses for token in each.of("correct"))
-        behind = (*clauses[1:], None)
+        behind = [*clauses[1:], None][: len(clauses)]
         for clause, by_whom, after in zip(clauses, marked, behind, strict=True):
             if clause.has("correct") or (ledger.facts and _takes_back(clause)):
                 ledger.correcting = True

@@ -36,7 +36,7 @@ def with_moods(
 ) -> list[Clause]:
     """Moods in order: a supposition holds to the end of its sentence, hearsay until 我们."""
     done: list[Clause] = []
-    supposed_in, headed, hearsay, person = -1, False, False, False
+    supposed_in, headed, own, hearsay, person = -1, False, False, False, False
     for clause in clauses:
         agency = (
             agency
@@ -47,8 +47,8 @@ def with_moods(
         heads = _heads(clause)
         if supposes(clause):
             supposed_in = -1 if heads and clause.after == ":" else clause.sentence
-            headed = heads
-        elif headed and clause.has("self", "agency") and not clause.has("hypothetical", "plan", "require"):
+            headed, own = heads, clause.has("self")
+        elif headed and _of_own(clause, own=own) and not clause.has("hypothetical", "plan", "require"):
             supposed_in = -1  # 自己做的话，我们有4个审核师
         if clause.has("self", "agency") or clause.sentence != (done[-1].sentence if done else 0):
             hearsay = hearsay and not clause.has("self", "agency") and not clause.has("correct")
@@ -125,6 +125,11 @@ def _heads(clause: Clause) -> bool:
         and said[-1].text == _TOPIC
         and all(token.role in ("choice", "agency") for token in said[:-1])
     )
+
+
+def _of_own(clause: Clause, *, own: bool) -> bool:
+    """Whether a clause behind 自己做的话 tells of the speaker's side; 我们自己做的话 named it before."""
+    return clause.has("self", "agency") or (own and clause.has("count") and clause.has("noun"))
 
 
 def _goes_on(clause: Clause, before: Clause) -> bool:

@@ -40,7 +40,9 @@ class TitleReader:
                 self._of_both(clause, persons)
             if titled and other and not clause.has("noun", "decoy"):
                 self._as_before(clause, persons[-1])
-        elif (clause.has("self", "count", "among") and not _says_who(clause)) or any(sign in clause.before for sign in "。!;\n"):
+        elif (clause.has("self", "count", "among") and not _says_who(clause)) or any(
+            sign in clause.before for sign in "。!;\n"
+        ):
             self._person = None
         if self._person is None:
             return
