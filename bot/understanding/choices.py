@@ -49,6 +49,7 @@ class ChoiceReader:
         self._ours = False  # a clause before tells of the speaker's own
         self._asked_of_us = False  # the clause before asks of the speaker, and names no value
         self._decided = False  # 已经委托咨询公司了: done, so it is their own case
+        self._refused: dict[str, dict[str, Clause]] = {}  # values that it is not, by their fact
 
     def read(self, clause: Clause) -> None:
         """Take the named values of the next clause; how it was before, or unknown, is none."""
@@ -90,8 +91,23 @@ class ChoiceReader:
         for clause, name, value in self._loose:
             if name in self._context.asked or self._ledger.facts or self._ledger.rejected or case:
                 self._ledger.state(clause, name, value)
+        self._of_none()
         if self._engaged and "route" not in self._ledger.facts and self._counted():
             self._ledger.state(self._engaged, "route", "consultant")
+
+    def _of_none(self) -> None:
+        """既不是重金属也不是产能过剩，也不在名录里: every value of a fact is refused, and so is what else
+        there could be."""
+        for name, refused in self._refused.items():
+            tables = [t for t in self._lexicon.tables["choice"].values() if t.get("fact") == name]
+            values = {str(table["value"]) for table in tables}
+            left = [str(table["none_without"]) for table in tables if "none_without" in table]
+            if left and values <= refused.keys() and all(self._is_not(other) for other in left):
+                self._ledger.state(next(iter(refused.values())), name, tables[0]["none"])
+
+    def _is_not(self, name: str) -> bool:
+        told = self._ledger.facts.get(name)
+        return (told.value if told else self._context.facts.get(name)) is False
 
     def _of_a_round_before(self, clause: Clause) -> bool:
         """上一轮是自愿做的, 自愿审核2023年做完的; but 我们自愿审核做完了 is the one in play."""
@@ -151,6 +167,8 @@ class ChoiceReader:
             return
         name, value = str(table["fact"]), self._value(clause, index, table)
         if value is None:
+            if clause.mood == "tell":
+                self._refused.setdefault(name, {})[str(table["value"])] = clause
             return
         if self._stands_for_another(clause, table, value):
             return
@@ -185,10 +203,14 @@ class ChoiceReader:
         return self._other_work.search(ahead) is not None
 
     def _value(self, clause: Clause, index: int, table: Any) -> str | None:
-        at = index - 1
-        while at >= 0 and clause.tokens[at].role in ("plan", "only", "soft"):
-            at -= 1
+        at, start = index - 1, clause.tokens[index].start
+        while at >= 0 and (
+            clause.tokens[at].role in ("plan", "only", "soft") or clause.tokens[at].end > start
+        ):
+            at -= 1  # the 五个 of 五个重金属行业 is the choice's own
         before = clause.tokens[at] if at >= 0 else None
+        if "none" in table and _denied_behind(clause, index):
+            return None
         if before and before.role == "not":
             decided = before.value == "be" or (clause.has("self") and not self._not_yet.match(before.text))
             return table.get("else") if decided else None
@@ -226,6 +248,12 @@ class ChoiceReader:
             token.value == "list_published" and self._joining.match(token.text)
             for token in clause.of("event")
         )
+
+
+def _denied_behind(clause: Clause, index: int) -> bool:
+    """五个重金属和七个产能过剩我们都不是."""
+    behind = [token for token in clause.tokens[index + 1 :] if token.role == "not"]
+    return bool(behind) and behind[0].value == "be" and behind[0] is clause.tokens[-1]
 
 
 def _gap_behind(clause: Clause) -> bool:

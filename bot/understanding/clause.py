@@ -10,6 +10,7 @@ from bot.understanding.lexicon import Token
 
 Mood = Literal["tell", "ask", "suppose", "plan", "rule", "other"]
 FILLER: Final = "filler"
+_GOING_ON: Final = "着呢"  # 证书在档案室放着呢 is told
 _YET: Final = ("还没", "还未", "尚未")
 _MEANT: Final = re.compile(
     "[请找聘这那]|委托|合作|(?:we|our|the)(?![a-z])"
@@ -92,7 +93,7 @@ class Clause:
         done = any(
             token.text.startswith("已") or token.text.endswith("了")
             for token in self.of("affirm", "event", "event")
-        )
+        ) or (self.has("affirm") and self.text.endswith("了"))
         asked = self.questioned and not self.asked_when
         condition = asked and self.mood == "tell" and not self.owned and not done
         return replace(self, mood="suppose") if condition else self
@@ -103,7 +104,8 @@ def asks(clause: Clause) -> bool:
     if clause.has("ask", "tail"):
         return not _consents(clause)
     wonders = bool(clause.tokens) and clause.tokens[-1].role == "wonder" and not clause.after.startswith(",")
-    if wonders and not clause.has("self", "agency", "have", "count") and not _not_yet(clause):
+    goes_on = clause.text.endswith(_GOING_ON) or _not_yet(clause)
+    if wonders and not goes_on and not clause.has("self", "agency", "have", "count"):
         return True
     return "?" in clause.after or "?" in clause.text
 

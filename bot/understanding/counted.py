@@ -17,6 +17,9 @@ from bot.understanding.tally import ALL_STAFF, AUDITORS, TITLED, TITLED_AUDITORS
 
 _BY_RANK: Final = "title"
 _OTHER_TITLES: Final = (_BY_RANK, "intermediate")  # decoys: titles that do not count
+_BEING: Final = "是"
+_RANKED: Final = "高级职称"
+_SENIOR: Final = "高级"
 _DOING: Final = re.compile("[^\\W\\da-z_除].*(?<![州圳莞市省厂部区组科室处])")  # what is no place
 _US: Final = ("我们", "咱们", "咱", "我", "俺们")
 _EVEN: Final = ("都", "也")
@@ -40,7 +43,8 @@ class Counted:
         if noun.role in ("unfit", "fit"):
             self._counting.shares.split(clause, noun, quantity)
         elif (other := self._of_another_title(clause, noun)) is not None:
-            self._counting.shares.split(clause, other, quantity)
+            among = replace(clause, roles=clause.roles | {"among"}) if self._is_one(clause, noun) else clause
+            self._counting.shares.split(among, other, quantity)
         counted = noun.role == "noun" or (noun.role == "decoy" and self._tally.fact_of(noun) is not None)
         if not counted or any(token.role == "lack" for token in tokens[:index]):
             return []  # 还差1个高工
@@ -105,6 +109,13 @@ class Counted:
             return None
         field = self._tally.fields_of(TITLED)
         return replace(noun, role="unfit", value=field) if field and noun.role == "decoy" else None
+
+    def _is_one(self, clause: Clause, title: Token) -> bool:
+        """1个是高级会计师, or 1个高级会计师 behind 高级职称3个: one of those, and no next item of a list."""
+        told = self._tally.last_named()
+        being = len(clause.tokens) > 1 and clause.tokens[1].text.endswith(_BEING)
+        ranked = told is not None and told[2].text.startswith(_RANKED)
+        return being or (ranked and title.text.startswith(_SENIOR))
 
     def _counted(self, clause: Clause, index: int, head: int, quantity: Quantity) -> list[int]:
         """The nouns, from ``head`` on, that have this number."""

@@ -28,7 +28,7 @@ class Counting:
     def __init__(self, lexicon: Lexicon, ledger: Ledger, context: ReadingContext, route: str | None) -> None:
         self.ledger = ledger
         self.tally = Tally(lexicon, ledger, context, route)
-        self.shares = Shares(self.tally, ledger)
+        self.shares = Shares(self.tally, ledger, context.facts)
         self.changes = Changes(self.tally, ledger)
         self.demotions = Demotions(self.tally, ledger, context)
         claims = lexicon.tables["claim"].items()
@@ -36,6 +36,8 @@ class Counting:
         self.marked = [
             (re.compile(entry["marked"]), str(entry["counts"])) for _, entry in claims if "marked" in entry
         ]
+        self.held_by = _held_by(lexicon)
+        self.holders = re.compile("|".join(form.pattern for form in self.held_by.values()) or "(?!)")
         self.contrast = Contrast(self.tally)
         self.leaving_out = LeavingOut(lexicon, self.tally)
         self.exams = Exams(lexicon, self.tally)
@@ -70,3 +72,12 @@ class Counting:
         spoken = (*context.asked[:1], *context.last_facts)
         nouns = (Token("noun", name, 0, 0, "") for name in spoken)
         return next((noun for noun in nouns if self.tally.timed(noun)), None)
+
+
+def _held_by(lexicon: Lexicon) -> dict[str, re.Pattern[str]]:
+    """How the holders of a certificate are named behind it, by its noun."""
+    nouns = lexicon.tables["noun"].items()
+    forms = {
+        name: entry["held_by"] for name, entry in nouns if isinstance(entry, dict) and "held_by" in entry
+    }
+    return {name: re.compile(form) for name, form in forms.items()}

@@ -76,7 +76,7 @@ class CountReader:
             self._tally.person = False
         if clause.has("person"):
             self._tally.person = True
-        clause = self._titled_auditors(_said_once(clause))
+        clause = self._titled_auditors(_said_once(self._of_holders(clause)))
         if counting.contrast.none(clause, NONE) or counting.exams.take(clause):
             return
         if counting.demotions.take(clause) or counting.leaving_out.take(clause):
@@ -102,6 +102,22 @@ class CountReader:
         self._read(clause)
         counting.left = counting.remaining.search(clause.text) is not None
         counting.parted = counting.parted or clause.has("gain", "loss", "unfit", "among")
+
+    def _of_holders(self, clause: Clause) -> Clause:
+        """审核师培训合格证书，持证人员共5名: holders of the certificate that waits for its number."""
+        waiting, tokens = self._counting.open, list(clause.tokens)
+        if not self._counting.holders.search(clause.text):
+            return clause
+        for at, token in enumerate(tokens):
+            if token.role == "count":
+                waiting = None  # 审核师4名持证人员5名
+            if token.role != "noun":
+                continue
+            form = self._counting.held_by.get(str(waiting.value)) if waiting is not None else None
+            if waiting is not None and form is not None and form.fullmatch(token.text):
+                tokens[at] = replace(token, value=waiting.value)
+            waiting = token
+        return replace(clause, tokens=tuple(tokens))
 
     def _marked(self, clause: Clause) -> Token | None:
         """载有社保局公章、缴满1年的8名: a mark of the people whom it is about names them too."""

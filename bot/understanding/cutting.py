@@ -93,7 +93,7 @@ def cut(text: str, tokens: Sequence[Token], written: str = "") -> Iterator[Claus
         if token.role == "conj" and token.value == "break"
     ]
     cuts += [(*blank, ",") for blank in _stops(written or text, tokens) if not any(held[slice(*blank)])]
-    cuts += [(at, at + 1, ":") for at in _gone_through(text)]
+    cuts += [(at, at + 1, ":") for at in (*_gone_through(text), *_headings(tokens, text))]
     cuts += [(at, at + 1, _ASKED_BEFORE) for at in _behind_asking(text, tokens)]
     cuts += [(at, at, _ASKED_BEFORE) for at in _behind_judging(tokens)]
     cuts += [(at, at, "") for at in (*_topics(tokens), *_ended(tokens))]
@@ -135,6 +135,11 @@ def _gone_through(text: str) -> Iterator[int]:
     """材料我按第十条理了一遍:大专6个, 麻烦帮看下:自己做: the colon behind what was done by the law or is
     to be done; what follows is told."""
     return (match.end() - 1 for form in (_BY_THE_LAW, _ASKED_FOR, _SHEET) for match in form.finditer(text))
+
+
+def _headings(tokens: Sequence[Token], text: str) -> Iterator[int]:
+    """自己做审核的话:4个审核师: the colon behind the case that is spoken of."""
+    return (token.end for token in tokens if token.text == _TOPIC and text[token.end : token.end + 1] == ":")
 
 
 def _before_heading(text: str, tokens: Sequence[Token]) -> Iterator[int]:

@@ -20,10 +20,13 @@ from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.model import ReadingContext
 from bot.understanding.roster import CERTIFIED, ROSTER, People
-from bot.understanding.scores import ScoreReader
+from bot.understanding.scores import SCORE, ScoreReader
 from bot.understanding.strangers import Strangers
 from bot.understanding.traits import TraitReader, Traits
 
+_SHOULD_BE: Final = "应该是"
+_GUESSING: Final = ("吧", "吗", "?")
+_FIGURES: Final = ("count", "score", "date")
 _NOW: Final = ("现在", "目前", "现时", "当前", "now", "currently")
 _STRONG: Final = ("strong", "slip", "miscount")
 
@@ -79,8 +82,11 @@ class FactReader:
         traits = TraitReader(self._traits, ledger, context)
         counts.expect(marked, self._apiece.read(marked))
         ledger.correcting = any(token.value in _STRONG for each in clauses for token in each.of("correct"))
-        for clause, by_whom in zip(clauses, marked, strict=True):
+        behind = [*clauses[1:], None][: len(clauses)]
+        for clause, by_whom, after in zip(clauses, marked, behind, strict=True):
             if clause.has("correct") or (ledger.facts and _takes_back(clause)):
+                ledger.correcting = True
+            if _should_be(clause) and (self._held(clause, context) or (after and _is_not(after))):
                 ledger.correcting = True
             if clause.has("unknown"):
                 _unknown(clause, ledger, context, self._answers)
@@ -93,6 +99,13 @@ class FactReader:
             self._industries.read(clause, ledger, context)
         asking = any(asks(clause) for clause in clauses)
         flags.finish(named=not asking and self._industries.named(clauses))
+
+    def _held(self, clause: Clause, context: ReadingContext) -> bool:
+        """上一轮应该是5月31日完成的, where another day was told, or another score."""
+        events = (str(token.value) for token in clause.of("event"))
+        names = {str(self._lexicon.table("event", name).get("fact", name)) for name in events}
+        names |= {SCORE} if clause.has("score", "scoring") else set()
+        return not names.isdisjoint(context.facts)
 
     def _bare(
         self,
@@ -147,6 +160,18 @@ def _as_it_stands(clause: Clause) -> bool:
     plain = all(token.role in ("soft", "name", "have", "only", "date", "count") for token in clause.tokens)
     now = clause.added or any(token.text in _NOW for token in clause.of("only"))
     return plain and len(counted) == 1 and None not in counted and now
+
+
+def _should_be(clause: Clause) -> bool:
+    """评分应该是85, and not …吧."""
+    hedges = clause.of("hedge")
+    should = bool(hedges) and all(token.text == _SHOULD_BE for token in hedges)
+    return should and not clause.text.endswith(_GUESSING)
+
+
+def _is_not(clause: Clause) -> bool:
+    """不是58, behind what should be."""
+    return [(t.role, t.value) for t in clause.tokens[:1]] == [("not", "be")] and clause.has(*_FIGURES)
 
 
 def _takes_back(clause: Clause) -> bool:

@@ -98,8 +98,8 @@ class IndustryReader:
         own = told & _OWN_EVENTS or any(one.has("topic") and one.has("unknown") for one in clauses[1:])
         if len(named) != 1 or head.mood != "tell" or head.tokens[0] is not named[0] or not own:
             return None
-        rest = head.text[named[0].end - head.tokens[0].start :]
-        return named[0].text if self._named.fullmatch(rest) else None
+        rest = head.text[named[0].end - head.tokens[0].start :].strip()
+        return named[0].text if not rest or self._named.fullmatch(rest) else None
 
     def _without_fields(self, clauses: Sequence[Clause]) -> Iterator[Clause]:
         """相关专业(环境、化工)大专以上, 化工、环境专业的大专: what people studied, and no trade."""

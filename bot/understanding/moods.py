@@ -24,6 +24,7 @@ _LISTS: Final = ("名单", "强制名单", "审核名单")  # named, and not sai
 _OF_WHOM: Final = ("count", "noun", "event", "topic", "choice", "claim", "history", "gap", "self")
 _THEN: Final = ("就", "才", "方可", "即可")
 _OR_ELSE: Final = ("还是", "抑或", "或者是")
+_TOPIC: Final = "的话"
 _ITEM: Final = frozenset({"count", "noun", "soft", "duration", "fit"})
 _BY_THE_RULE: Final = re.compile("(?:根据|依据|按照?|依照)[^,。]{0,12}|according to .{0,24}")
 _ROW: Final = 3  # figures that nobody names but of their own
@@ -38,7 +39,7 @@ def with_moods(
 ) -> list[Clause]:
     """Moods in order: a supposition holds to the end of its sentence, hearsay until 我们."""
     done: list[Clause] = []
-    supposed_in, hearsay, person = -1, False, False
+    supposed_in, headed, own, hearsay, person = -1, False, False, False, False
     for clause in clauses:
         agency = (
             agency
@@ -46,8 +47,12 @@ def with_moods(
             or any(token.value in engaging for token in clause.of("choice"))
             or any(token.value == CLIENT for token in clause.of("self"))
         )
+        heads = _heads(clause)
         if supposes(clause):
-            supposed_in = clause.sentence
+            supposed_in = -1 if heads and clause.after == ":" else clause.sentence
+            headed, own = heads, clause.has("self")
+        elif headed and _of_own(clause, own=own) and not clause.has("hypothetical", "plan", "require"):
+            supposed_in = -1  # 自己做的话，我们有4个审核师
         anew = clause.sentence != (done[-1].sentence if done else 0)
         theirs = hearsay and _of_that_firm(clause, done[-1])
         if (clause.has("self", "agency") or anew) and not theirs:
@@ -61,7 +66,8 @@ def with_moods(
             hearsay = False  # 对方报了三家的案例。对方有审核师4人: of those whom the talk knows, anew
         people = people or clause.has("count")
         person = person or clause.has("person")
-        mood = _mood(clause, supposed=supposed_in == clause.sentence, hearsay=hearsay)
+        supposed = supposed_in == clause.sentence or supposes(clause)
+        mood = _mood(clause, supposed=supposed, hearsay=hearsay)
         if mood == "tell" and done and _goes_on(clause, done[-1]):
             mood = done[-1].mood
         hedged = clause.has("hedge")
@@ -121,6 +127,21 @@ def supposes(clause: Clause) -> bool:
         before = before[own + 1 : -1]  # 我跟你说啊我们审核师的话
     head = [token.role for token in before if token.text != "是"]
     return not _SUPPOSED.isdisjoint(head)
+
+
+def _heads(clause: Clause) -> bool:
+    """自己做审核的话: which case is spoken of, and no more."""
+    said = [token for token in clause.tokens if token.role not in ("soft", "self")]
+    return (
+        len(said) > 1
+        and said[-1].text == _TOPIC
+        and all(token.role in ("choice", "agency") for token in said[:-1])
+    )
+
+
+def _of_own(clause: Clause, *, own: bool) -> bool:
+    """Whether a clause behind 自己做的话 tells of the speaker's side; 我们自己做的话 named it before."""
+    return clause.has("self", "agency") or (own and clause.has("count") and clause.has("noun"))
 
 
 def _goes_on(clause: Clause, before: Clause) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from bot.understanding.clause import Clause
@@ -30,8 +31,11 @@ class ScoreReader:
 
     def read(self, clause: Clause) -> None:
         """Take the points that the next clause states."""
+        denied = _denied(clause)
+        if denied and clause.mood == "tell":
+            self._ledger.correcting = True
         for token in clause.of("score"):
-            if not _of_something_else(clause, token):
+            if token not in denied and not _of_something_else(clause, token):
                 self._points(clause, token)
         if not clause.has("score"):
             if clause.has("scoring"):
@@ -92,6 +96,15 @@ class ScoreReader:
             self._ledger.reject(clause, SCORE, "rejected.score_range", words)
 
 
+def _denied(clause: Clause) -> list[Token]:
+    """是78分不是86分: the figure that it is not."""
+    return [
+        token
+        for before, token in pairwise(clause.tokens)
+        if token.role == "score" and (before.role, before.value) == ("not", "be")
+    ]
+
+
 def _points(words: str) -> float | None:
     """八十一, 八十一点五."""
     whole, _, tenth = words.partition("点")
@@ -119,7 +132,7 @@ def _numeral(words: str) -> str:
 
 def _between(clause: Clause, first: Token, last: Token) -> bool:
     return any(
-        token.role not in ("soft", "have", "only", "published", "correct")
+        token.role not in ("soft", "have", "only", "published", "correct", "hedge")
         for token in clause.tokens
         if first.end <= token.start and token.end <= last.start
     )

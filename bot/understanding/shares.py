@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.understanding.clause import Clause
 from bot.understanding.ledger import Ledger
@@ -22,8 +24,9 @@ class _Parted:
 class Shares:
     """Takes parts off the numbers of one message; make one for each."""
 
-    def __init__(self, tally: Tally, ledger: Ledger) -> None:
+    def __init__(self, tally: Tally, ledger: Ledger, held: Mapping[str, Any]) -> None:
         self._tally = tally
+        self._held = held  # told in messages before
         self._ledger = ledger
         self._parted: dict[str, _Parted] = {}
         self.fitted: set[str] = set()  # told as fit with their number: 学环境的本科生4个
@@ -48,12 +51,19 @@ class Shares:
             return
         if before and before.role != mark.role and part is not None and part <= before.rest:
             return
+        if mark.role == "unfit" and whole is not None and self._fewer_already(name, whole + (part or 0)):
+            return
         if whole is None or part is None or part > whole:
             self.withdraw(clause, name)
             return
         left = whole - part if mark.role == "unfit" else part
         self._parted[name] = _Parted(mark.role, whole - left if mark.role == "fit" else left)
         self._leave(clause, name, left, noun)
+
+    def _fewer_already(self, name: str, before: int | None) -> bool:
+        """审核师应该是3个，有一个证还没下来, where 4 were told: why there are fewer, not one less."""
+        told = self._ledger.facts.get(name)
+        return told is not None and told.correction and before is not None and self._held.get(name) == before
 
     def _of_the_noun(self, clause: Clause, mark: Token) -> Token:
         """上岗证里有一个过期了: of the people named, and not of those whom the mark is mostly about."""
@@ -69,6 +79,9 @@ class Shares:
             return
         if self._tally.last(name) is None or clause.has("not") or self._tally.of_the_rest(clause.text):
             return
+        told = self._ledger.facts.get(name)
+        if told is not None and isinstance(told.value, int) and self._fewer_already(name, told.value + 1):
+            return  # 高工是1个，另一个还没评下来, where 2 were told
         if clause.has("all"):
             self._ledger.state(clause, name, 0)
         else:
@@ -99,6 +112,8 @@ class Shares:
         if whole is None or few is None or few > whole[1]:
             return False
         name, many = whole
+        if self._fewer_already(name, many + few):
+            return True
         enough = self._tally.long_enough(clause, name)
         if clause.mood == "tell":
             self._tally.untimed = None if enough else (name, many - few)

@@ -41,7 +41,9 @@ class TitleReader:
                 self._of_both(clause, persons)
             if titled and other and not clause.has("noun", "decoy"):
                 self._as_before(clause, persons[-1])
-        elif clause.has("self", "count", "among") or any(sign in clause.before for sign in "。!;\n"):
+        elif (clause.has("self", "count", "among") and not _says_who(clause)) or any(
+            sign in clause.before for sign in "。!;\n"
+        ):
             self._person = None
         if self._person is None:
             return
@@ -126,6 +128,11 @@ def _considered(clause: Clause) -> Clause:
     bare = all(token.text in _ENGAGING for token in clause.of("engage")) and not clause.has("gain", "not")
     first = clause.before == "" and clause.has("engage")  # 自己做，请专家指导，够不够: their own way
     return clause.as_condition() if bare and first else clause
+
+
+def _says_who(clause: Clause) -> bool:
+    """是我们的技术总监, of the person named before."""
+    return bool(clause.tokens) and clause.tokens[0].text in _SO and not clause.has("count", "among")
 
 
 def _denies(clause: Clause, denial: Token, person: Token) -> bool:
