@@ -183,7 +183,10 @@ class ChoiceReader:
 
     def _value(self, clause: Clause, index: int, table: Any) -> str | None:
         at = index - 1
-        while at >= 0 and clause.tokens[at].role in ("plan", "only", "soft"):
+        start = clause.tokens[index].start  # the 五个 of 五个重金属行业 is the choice's own
+        while at >= 0 and (
+            clause.tokens[at].role in ("plan", "only", "soft") or clause.tokens[at].start >= start
+        ):
             at -= 1
         before = clause.tokens[at] if at >= 0 else None
         if before and before.role == "not":

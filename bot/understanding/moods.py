@@ -12,6 +12,8 @@ from bot.understanding.lexicon import Token
 from bot.understanding.pairing import pair
 
 _THEY: Final = ("他们", "they", "their", "对方", "你们", "人家", "那家", "那间", "这家", "乙方")
+_ENGAGED: Final = ("请的", "找的", "委托的", "合作的", "聘请的", "签的")
+_ANY_FIRM: Final = ("单位", "公司", "厂里")  # with no 我们 to say whose
 _VISITOR: Final = "visitor"  # 验收小组6人，高级职称3人
 _SUPPOSED: Final = frozenset(
     {"have", "plan", "gain", "not", "count", "choice", "event", "gap", "claim", "denial", "affirm", "history"}
@@ -45,8 +47,10 @@ def with_moods(
         )
         if supposes(clause):
             supposed_in = clause.sentence
-        if clause.has("self", "agency") or clause.sentence != (done[-1].sentence if done else 0):
-            hearsay = hearsay and not clause.has("self", "agency") and not clause.has("correct")
+        same = not done or clause.sentence == done[-1].sentence
+        if clause.has("self", "agency") or not same:
+            back = clause.has("correct") or any(_comes_back(token, same=same) for token in clause.tokens)
+            hearsay = hearsay and not back
         known = _THEY if agency or named or person or (people and _of_all(clause)) else ()
         counted = clause.has("count") and not clause.has("scoring")
         visitors = counted and any(token.value == _VISITOR for token in clause.of("decoy"))
@@ -62,6 +66,14 @@ def with_moods(
         hedged = clause.has("hedge")
         done.append(replace(clause, mood=mood, hedged=hedged) if hedged or mood != "tell" else clause)
     return _conditions(done)
+
+
+def _comes_back(token: Token, *, same: bool) -> bool:
+    """Whether the talk is of the speaker's side again; behind 前年我在惠州上班的时候 the 单位里 and 请的机构 of
+    the same sentence are still theirs."""
+    if token.role == "agency":
+        return not (same and token.text.startswith(_ENGAGED))
+    return token.role == "self" and not (same and token.text.startswith(_ANY_FIRM))
 
 
 def _of_all(clause: Clause) -> bool:

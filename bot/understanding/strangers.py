@@ -24,6 +24,7 @@ _JUDGED: Final = frozenset({"event", "history", "near_miss", "near_hit"})
 _FIGURES: Final = frozenset({"count", "score"})
 _COUNTED: Final = frozenset({"count", "score", "noun"})
 _OWNED: Final = frozenset({"all", "among", "event", "history", "scoring", "name"})
+_THERE: Final = ("have", "soft", "only", "conj")  # 有一个审核师在休产假
 _POINTS: Final = "分"
 _ENDING: Final = frozenset("。!?;\n.")
 
@@ -77,7 +78,7 @@ class Strangers:
     def _of_any(self, clause: Clause, after: Clause | None) -> bool:
         """4名审核师是硬指标, 有四个员工刚报名: what is said of these, nobody knows. 4个审核师，这门槛不低
         speaks of the rule."""
-        first = clause.tokens[0]
+        first = next((token for token in clause.tokens if token.role not in _THERE), clause.tokens[0])
         counted = first.role == "count" or (first.role == "score" and not _named(first))
         if clause.has(*_OWNED) or not (counted or _some_staff(clause)):
             return False

@@ -179,7 +179,8 @@ class Tally:
 
     def parted_of(self, clause: Clause, name: str) -> Said | None:
         """Of whom some are told apart by a mark of ``name``'s people: 高工3人，其中会计专业1人."""
-        named = self.last_named() if clause.has("among") else None
+        of_those = clause.has("among") or clause.tokens[0].role == "count"  # 1个是高级会计师
+        named = self.last_named() if of_those else None
         if named and self._lexicon.table("noun", named[0]).get("fields") == name:
             return named
         return self.last(name) or self.told_before(clause, name)

@@ -27,6 +27,7 @@ class TitleReader:
         self._ledger = ledger
         self._person: str | None = None  # whose title the next clause tells
         self._titled = False  # the clause before told somebody's title
+        self._another = re.compile(lexicon.tables["another_person"]["form"])
 
     def read(self, clause: Clause) -> None:
         """Take the titles of the next clause, and whether there is an expert."""
@@ -41,6 +42,8 @@ class TitleReader:
             if titled and other and not clause.has("noun", "decoy"):
                 self._as_before(clause, persons[-1])
         elif clause.has("self", "count", "among") or any(sign in clause.before for sign in "。!;\n"):
+            self._person = None
+        elif self._another.search(clause.text) is not None:
             self._person = None
         if self._person is None:
             return
