@@ -13,6 +13,8 @@ from bot.understanding.pairing import pair
 
 _THEY: Final = ("他们", "they", "their", "对方", "你们", "人家", "那家", "那间", "这家", "乙方")
 _ENGAGED: Final = ("请的", "找的", "委托的", "合作的", "聘请的", "签的")
+_HERE: Final = ("这家", "这边", "现在这", "如今这", "目前这")  # behind 我上一家公司
+_BYGONE: Final = re.compile("以前|之前|原来|从前|早前|上[一个家份]|[旧老前](?:公司|东家|单位)|old|previous|former|last")
 _ANY_FIRM: Final = ("单位", "公司", "厂里")  # with no 我们 to say whose
 _VISITOR: Final = "visitor"  # 验收小组6人，高级职称3人
 _SUPPOSED: Final = frozenset(
@@ -37,7 +39,7 @@ def with_moods(
 ) -> list[Clause]:
     """Moods in order: a supposition holds to the end of its sentence, hearsay until 我们."""
     done: list[Clause] = []
-    supposed_in, hearsay, person = -1, False, False
+    supposed_in, hearsay, person, bygone = -1, False, False, False
     for clause in clauses:
         agency = (
             agency
@@ -51,11 +53,13 @@ def with_moods(
         if clause.has("self", "agency") or not same:
             back = clause.has("correct") or any(_comes_back(token, same=same) for token in clause.tokens)
             hearsay = hearsay and not back
+        hearsay = hearsay and not (bygone and clause.text.startswith(_HERE))
         known = _THEY if agency or named or person or (people and _of_all(clause)) else ()
         counted = clause.has("count") and not clause.has("scoring")
         visitors = counted and any(token.value == _VISITOR for token in clause.of("decoy"))
         if visitors or _speaks_of_others(clause, (*known, *_ONE) if named else known):
             hearsay = True
+            bygone = any(_BYGONE.search(token.text) for token in clause.of("other"))
         elif clause.has("other") and clause.sentence != (done[-1].sentence if done else 0):
             hearsay = False  # 对方报了三家的案例。对方有审核师4人: of those whom the talk knows, anew
         people = people or clause.has("count")

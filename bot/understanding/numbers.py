@@ -173,7 +173,7 @@ def _wider(match: re.Match[str], overlap: list[FoundQuantity]) -> bool:
 def _read_chinese(match: re.Match[str], text: str) -> Quantity | None:
     written, unit = match["n"], (match["unit"] or "").strip()
     if written in "俩仨":
-        return Quantity(*((2, 2) if written == "俩" else (3, 3)), unit="个")
+        return _bounded(2 if written == "俩" else 3, match.groupdict(), "个")  # 最多俩
     if written[-1] in "几若干多" or "几" in written:
         return Quantity(None, None, unit, vague=True)
     bounded = match["pre"] and len(written) > 1 and _ends(text, match.end())

@@ -32,6 +32,8 @@ class Shares:
         """Those that do not count are taken off; those that do are what counts. The others, told
         again (5个是环境专业，另外3个是会计), change nothing."""
         mark = self._of_the_noun(clause, mark)
+        if self._why(clause, mark):
+            return
         held = self._tally.parted_of(clause, str(mark.value))
         before = self._parted.get(held[0]) if held else None
         if held is None or (clause.added and before is None):
@@ -39,7 +41,8 @@ class Shares:
         name, counted, noun = held
         if mark.role == "unfit" and name in self.fitted and not clause.has("among"):
             return  # 学会计的2个 were never among them
-        if self._tally.apart_from(mark, noun) and not clause.has("among"):
+        apart = self._tally.apart_from(mark, noun) or (mark.role == "unfit" and _besides(clause))
+        if apart and not clause.has("among"):
             return
         whole, part = counted.exact, quantity.exact
         if before and before.role == mark.role == "fit" and part is not None and part <= before.rest:
@@ -55,6 +58,12 @@ class Shares:
         self._parted[name] = _Parted(mark.role, whole - left if mark.role == "fit" else left)
         self._leave(clause, name, left, noun)
 
+    def _why(self, clause: Clause, mark: Token) -> bool:
+        """审核师应该是3个，有一个证还没下来: why a number was put right, which has them off already."""
+        told = self._ledger.facts.get(str(mark.value))
+        corrected = told is not None and told.correction and type(told.value) is int
+        return corrected and mark.role == "unfit" and not clause.has("among", "self")
+
     def _of_the_noun(self, clause: Clause, mark: Token) -> Token:
         """上岗证里有一个过期了: of the people named, and not of those whom the mark is mostly about."""
         named = {str(token.value) for token in clause.of("noun")}
@@ -65,7 +74,7 @@ class Shares:
     def unfit(self, clause: Clause, mark: Token) -> None:
         """都是学会计的: none of them counts; 学会计的: who knows; 其他都是新来的 are not those counted."""
         name = str(mark.value)
-        if clause.mood != "tell":
+        if clause.mood != "tell" or _besides(clause):
             return
         if self._tally.last(name) is None or clause.has("not") or self._tally.of_the_rest(clause.text):
             return
@@ -113,3 +122,8 @@ class Shares:
     def _leave(self, clause: Clause, name: str, left: int, noun: Token) -> None:
         self._tally.said.append((name, Quantity(left, left), noun))
         self._ledger.state(clause, name, left)
+
+
+def _besides(clause: Clause) -> bool:
+    """外省的还有两本: on top of those told."""
+    return any(token.text in ("还有", "另有") for token in clause.of("conj"))
