@@ -14,7 +14,9 @@ from bot.understanding.pairing import pair
 _THEY: Final = ("他们", "they", "their", "对方", "你们", "人家", "那家", "那间", "这家", "乙方")
 _ENGAGED: Final = ("请的", "找的", "委托的", "合作的", "聘请的", "签的")
 _HERE: Final = ("这家", "这边", "现在这", "如今这", "目前这")  # behind 我上一家公司
-_BYGONE: Final = re.compile("以前|之前|原来|从前|早前|上[一个家份]|[旧老前](?:公司|东家|单位)|old|previous|former|last")
+_BYGONE: Final = re.compile(
+    "以前|之前|原来|从前|早前|上[一个家份]|[旧老前](?:公司|东家|单位)|old|previous|former|last"
+)
 _ANY_FIRM: Final = ("单位", "公司", "厂里")  # with no 我们 to say whose
 _VISITOR: Final = "visitor"  # 验收小组6人，高级职称3人
 _SUPPOSED: Final = frozenset(

@@ -20,7 +20,20 @@ _JUDGED: Final = (*_ACCEPTANCES, "acceptance_failed_on")
 _LIGHT: Final = frozenset({"soft", "have", "only", "self", "municipal", "event", "scoring", "count"})
 _NO_MATTER: Final = ("soft", "scoring", "have", "only")
 _ELSE: Final = ("noun", "other_event")
-_JUDGING: Final = ("验收", "评审", "复审", "年检", "考试", "培训", "培训班", "过了", "通过了", "评上了", "认定了", "拿下了")
+_JUDGING: Final = (
+    "验收",
+    "评审",
+    "复审",
+    "年检",
+    "考试",
+    "培训",
+    "培训班",
+    "过了",
+    "通过了",
+    "评上了",
+    "认定了",
+    "拿下了",
+)
 
 
 class ScoreReader:
