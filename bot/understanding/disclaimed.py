@@ -29,8 +29,8 @@ class Disclaimed:
         return done
 
     def _meant(self, clauses: Sequence[Clause], at: int) -> list[int]:
-        before, behind = range(at, -1, -1), range(at + 1, len(clauses))
-        meant = self._along(clauses, before, clauses[at].sentence)
+        before, behind = range(at - 1, -1, -1), range(at + 1, len(clauses))
+        meant = [at, *self._along(clauses, before, clauses[at].sentence)]
         meant += self._along(clauses, behind, clauses[at].sentence, ours=True)
         if any(clauses[index].has(*_FIGURES) for index in meant):
             return meant

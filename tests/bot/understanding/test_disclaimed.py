@@ -1,5 +1,12 @@
 """What is not to be kept tells nothing; what is said to be sure beside it does."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Facts = Callable[[str], dict[str, Any]]
+
 
 def test_what_stands_in_one_sentence_with_such_words_is_not_taken(facts: Facts) -> None:
     assert facts("审核师5个、高工2个，先别记") == {}
