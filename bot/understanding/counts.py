@@ -233,7 +233,8 @@ class CountReader:
         tokens = [token for token in tokens if token not in fitting]
         if not clause.has("among"):
             named = [token for token in tokens if token.role == "fit" and token.value in nouns]
-            self._counting.shares.fitted.update(str(token.value) for token in named)
+            if len(clause.of("count")) == 1:  # 审核师证广东的4本
+                self._counting.shares.fitted.update(str(token.value) for token in named)
             tokens = [token for token in tokens if token not in named]
         return clause if len(tokens) == len(clause.tokens) else replace(clause, tokens=tuple(tokens))
 

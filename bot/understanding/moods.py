@@ -75,8 +75,8 @@ def with_moods(
 
 
 def _comes_back(token: Token, *, same: bool) -> bool:
-    """Whether the talk is of the speaker's side again; behind 前年我在惠州上班的时候 the 单位里 and 请的机构 of
-    the same sentence are still theirs."""
+    """Whether the talk is of the speaker's side again; behind 前年我在惠州上班的时候 the 单位里 and
+    请的机构 of the same sentence are still theirs."""
     if token.role == "agency":
         return not (same and token.text.startswith(_ENGAGED))
     return token.role == "self" and not (same and token.text.startswith(_ANY_FIRM))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from bot.understanding.clause import Clause
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Token
 from bot.understanding.numbers import Quantity
 from bot.understanding.tally import Tally
+
+_AND_MORE: Final = ("还有", "另有")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +129,7 @@ class Shares:
 
 def _besides(clause: Clause) -> bool:
     """外省的还有两本: on top of those told."""
-    return any(token.text in ("还有", "另有") for token in clause.of("conj"))
+    first = clause.of("unfit")
+    return bool(first) and any(
+        token.text in _AND_MORE and token.start > first[0].start for token in clause.of("conj")
+    )

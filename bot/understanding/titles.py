@@ -41,9 +41,11 @@ class TitleReader:
                 self._of_both(clause, persons)
             if titled and other and not clause.has("noun", "decoy"):
                 self._as_before(clause, persons[-1])
-        elif clause.has("self", "count", "among") or any(sign in clause.before for sign in "。!;\n"):
-            self._person = None
-        elif self._another.search(clause.text) is not None:
+        elif (
+            clause.has("self", "count", "among")
+            or any(sign in clause.before for sign in "。!;\n")
+            or self._another.search(clause.text) is not None
+        ):
             self._person = None
         if self._person is None:
             return
