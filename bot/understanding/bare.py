@@ -92,6 +92,12 @@ class Bare:
         if clause.mood == "tell" and told is self._tally.last_named():
             self._tally.apart(quantity)
 
+    def _planned(self, quantity: Quantity) -> Token | None:
+        """老板想招2个高工，目前一个都没有: the noun of those who were only wished for."""
+        told = self._tally.last_named() if quantity.exact == 0 else None
+        wished = told is not None and told[0] in self._counting.ledger.hypothetical
+        return told[2] if told is not None and wished else None
+
     def _confirmed(self, clause: Clause, quantity: Quantity) -> bool:
         """对，就是九个, behind 大概九个: what was only thought is so."""
         told = self._tally.last_named()
@@ -160,6 +166,8 @@ class Bare:
         elif counting.open is not None and waiting:
             self._tally.take(clause, counting.open, quantity)
             counting.open, counting.by_name = None, quantity.exact == 1 and clause.has("name")
+        elif (planned := self._planned(quantity)) is not None:
+            self._tally.take(clause, planned, quantity)
         else:
             counting.bare.append((clause, quantity))
             if people or quantity.unit:

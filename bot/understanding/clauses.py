@@ -12,6 +12,7 @@ from typing import Final
 from bot.understanding.clause import Clause
 from bot.understanding.cutting import FILLING, cut
 from bot.understanding.dates import find_dates, hide
+from bot.understanding.disclaimed import Disclaimed
 from bot.understanding.durations import find_durations, find_scores
 from bot.understanding.lexicon import BRIDGE, EITHER, Lexicon, Token
 from bot.understanding.moods import Questions, supposes, with_moods, with_questions
@@ -75,6 +76,7 @@ class Segmenter:
         self._lexicon = lexicon
         self._typos = TypoMender(lexicon)
         self._quotes = Quotes(lexicon)
+        self._disclaimed = Disclaimed(lexicon.tables["disclaimed"])
         roles = (("conj", "listing"), ("reference", "reference"), ("guard", "guard"))
         self._hidden_by = [(role, form) for role, name in roles for form in _forms(lexicon, name)]
         self._hiding = Index([form for _, form in self._hidden_by])
@@ -120,7 +122,8 @@ class Segmenter:
             named=bool(named),
             people=bool(held),
         )
-        return with_questions([self._of_any(clause) for clause in moody], self._questions)
+        asked = with_questions([self._of_any(clause) for clause in moody], self._questions)
+        return self._disclaimed.marked(asked)
 
     def _of_any(self, clause: Clause) -> Clause:
         """只有两个高工的机构 may be anybody: a condition, not a fact."""

@@ -48,8 +48,8 @@ class Counted:
         counted = noun.role == "noun" or (noun.role == "decoy" and self._tally.fact_of(noun) is not None)
         if not counted or any(token.role == "lack" for token in tokens[:index]):
             return []  # 还差1个高工
-        ahead = any(token.start > noun.start for token in clause.of("person"))
-        self._tally.person = self._tally.person and (ahead or noun.value in (TITLED, TITLED_AUDITORS))
+        titled = noun.value in (TITLED, TITLED_AUDITORS)
+        self._tally.person = self._tally.person and (titled or _person_behind(tokens, max(index, head)))
         if _none_of(tokens, index, head):
             self._tally.take(clause.as_condition(), noun, NONE)
             return []
@@ -163,6 +163,11 @@ class Counted:
         )
         self._counting.open = None
         self._counting.by_name = clause.has("name")
+
+
+def _person_behind(tokens: Sequence[Token], last: int) -> bool:
+    """上岗证4个 项目负责人有高级职称: a person whose title comes next."""
+    return any(token.role == "person" for token in tokens[last + 1 :])
 
 
 def _of_those(clause: Clause) -> bool:

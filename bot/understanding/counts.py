@@ -26,6 +26,7 @@ _COUNTING: Final = ("count", "noun", "unfit", "former", "date")
 _BEFORE_THOSE: Final = frozenset({"soft", "only", "conj", "gap"})  # 可惜这4个人
 _SAID_OF: Final = frozenset({"soft", "have", "not", "all", "only", "among"})
 _THAT: Final = ("那", "这")
+_NOW: Final = ("现在", "目前", "如今", "当前")
 _GETTING: Final = frozenset({"engage", "gain", "loss", "plan", "have"})
 
 
@@ -68,7 +69,8 @@ class CountReader:
             for stretch in whole_and_part(told):
                 for half in self._halves.read(stretch):
                     for part in _whole_and_part(half):
-                        self._take(part)
+                        for time in _then_and_now(part):
+                            self._take(time)
 
     def _take(self, clause: Clause) -> None:
         counting = self._counting
@@ -246,7 +248,10 @@ class CountReader:
         self._counting.shares.fitted.update(str(token.value) for token in fitting)
         tokens = [token for token in tokens if token not in fitting]
         if not clause.has("among"):
-            tokens = [token for token in tokens if token.role != "fit" or token.value not in nouns]
+            named = [token for token in tokens if token.role == "fit" and token.value in nouns]
+            if len(clause.of("count")) == 1:  # 审核师证广东的4本
+                self._counting.shares.fitted.update(str(token.value) for token in named)
+            tokens = [token for token in tokens if token not in named]
         return clause if len(tokens) == len(clause.tokens) else replace(clause, tokens=tuple(tokens))
 
 
@@ -313,6 +318,18 @@ def _whole_and_part(clause: Clause) -> Iterator[Clause]:
         yield replace(clause, tokens=whole, roles=frozenset(told))
         clause = replace(clause, tokens=part, before=",", roles=frozenset(token.role for token in part))
     yield clause
+
+
+def _then_and_now(clause: Clause) -> Iterator[Clause]:
+    """以前5个审核师现在4个: how many there were, then how many there are."""
+    tokens = clause.tokens
+    at = next((at for at, token in enumerate(tokens) if token.role == "only" and token.text in _NOW), 0)
+    counted = [any(token.role == "count" for token in part) for part in (tokens[:at], tokens[at:])]
+    if not (clause.has("former") and all(counted)):
+        yield clause
+        return
+    for part in (tokens[:at], tokens[at:]):
+        yield replace(clause, tokens=part, roles=frozenset(token.role for token in part))
 
 
 def _unfilled(clause: Clause) -> Clause:

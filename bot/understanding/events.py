@@ -323,7 +323,7 @@ class EventReader:
         """Whether an acceptance was passed: 差点没过 is passed."""
         for token in clause.of("event", "near_miss", "near_hit"):
             passed = _PASSED_BY.get(token.role if token.role != "event" else str(token.value))
-            if passed is None or _names_a_day(token.text):
+            if passed is None or _DAY_NAMED.search(token.text):
                 continue
             city = self._municipal.search(token.text) is not None
             if any(yet in token.text for yet in _NOT_YET):
@@ -369,17 +369,13 @@ _DAY_ALONE: Final = frozenset(
 )
 _OF_THE_DAY: Final = ("published", "finished", "soft")  # the list wasn't published on 5 March
 _YEAR_ALONE: Final = frozenset({"date", "soft", "have", "only", "affirm"})
+_DAY_NAMED: Final = re.compile("日期|时间|日$|date")  # 验收日是7月1日 does not say how it went
 _YEAR_WRITTEN: Final = re.compile(r"20\d\d")
 _NOT_YET: Final = ("还没", "尚未", "还未")  # it is not decided
 _SOON: Final = 31  # days
 _NAME_GAP: Final = 3  # characters: 2025年那批名单
 _NOT_OF_A_YEAR: Final = ("acceptance", LISTED)
 _PASSED_BY: Final = {"near_miss": True, "near_hit": False, PASSED: True, FAILED: False}
-
-
-def _names_a_day(words: str) -> bool:
-    """验收日, 验收日期, acceptance date: whether it was passed is not said."""
-    return words.endswith("日") or any(part in words for part in ("日期", "时间", "date"))
 
 
 def _foremost(events: list[Token]) -> Token:

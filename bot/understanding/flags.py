@@ -159,7 +159,9 @@ class FlagReader:
         """质量体系认证费没交, 施工材料没送到."""
         at = token.start - clause.tokens[0].start
         behind = self._of_it.match(clause.text, at + len(token.text))
-        return behind is not None or self._not_it.search(clause.text[:at]) is not None
+        other = self._lexicon.table("topic", token.value).get("not_of", "(?!)")
+        ahead = clause.text[:at]  # 排污证的材料
+        return behind is not None or any(re.search(form, ahead) for form in (self._not_it, other))
 
     def _as_placed(self, clause: Clause, table: Mapping[str, Any], said: bool | None) -> bool | None:
         """What is said, with the words that a list asks for; 去年还没有质量体系 tells nothing of today."""

@@ -13,8 +13,12 @@ from bot.understanding.pairing import pair
 
 _THEY: Final = ("他们", "they", "their", "对方", "你们", "人家", "那家", "那间", "这家", "乙方")
 _OF_NO_ONE: Final = ("other", "rule")  # moods of what is asked of others, or of the law
-_FIRM: Final = frozenset({"other", "soft"})
-_HIRED: Final = ("请的", "找的", "委托的", "合作的", "聘请的", "签的")
+_ENGAGED: Final = ("请的", "找的", "委托的", "合作的", "聘请的", "签的")
+_HERE: Final = ("这家", "这边", "现在这", "如今这", "目前这")  # behind 我上一家公司
+_BYGONE: Final = re.compile(
+    "以前|之前|原来|从前|早前|上[一个家份]|[旧老前](?:公司|东家|单位)|old|previous|former|last"
+)
+_ANY_FIRM: Final = ("单位", "公司", "厂里")  # with no 我们 to say whose
 _VISITOR: Final = "visitor"  # 验收小组6人，高级职称3人
 _SUPPOSED: Final = frozenset(
     {"have", "plan", "gain", "not", "count", "choice", "event", "gap", "claim", "denial", "affirm", "history"}
@@ -39,7 +43,7 @@ def with_moods(
 ) -> list[Clause]:
     """Moods in order: a supposition holds to the end of its sentence, hearsay until 我们."""
     done: list[Clause] = []
-    supposed_in, headed, own, hearsay, person = -1, False, False, False, False
+    supposed_in, headed, own, hearsay, person, bygone = -1, False, False, False, False, False
     for clause in clauses:
         agency = (
             agency
@@ -54,14 +58,17 @@ def with_moods(
         elif headed and _of_own(clause, own=own) and not clause.has("hypothetical", "plan", "require"):
             supposed_in = -1  # 自己做的话，我们有4个审核师
         anew = clause.sentence != (done[-1].sentence if done else 0)
-        theirs = hearsay and _of_that_firm(clause, done[-1])
-        if (clause.has("self", "agency") or anew) and not theirs:
-            hearsay = hearsay and not clause.has("self", "agency") and not clause.has("correct")
+        if clause.has("self", "agency") or anew:
+            same = not done or clause.sentence == done[-1].sentence
+            back = clause.has("correct") or any(_comes_back(token, same=same) for token in clause.tokens)
+            hearsay = hearsay and not back
+        hearsay = hearsay and not (bygone and clause.text.startswith(_HERE))
         known = _THEY if agency or named or person or (people and _of_all(clause)) else ()
         counted = clause.has("count") and not clause.has("scoring")
         visitors = counted and any(token.value == _VISITOR for token in clause.of("decoy"))
         if visitors or _speaks_of_others(clause, (*known, *_ONE) if named else known):
             hearsay = True
+            bygone = any(_BYGONE.search(token.text) for token in clause.of("other"))
         elif clause.has("other") and anew:
             hearsay = False  # 对方报了三家的案例。对方有审核师4人: of those whom the talk knows, anew
         people = people or clause.has("count")
@@ -75,11 +82,12 @@ def with_moods(
     return _conditions(done)
 
 
-def _of_that_firm(clause: Clause, before: Clause) -> bool:
-    """隔壁厂，请的机构有六个高工: the agency of the firm just named."""
-    named = clause.sentence == before.sentence and before.roles <= _FIRM and before.has("other")
-    hired = any(token.text.startswith(_HIRED) for token in clause.of("agency"))
-    return named and hired and not clause.has("self")
+def _comes_back(token: Token, *, same: bool) -> bool:
+    """Whether the talk is of the speaker's side again; behind 前年我在惠州上班的时候 the 单位里 and
+    请的机构 of the same sentence are still theirs."""
+    if token.role == "agency":
+        return not (same and token.text.startswith(_ENGAGED))
+    return token.role == "self" and not (same and token.text.startswith(_ANY_FIRM))
 
 
 def _of_all(clause: Clause) -> bool:

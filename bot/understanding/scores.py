@@ -13,6 +13,7 @@ from knowledge.numerals import to_int
 
 SCORE: Final = "acceptance_score"
 _FULL: Final = 100
+_ENDS: Final = "。!?;\n"
 _SIGN: Final = "[一二三四五六七八九]"
 _RUN_ON: Final = re.compile(f"(?:{_SIGN}?十{_SIGN}|{_SIGN}十)(?:点[零一二三四五六七八九])?(?![分足点])")
 _ACCEPTANCES: Final = ("acceptance", "acceptance_on")
@@ -20,6 +21,20 @@ _JUDGED: Final = (*_ACCEPTANCES, "acceptance_failed_on")
 _LIGHT: Final = frozenset({"soft", "have", "only", "self", "municipal", "event", "scoring", "count"})
 _NO_MATTER: Final = ("soft", "scoring", "have", "only")
 _ELSE: Final = ("noun", "other_event")
+_JUDGING: Final = (
+    "验收",
+    "评审",
+    "复审",
+    "年检",
+    "考试",
+    "培训",
+    "培训班",
+    "过了",
+    "通过了",
+    "评上了",
+    "认定了",
+    "拿下了",
+)
 
 
 class ScoreReader:
@@ -28,22 +43,32 @@ class ScoreReader:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._named = False  # points were spoken of, and not told: 分数不高，81
+        self._else = False  # the sentence is of what else has points
+        self._last: list[Token] = []  # what happened in the clause before
 
     def read(self, clause: Clause) -> None:
         """Take the points that the next clause states."""
+        self._else = self._judged_else_before(clause)
         denied = _denied(clause)
         if denied and clause.mood == "tell":
             self._ledger.correcting = True
         for token in clause.of("score"):
-            if token not in denied and not _of_something_else(clause, token):
+            if not (self._else or token in denied or _of_something_else(clause, token)):
                 self._points(clause, token)
         if not clause.has("score"):
-            if clause.has("scoring"):
+            if clause.has("scoring") and not self._else:
                 self._behind_its_word(clause)
             elif self._named or clause.has("event"):
                 self._alone(clause)
         spoken = clause.has("scoring") or _of_acceptance(clause)
         self._named = spoken and SCORE not in self._ledger.facts
+        self._last = clause.of("other_event")
+
+    def _judged_else_before(self, clause: Clause) -> bool:
+        """软件系统验收通过了，评分90: whether the sentence is of what else has points."""
+        if clause.has("event", "municipal", "self") or any(sign in clause.before for sign in _ENDS):
+            return False
+        return self._else or any(map(_judged_else, self._last))
 
     def _points(self, clause: Clause, token: Token) -> None:
         found = token.value
@@ -70,7 +95,7 @@ class ScoreReader:
             self._whole(clause, written, words)
             return
         counted = [token for token in clause.of("count") if token.start >= mark.end and not token.value.unit]
-        if len(counted) == 1 and not _between(clause, mark, counted[0]):
+        if len(counted) == 1 and not _between(clause, mark, counted[0]) and not _times(clause, counted[0]):
             self._number(clause, counted[0])
 
     def _alone(self, clause: Clause) -> None:
@@ -115,7 +140,20 @@ def _points(words: str) -> float | None:
 def _of_something_else(clause: Clause, score: Token) -> bool:
     """培训考试成绩85分, 我考审核师考了81分: right behind what else has points."""
     before = [token for token in clause.tokens if token.end <= score.start and token.role not in _NO_MATTER]
-    return bool(before) and before[-1].role in _ELSE and not clause.has("event", "municipal")
+    if not before or clause.has("event", "municipal"):
+        return False
+    return before[-1].role in _ELSE or any(_judged_else(token) for token in before)
+
+
+def _judged_else(token: Token) -> bool:
+    """消防验收, 培训考试: what else is judged, and so has points of its own."""
+    return token.role == "other_event" and token.text.strip().endswith(_JUDGING)
+
+
+def _times(clause: Clause, counted: Token) -> bool:
+    """电话打了3遍: a measure that nobody knows, right behind the number."""
+    behind = next((token for token in clause.tokens if token.start == counted.end), None)
+    return behind is not None and behind.role == "gap"
 
 
 def _of_acceptance(clause: Clause) -> bool:

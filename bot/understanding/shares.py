@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from bot.understanding.clause import Clause
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Token
 from bot.understanding.numbers import Quantity
 from bot.understanding.tally import Tally
+
+_AND_MORE: Final = ("还有", "另有")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Shares:
         name, counted, noun = held
         if mark.role == "unfit" and name in self.fitted and not clause.has("among"):
             return  # 学会计的2个 were never among them
-        if self._tally.apart_from(mark, noun) and not clause.has("among"):
+        apart = self._tally.apart_from(mark, noun) or (mark.role == "unfit" and _besides(clause))
+        if apart and not clause.has("among"):
             return
         whole, part = counted.exact, quantity.exact
         if before and before.role == mark.role == "fit" and part is not None and part <= before.rest:
@@ -75,7 +78,7 @@ class Shares:
     def unfit(self, clause: Clause, mark: Token) -> None:
         """都是学会计的: none of them counts; 学会计的: who knows; 其他都是新来的 are not those counted."""
         name = str(mark.value)
-        if clause.mood != "tell":
+        if clause.mood != "tell" or _besides(clause):
             return
         if self._tally.last(name) is None or clause.has("not") or self._tally.of_the_rest(clause.text):
             return
@@ -128,3 +131,11 @@ class Shares:
     def _leave(self, clause: Clause, name: str, left: int, noun: Token) -> None:
         self._tally.said.append((name, Quantity(left, left), noun))
         self._ledger.state(clause, name, left)
+
+
+def _besides(clause: Clause) -> bool:
+    """外省的还有两本: on top of those told."""
+    first = clause.of("unfit")
+    return bool(first) and any(
+        token.text in _AND_MORE and token.start > first[0].start for token in clause.of("conj")
+    )

@@ -24,6 +24,8 @@ _JUDGED: Final = frozenset({"event", "history", "near_miss", "near_hit"})
 _FIGURES: Final = frozenset({"count", "score"})
 _COUNTED: Final = frozenset({"count", "score", "noun"})
 _OWNED: Final = frozenset({"all", "among", "event", "history", "scoring", "name"})
+_THERE: Final = ("have", "soft", "only", "conj")  # 有一个审核师在休产假
+_ONE_OR_TWO: Final = (1, 2)
 _POINTS: Final = "分"
 _ENDING: Final = frozenset("。!?;\n.")
 
@@ -44,7 +46,7 @@ class Strangers:
         done: list[Clause] = []
         strange = False
         for clause, after in zip_longest(clauses, clauses[1:]):
-            if clause.has("self", "agency", "correct") or not _ENDING.isdisjoint(clause.before):
+            if clause.has("self", "agency", "correct", "municipal") or not _ENDING.isdisjoint(clause.before):
                 strange = False
             here = clause.has(*_NAMING)
             here = here and (strange or self._of_a_stranger(clause) or self._of_any(clause, after))
@@ -77,7 +79,9 @@ class Strangers:
     def _of_any(self, clause: Clause, after: Clause | None) -> bool:
         """4名审核师是硬指标, 有四个员工刚报名: what is said of these, nobody knows. 4个审核师，这门槛不低
         speaks of the rule."""
-        first = clause.tokens[0]
+        first = next((token for token in clause.tokens if token.role not in _THERE), clause.tokens[0])
+        if first is not clause.tokens[0] and not (first.role == "count" and first.value.exact in _ONE_OR_TWO):
+            first = clause.tokens[0]  # 有4个审核师撑着 are all there are
         counted = first.role == "count" or (first.role == "score" and not _named(first))
         if clause.has(*_OWNED) or not (counted or _some_staff(clause)):
             return False

@@ -66,6 +66,10 @@ class Tally:
         if not self.long_enough(clause, name):
             self._too_short(clause, name, quantity)
             return
+        if self._of_another_register(clause, name, noun):
+            self._ledger.doubt("value", name, clause, (quantity.value,))
+            self.said += [(name, quantity, noun)] if "、" in clause.after else []
+            return
         combined = self._combine(clause, name, quantity, noun)
         combined = combined and self._with_those_before(clause, name, combined)
         if combined is not None and clause.mood not in _OF_OTHERS:
@@ -73,6 +77,12 @@ class Tally:
             open_time = self.timed(noun) and not clause.has("duration") and combined.exact is not None
             self.untimed = (name, combined.exact or 0) if open_time else self.untimed
             self.record(clause, name, combined, self._confirm(clause, name, noun), sure=sure)
+
+    def _of_another_register(self, clause: Clause, name: str, noun: Token) -> bool:
+        """注册安全工程师3名: whether they count is asked, unless that was, or others who do are told too."""
+        unsure = self._lexicon.table("noun", name).get("unsure")
+        known = name in self._context.asked or self.last(name) is not None or len(clause.of("noun")) > 1
+        return unsure is not None and not known and re.search(str(unsure), noun.text) is not None
 
     def _with_those_before(self, clause: Clause, name: str, quantity: Quantity) -> Quantity:
         """还有一个副高, behind 高工1个 of the message before: two."""
@@ -181,7 +191,9 @@ class Tally:
 
     def parted_of(self, clause: Clause, name: str) -> Said | None:
         """Of whom some are told apart by a mark of ``name``'s people: 高工3人，其中会计专业1人."""
-        named = self.last_named() if clause.has("among") else None
+        being = [token.role for token in clause.tokens[:2]] == ["count", "have"]  # 1个是高级会计师
+        kind = clause.tokens[0].role in ("fit", "unfit") and self.last(name) is None  # 会计的2个
+        named = self.last_named() if clause.has("among") or being or kind else None
         if named and self._lexicon.table("noun", named[0]).get("fields") == name:
             return named
         return self.last(name) or self.told_before(clause, name)

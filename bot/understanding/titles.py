@@ -28,6 +28,7 @@ class TitleReader:
         self._ledger = ledger
         self._person: str | None = None  # whose title the next clause tells
         self._titled = False  # the clause before told somebody's title
+        self._another = re.compile(lexicon.tables["another_person"]["form"])
 
     def read(self, clause: Clause) -> None:
         """Take the titles of the next clause, and whether there is an expert."""
@@ -41,8 +42,10 @@ class TitleReader:
                 self._of_both(clause, persons)
             if titled and other and not clause.has("noun", "decoy"):
                 self._as_before(clause, persons[-1])
-        elif (clause.has("self", "count", "among") and not _says_who(clause)) or any(
-            sign in clause.before for sign in "。!;\n"
+        elif (
+            (clause.has("self", "count", "among") and not _says_who(clause))
+            or any(sign in clause.before for sign in "。!;\n")
+            or self._another.search(clause.text) is not None
         ):
             self._person = None
         if self._person is None:

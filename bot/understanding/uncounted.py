@@ -82,7 +82,8 @@ class Uncounted:
                 self._all(listed, str(other.value), other, heads)
         elif "、" in clause.after:
             self._listed.append((clause, noun))
-        self._counting.open = noun
+        if not (index and (clause.tokens[index - 1].role, clause.tokens[index - 1].value) == ("not", "be")):
+            self._counting.open = noun  # 不是高级工程师, 有7个 counts others
 
     def _of_those(self, clause: Clause, index: int) -> bool:
         """3个审核师没有社保 tells of these three, and nothing of the others."""

@@ -35,6 +35,7 @@ FLOORS = {
     "messages_seventh": Floor(0.98, 0.98),
     "messages_eighth": Floor(0.98, 0.98),
     "messages_ninth_m3": Floor(0.98, 0.98),
+    "messages_tenth_m4": Floor(0.98, 0.98),
     "messages_ninth_m1": Floor(0.98, 0.98),
     "messages_ninth_m2": Floor(0.98, 0.98),
     "messages_tenth_m1": Floor(0.98, 0.98),

@@ -76,5 +76,5 @@ def test_a_noun_before_its_number_tells_how_many_there_are(facts: Facts) -> None
 
 
 def test_what_may_be_a_strangers_is_asked(read: Read) -> None:
-    doubts = read("我表弟厂里有3个审核师").doubts
+    doubts = read("我教练厂里有3个审核师").doubts
     assert [(doubt.fact, doubt.options) for doubt in doubts] == [("trained_auditors", (3,))]
