@@ -39,6 +39,7 @@ from bot.skills import (
     settings,
     several,
     undoing,
+    whose,
 )
 from bot.skills import help as guidance
 from bot.turn import Turn
@@ -184,6 +185,7 @@ def _answer(turn: Turn) -> Reply:
         turn.rejected[refused.name] = turn.say.say(refused.reason, words=refused.words)
     answered = leading.law_first(turn, choose(turn))
     asking.close(turn, answered)
+    whose.note(turn)
     return answered
 
 

@@ -30,6 +30,7 @@ class Session:
     refused: dict[str, str] = field(default_factory=dict)  # of the last message: fact -> words
     offered: str = ""  # the check that the last answer from the law led on to
     checks: dict[str, list[str]] = field(default_factory=dict)  # company -> the check that was in play for it
+    whose: dict[str, dict[str, str]] = field(default_factory=dict)  # company -> fact -> route it was told of
     unknown: tuple[str, ...] = ()  # facts the user does not know; not asked again in this check
     left: tuple[str, ...] = ()  # the check that was last left: 继续 takes it up again
     trail: tuple[str, ...] = ()  # facts that were asked for and answered, the last first: for going back

@@ -363,9 +363,9 @@ def _only_turns(turn: Turn) -> bool:
     """那自愿的呢, and for voluntary audits?, in the middle of a check: a few words that only turn it."""
     text = turn.read.text
     short = len(text) <= (2 * A_LINE if text.isascii() else A_LINE)
-    in_play = bool(turn.session.goals) and (
-        turn.session.last_intent is Intent.CHECK or bool(turn.session.asked)
-    )
+    open_route = turn.session.asked[:1] == (checks.ROUTE,)  # 自己做呢, where the verdict held for each way
+    in_play = open_route or (bool(turn.session.goals) and turn.session.last_intent is Intent.CHECK)
+    in_play = in_play or bool(turn.session.goals and turn.session.asked)
     heard_cues = cues.hear(text)
     about = turn.read.audit_kind or turn.read.route or heard_cues.trade
     if not short or not in_play or turn.understood:

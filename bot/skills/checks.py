@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.messages import Block, Button, Intent, Reply, Text
-from bot.skills import goals
+from bot.skills import goals, whose
 from bot.skills.asking import answers, ask, asked_still, last_number, numbers_in, question
 from bot.skills.clauses import standing
 from bot.skills.heard import to_ask_again
@@ -30,6 +30,7 @@ from bot.subjects import subject_of, subjects
 from bot.taps import button, offered
 from bot.turn import Turn
 from rules_engine.model import CheckResult, Outcome, Verdict
+from storage.records import Company
 
 ROUTE = "route"
 _KNOWN_BY = 12  # characters of a reading, enough to know it again
@@ -60,8 +61,9 @@ def _just_checked(turn: Turn) -> bool:
     return turn.session.last_intent is Intent.CHECK
 
 
-def judge(turn: Turn, goal: str, facts: Mapping[str, Any]) -> CheckResult:
-    """A goal on these facts under today's rules."""
+def judge(turn: Turn, goal: str, facts: Mapping[str, Any], company: Company | None = None) -> CheckResult:
+    """A goal on these facts under today's rules. ``company``: whose they are, else of the one in play."""
+    facts = whose.counted(turn, goal, facts, company)
     return turn.sources.rulebook.check(goal, {**none_of_them(turn, facts), **facts}, turn.today)
 
 
@@ -95,8 +97,7 @@ def decides_nothing(turn: Turn) -> bool:
     if not told or turn.session.goals:
         return False
     facts = {**turn.facts, **_supposed_facts(turn, goals.in_play(turn)[:1])}
-    check = turn.sources.rulebook.check
-    rows = [row for goal in goals.in_play(turn)[:1] for row in check(goal, facts, turn.today).requirements]
+    rows = [row for goal in goals.in_play(turn)[:1] for row in judge(turn, goal, facts).requirements]
     return not any(told & set(row.facts) and row.outcome is not Outcome.UNKNOWN for row in rows)
 
 
@@ -319,9 +320,21 @@ def _verdict(
         Text(headline(turn, result), "headline"),
         Text(said, "note"),
         *(Text(reason) for reason in reasons),
+        *(() if going_on else _not_counted(turn, result)),
         card(turn, result, going_on=going_on),
         *(Text(text) for text in mending(turn, result)),
     ]
+
+
+def _not_counted(turn: Turn, result: CheckResult) -> list[Block]:
+    """What was told of the other route's people, which says nothing here."""
+    apart = whose.not_theirs(turn, result.goal, turn.facts)
+    mine = subject_of(result.goal)
+    if not apart or mine is None:
+        return []
+    needed = {name for row in result.requirements for name in row.facts}
+    names = [brief(turn, name) for name in apart if name in needed]
+    return [Text(turn.say.say(f"check.not_of.{mine.route}", names=names))] if names else []
 
 
 def _next_question(turn: Turn, result: CheckResult, wanted: tuple[str, ...]) -> list[Block]:

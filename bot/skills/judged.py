@@ -20,7 +20,7 @@ def of(turn: Turn, company: Company) -> CheckResult | None:
     goal = next(iter(turn.session.checks.get(company.id) or by_route), "")
     known = turn.sources.rulebook.goals
     told = goal in known and bool(facts.keys() & set(known[goal].facts))
-    return judge(turn, goal, facts) if told else None
+    return judge(turn, goal, facts, company) if told else None
 
 
 def line(turn: Turn, company: Company, result: CheckResult) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.messages import VerdictCard, VerdictRow
+from bot.skills import whose
 from bot.skills.showing import brief, value
 from bot.turn import Turn
 from rules_engine.model import CheckResult, Outcome, RequirementResult, Verdict
@@ -117,7 +118,7 @@ def changes(turn: Turn) -> str:
             new=value(turn, name, told),
         )
         for name, told in turn.understood.items()
-        if name in turn.before and turn.before[name] != told
+        if name in turn.before and turn.before[name] != told and not whose.of_another(turn, name)
     ]
     return turn.say.say("check.changed", changes=changed) if changed else ""
 
