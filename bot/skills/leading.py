@@ -104,7 +104,9 @@ def _in_general(turn: Turn, reply: Reply) -> bool:
     """Whether the words ask what holds, or tell of what befell, rather than ask to be checked. Where no check
     is known yet that could be shown, what holds in general is said to those too."""
     judged = "judge" in hear(turn.read.text) and reply.check is not None
-    if judged or turn.rejected or turn.read.doubts:
+    # 我们被列入强制名单了: the periods are said already, and nothing else is asked.
+    said = reply.intent is Intent.DEADLINES and bool(reply.citations) and not turn.read.question
+    if judged or said or turn.rejected or turn.read.doubts:
         return False
     wanted = {item.intent: item.weight for item in turn.read.intents}
     return turn.read.question or (bool(turn.understood) and wanted.get(Intent.CHECK, 0.0) < REQUESTED)
