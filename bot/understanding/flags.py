@@ -200,10 +200,11 @@ class FlagReader:
             self._ledger.state(clause, asked, said)
 
     def finish(self, *, named: bool) -> None:
-        """Take what stood alone in its clause, if the message tells something else besides: another fact,
-        or what they make (``named``)."""
+        """Take what stood alone in its clause, if it was asked for, or the message tells something else
+        besides: another fact, or what they make (``named``)."""
         for clause, name in self._named:
-            if (self._ledger.facts or named) and name not in self._ledger.facts:
+            told = self._ledger.facts or named or name in self._context.asked[:1]
+            if told and name not in self._ledger.facts:
                 self._ledger.state(clause.as_condition(), name, True)
 
     def _dated_behind(self, clause: Clause) -> None:

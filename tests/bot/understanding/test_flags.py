@@ -162,3 +162,9 @@ def test_no_penalties_in_figures(facts: Facts) -> None:
 
 def test_fined_for_something_else_is_not_fined_for_that(facts: Facts) -> None:
     assert facts("三年内有处罚但不是超标") == {"penalty_within_three_years": False}
+
+
+def test_the_bare_name_of_what_was_asked_for_is_a_yes(facts: Facts) -> None:
+    assert facts("重点企业", asked=("key_enterprise",)) == {"key_enterprise": True}
+    assert facts("重点企业？", asked=("key_enterprise",)) == {}
+    assert facts("重点企业") == {}
