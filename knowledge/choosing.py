@@ -91,7 +91,8 @@ class TopicChooser:
                 chosen.append(own[0])
             elif not own_subject:
                 # What another part asks for is not held against the topic that speaks of this one.
-                chosen.append(own[0] if best.lacking or own[0].topic is best.topic else best)
+                as_good = own[0].topic is best.topic and not own[0].lacking
+                chosen.append(own[0] if best.lacking or as_good else best)
         topics = {match.topic.id: match for match in chosen}
         if len(topics) < 2:
             # What another part asks for is not held against the part that is answered.

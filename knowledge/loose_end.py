@@ -43,8 +43,9 @@ class LooseEnd:
             statements = tuple(map(self._clauses.words_of, direct))
             return Part(statements, quotes=direct, resolved=direct, confidence=0.4)
         if not reading.concepts & self._subject:
-            statement = Statement(self._phrases["out_of_scope"], ())
             empty = not reading.strays and reading.unexplained <= _SMALL_TALK
+            # Words that name no subject at all name no other one either.
+            statement = Statement(self._phrases["not_caught" if empty else "out_of_scope"], ())
             sure = _SAYS_NOTHING if empty else _FOREIGN
             return Part((statement,), abstain=Abstain.OUT_OF_SCOPE, steps=self._offered, confidence=sure)
         return self._nearest(text, hits[:3])
