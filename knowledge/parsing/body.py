@@ -100,7 +100,7 @@ class BodyReader:
     def _is_title(rest: str, following: str) -> bool:
         """Whether ``rest`` on the label's line is a title, the article's text starting below it."""
         below = bool(following) and not is_label(following) and ends_sentence(following)
-        return below and bool(_TITLE_LINE.fullmatch(rest)) and not is_remark(rest) and not is_label(rest)
+        return below and bool(_TITLE_LINE.fullmatch(rest)) and not is_remark(rest)
 
     def _is_next_article(self, line: str) -> bool:
         label = article_label(line)

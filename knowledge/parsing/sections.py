@@ -79,7 +79,8 @@ class SectionReader:
         """Take the text of line ``index``: right after the label it may be the section's heading."""
         article = self._open
         assert article is not None  # noqa: S101 - the first line opens a section
-        if not article.heading and not article.paragraphs and _is_heading(text):
+        bare = not article.heading and not article.paragraphs
+        if bare and item_marker(text) is None and _is_heading(text):
             article.heading = text
             self._headed = True
             return index + 1
