@@ -191,7 +191,8 @@ class Tally:
 
     def parted_of(self, clause: Clause, name: str) -> Said | None:
         """Of whom some are told apart by a mark of ``name``'s people: 高工3人，其中会计专业1人."""
-        being = [token.role for token in clause.tokens[:2]] == ["count", "have"]  # 1个是高级会计师
+        led = [token.role for token in clause.tokens if token.role != "soft"]
+        being = led[led[:1] == ["have"] :][:2] == ["count", "have"]  # 1个是高级会计师, 有1个是…
         kind = clause.tokens[0].role in ("fit", "unfit") and self.last(name) is None  # 会计的2个
         named = self.last_named() if clause.has("among") or being or kind else None
         if named and self._lexicon.table("noun", named[0]).get("fields") == name:
