@@ -11,7 +11,7 @@ from bot.understanding.numbers import Quantity
 from bot.understanding.tally import Tally
 
 _OF_SOME: Final = ("hypothetical", "unfit", "among", "not", "name", "plan", "decoy", "person")
-_LIGHT: Final = frozenset({"soft", "only", "all", "self", "filler"})
+_LIGHT: Final = frozenset({"soft", "only", "all", "self", "filler", "date", "loss", "wonder"})
 
 
 class Changes:
@@ -116,10 +116,11 @@ class Changes:
     def all_gone(self, clause: Clause) -> bool:
         """审核师全走光了; 原来5个，全离职了, 现在没了: none is left."""
         nouns = clause.of("noun")
-        told = self._former[0] if self._former is not None else None
+        told = self._former[0] if self._former is not None else self._tally.only_named()
         noun = told if not nouns else nouns[0] if len(nouns) == 1 else None
         name = self._tally.fact_of(noun) if noun is not None and clause.mood == "tell" else None
-        if noun is None or name is None or not (_all_left(clause) or (not nouns and _none_now(clause))):
+        none = _all_left(clause) or (not nouns and self._former is not None and _none_now(clause))
+        if noun is None or name is None or not none:
             return False
         self._ledger.correcting = self._ledger.correcting or self._held(name) is not None
         self._former = self._former and (noun, 0)
@@ -145,8 +146,8 @@ def _all_left(clause: Clause) -> bool:
     roles = [token.role for token in clause.tokens]
     if clause.roles.isdisjoint(("all",)) or not clause.has("loss") or clause.has(*_OF_SOME):
         return False
-    everybody = roles.index("all")
-    return "loss" in roles[everybody:] and not {"count", "noun"} & set(roles[everybody:])
+    behind = roles[roles.index("all") :]
+    return "loss" in behind and _LIGHT.issuperset(behind[behind.index("loss") + 1 :])
 
 
 def _none_now(clause: Clause) -> bool:
