@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.understanding.clause import Clause
@@ -11,7 +12,7 @@ from bot.understanding.cutting import FILLING
 from bot.understanding.lexicon import Token
 from bot.understanding.numbers import PEOPLE, Quantity
 from bot.understanding.pairing import denied
-from bot.understanding.tally import ALL_STAFF
+from bot.understanding.tally import ALL_STAFF, Said
 from bot.understanding.totals import Totals
 
 LIGHT: Final = frozenset(
@@ -28,10 +29,13 @@ class Bare:
         self._counting = counting
         self._tally = counting.tally
         self._totals = Totals(counting)
+        self._whole: Said | None = None  # of which parts are being told
 
     def take(self, clause: Clause, index: int, *, light: bool) -> None:
         """Take the number at ``index``. ``light``: its clause says nothing else."""
         counting = self._counting
+        if clause.has("among"):
+            self._whole = self._tally.last_named()
         quantity: Quantity = clause.tokens[index].value
         if index and clause.tokens[index - 1].value == "miscount":
             counting.changes.miscounted(clause, clause.tokens[index - 1].text, quantity)
@@ -40,8 +44,8 @@ class Bare:
             quantity = NONE
         if index + 1 < len(clause.tokens) and clause.tokens[index + 1].role == "among":
             self._of_all(clause, index, quantity)
-        elif clause.has("duration"):
-            self._for_a_time(clause, quantity)
+        elif clause.has("duration") or self._completed(clause):
+            self._for_a_time(replace(clause, roles=clause.roles | {"duration"}), quantity)
         elif self._settled(clause, index, quantity):
             return
         elif clause.has("gain", "loss") and _changes(clause, index):
@@ -57,7 +61,8 @@ class Bare:
         if noun is None or clause.before != "、" or clause.mood != "tell":
             return False
         ends = (f"的{tokens[index].text}", f"的有{tokens[index].text}")
-        if index + 1 < len(tokens) or not clause.text.endswith(ends):
+        marked = self._mark(clause) == noun.value and clause.tokens[-2].role == "claim"
+        if index + 1 < len(tokens) or not (marked or clause.text.endswith(ends)):
             return False
         self._tally.take(clause, noun, quantity)
         self._counting.open = None
@@ -150,6 +155,18 @@ class Bare:
         if timed is not None and not self._counting.shares.too_short(clause, timed, quantity):
             self._tally.take(clause, timed, quantity)
 
+    def _completed(self, clause: Clause) -> bool:
+        """另外4个满了, behind 2个社保还没满一年: the time that was just told."""
+        timed, before = self._counting.timed, self._counting.duration_before
+        told = timed is not None and before and clause.mood == "tell" and not clause.has("not", "noun")
+        return told and self._counting.full.search(clause.text) is not None
+
+    def _inside(self, clause: Clause, kind: Token, quantity: Quantity) -> bool:
+        """高工5个，其中环保2个，节能2个: parts of a whole that was told, or who is left of it."""
+        told = self._tally.last_named()
+        parts = self._whole is not None and self._whole is told and not clause.added
+        return parts or self._counting.shares.left_over(self._tally.fact_of(kind), quantity)
+
     def _people(self, clause: Clause, index: int, quantity: Quantity) -> None:
         """More of the same kind, the noun that waits for one, all the staff, or an answer."""
         counting = self._counting
@@ -157,7 +174,8 @@ class Bare:
         total = people and counting.asked is None and self._tally.altogether(clause.text)
         waiting = counting.open is not None and clause.mood == "tell" and not clause.has("all")
         if counting.open is None and (kind := self._tally.another_kind(clause.text)):
-            self._tally.take(clause, kind, quantity)
+            if not self._inside(clause, kind, quantity):
+                self._tally.take(clause, kind, quantity)
         elif (total and counting.open is None and counting.staffed) or (
             people and not waiting and (clause.has("self") or (total and clause.has("agency")))
         ):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.understanding.clause import Clause
 from bot.understanding.ledger import Ledger
 from bot.understanding.lexicon import Token
 from bot.understanding.numbers import Quantity
 from bot.understanding.tally import Tally
+
+_OF_SOME: Final = ("hypothetical", "unfit", "among", "not", "name", "plan", "decoy", "person")
+_LIGHT: Final = frozenset({"soft", "only", "all", "self", "filler", "date", "loss", "wonder"})
 
 
 class Changes:
@@ -108,6 +113,20 @@ class Changes:
         self._ledger.doubt("value", name, clause)
         return True
 
+    def all_gone(self, clause: Clause) -> bool:
+        """审核师全走光了; 原来5个，全离职了, 现在没了: none is left."""
+        nouns = clause.of("noun")
+        told = self._former[0] if self._former is not None else self._tally.only_named()
+        noun = told if not nouns else nouns[0] if len(nouns) == 1 else None
+        name = self._tally.fact_of(noun) if noun is not None and clause.mood == "tell" else None
+        none = _all_left(clause) or (not nouns and self._former is not None and _none_now(clause))
+        if noun is None or name is None or not none:
+            return False
+        self._ledger.correcting = self._ledger.correcting or self._held(name) is not None
+        self._former = self._former and (noun, 0)
+        self._tally.said.append((name, Quantity(0, 0), noun))
+        return self._ledger.state(clause, name, 0)
+
     def miscounted(self, clause: Clause, words: str, quantity: Quantity) -> None:
         """社保那个多说了一个: one fewer than was told."""
         noun = next(iter(clause.of("noun")), None)
@@ -120,3 +139,18 @@ class Changes:
     def _held(self, name: str) -> int | None:
         held = self._tally.held(name)
         return held if isinstance(held, int) and not isinstance(held, bool) else None
+
+
+def _all_left(clause: Clause) -> bool:
+    """4个审核师都走了: whoever was named before 都, and nothing else of them."""
+    roles = [token.role for token in clause.tokens]
+    if clause.roles.isdisjoint(("all",)) or not clause.has("loss") or clause.has(*_OF_SOME):
+        return False
+    behind = roles[roles.index("all") :]
+    return "loss" in behind and _LIGHT.issuperset(behind[behind.index("loss") + 1 :])
+
+
+def _none_now(clause: Clause) -> bool:
+    """现在没了, behind how many there were."""
+    said = [token for token in clause.tokens if token.role not in _LIGHT]
+    return [(token.role, token.value) for token in said] == [("not", "have")]

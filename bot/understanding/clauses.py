@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
+from bot.understanding.aloud import summed
 from bot.understanding.clause import Clause
 from bot.understanding.cutting import FILLING, cut
 from bot.understanding.dates import find_dates, hide
@@ -137,7 +138,7 @@ class Segmenter:
 
     def _plainer(self, text: str) -> str:
         """Cantonese as Mandarin, 审核师x5 without its sign, 自愿/委托 as a list; every place is kept."""
-        text = _ANSWERED.sub(lambda asked: asked[0][:-1] + " ", text)
+        text = _ANSWERED.sub(lambda asked: asked[0][:-1] + " ", summed(text))
         text = _MARKED.sub(lambda mark: mark[0].translate(_TICKED), text)
         text = _TICKED_OFF.sub("  ", _TRAILING.sub(_stopped, text))
         text = _SLASH.sub("、", _TIMES.sub(" ", _PARTICLE.sub(" ", text)))

@@ -40,7 +40,10 @@ class Counting:
         self.holders = re.compile("|".join(form.pattern for form in self.held_by.values()) or "(?!)")
         self.contrast = Contrast(self.tally)
         self.leaving_out = LeavingOut(lexicon, self.tally)
+        self.full = re.compile(lexicon.tables["full_time"]["form"])
+        self.duration_before = False  # the clause before told for how long
         self.exams = Exams(lexicon, self.tally)
+        self.trained = re.compile(lexicon.tables["trained_behind"]["said"])
         counted = lexicon.tables["kind"]["count"]
         self.asked = next((name for name in context.asked if name in counted), None)
         told = [name for name in context.last_facts if name in counted]

@@ -71,6 +71,7 @@ class CountReader:
                     for part in _whole_and_part(half):
                         for time in _then_and_now(part):
                             self._take(time)
+        self._counting.duration_before = clause.has("duration")
 
     def _take(self, clause: Clause) -> None:
         counting = self._counting
@@ -82,6 +83,10 @@ class CountReader:
         if counting.contrast.none(clause, NONE) or counting.exams.take(clause):
             return
         if counting.demotions.take(clause) or counting.leaving_out.take(clause):
+            return
+        if self._tally.fulltime and counting.trained.search(clause.text):
+            return  # what all the full-time people have counts none of them
+        if not self._to_come(clause) and counting.changes.all_gone(clause):
             return
         counting.contrast.hear(clause)
         self._uncounted.begin(clause)

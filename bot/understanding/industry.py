@@ -121,9 +121,9 @@ class IndustryReader:
         return clause.has("industry") and self._intro.search(clause.text) is not None
 
     def _in_chinese(self, words: str) -> str:
-        """The rules' own word for a trade that is told in English."""
+        """The rules' own word for a trade that is told in English, or by what is done: 鞣皮子."""
         found = (name for name, form in self._chinese.items() if form.fullmatch(words.lower()))
-        return next(found, words) if words.isascii() else words
+        return next(found, words)
 
     def _by_speaker(self, clauses: Sequence[Clause]) -> bool:
         introduced = any(self._introducing.match(clause.text) for clause in clauses[1:])

@@ -31,6 +31,8 @@ _OR_ELSE: Final = ("还是", "抑或", "或者是")
 _TOPIC: Final = "的话"
 _ITEM: Final = frozenset({"count", "noun", "soft", "duration", "fit"})
 _BY_THE_RULE: Final = re.compile("(?:根据|依据|按照?|依照)[^,。]{0,12}|according to .{0,24}")
+_SLIPS: Final = frozenset({"strong", "slip"})  # corrections that say that something was wrong
+_SHOULD: Final = "should"
 _ROW: Final = 3  # figures that nobody names but of their own
 _WHERE_READ: Final = re.compile("网|文件|公告|公众号|公示|通告|online|website")  # what a day is read off
 _SAYING: Final = ("说", "讲", "传")
@@ -44,7 +46,7 @@ def with_moods(
     """Moods in order: a supposition holds to the end of its sentence, hearsay until 我们."""
     done: list[Clause] = []
     supposed_in, headed, own, hearsay, person, bygone = -1, False, False, False, False, False
-    for clause in clauses:
+    for clause in _corrected(clauses):
         agency = (
             agency
             or clause.has("agency")
@@ -80,6 +82,22 @@ def with_moods(
         hedged = clause.has("hedge")
         done.append(replace(clause, mood=mood, hedged=hedged) if hedged or mood != "tell" else clause)
     return _conditions(done)
+
+
+def _corrected(clauses: list[Clause]) -> list[Clause]:
+    """Typo: auditors should be 5: in a correction what a figure should be is what it is."""
+    slips = {token.value for clause in clauses for token in clause.of("correct")} & _SLIPS
+    return [_as_it_is(clause) for clause in clauses] if slips else clauses
+
+
+def _as_it_is(clause: Clause) -> Clause:
+    if not clause.has("count", "score", "date") or not clause.has("require"):
+        return clause
+    tokens = tuple(
+        replace(token, role="have") if token.role == "require" and token.text.startswith(_SHOULD) else token
+        for token in clause.tokens
+    )
+    return replace(clause, tokens=tokens, roles=frozenset(token.role for token in tokens))
 
 
 def _comes_back(token: Token, *, same: bool) -> bool:

@@ -101,7 +101,7 @@ _NUMBER_WORDS = "|".join(sorted(_ENGLISH, key=len, reverse=True)).replace(
     "a single", "(?<!not )(?<!n't have )(?<!not have )a single"
 )
 _ENGLISH_COUNT = re.compile(
-    rf"\b(?:(?P<pre>{_MIN}|{_ABOVE}|{_MAX}|{_BELOW}|{_ABOUT}|only|just)\s+)?(?P<between>between\s+)?"
+    rf"(?:\b|(?<=[\u4e00-\u9fff]))(?:(?P<pre>{_MIN}|{_ABOVE}|{_MAX}|{_BELOW}|{_ABOUT}|only|just)\s+)?(?P<between>between\s+)?"
     rf"(?:(?P<vague>a couple of|a couple|couple of|several|a few|some|(?<!as )many|dozens of)\b|"
     rf"(?P<n>{_ARABIC}|{_NUMBER_WORDS})(?P<more>\+)?"
     rf"(?:\s?(?(between)and|(?:-|to|or))\s?(?P<n2>[0-9]+|{_NUMBER_WORDS}))?(?![0-9A-Za-z.]?[0-9A-Za-z]|%)"

@@ -90,6 +90,11 @@ class Shares:
         else:
             self.withdraw(clause, name)
 
+    def left_over(self, name: str | None, quantity: Quantity) -> bool:
+        """高工3个，财务的2个，环保1个: whether a number only says who is left when others were taken off."""
+        before = self._parted.get(name) if name else None
+        return before is not None and before.role == "unfit" and (quantity.exact or 0) <= before.rest
+
     def gone(self, clause: Clause, quantity: Quantity) -> bool:
         """审核师4个，其中一个刚离职: whether those that left were among the people counted last."""
         part = quantity.exact

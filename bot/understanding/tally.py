@@ -23,6 +23,7 @@ FULLTIME_LOWER: Final = "fulltime_intermediate_staff"
 ALL_STAFF: Final = "total_staff"
 
 _OF_OTHERS: Final = ("other", "rule")  # moods of what is not said of the speaker's people
+_LEADING: Final = ("soft", "gap", "only")  # 可惜只有2个是…
 _LAID_DOWN: Final = "以上"
 
 Said = tuple[str, Quantity, Token]
@@ -189,9 +190,15 @@ class Tally:
         """What was said last of any fact in this message."""
         return next((item for item in reversed(self.said) if item[0]), None)
 
+    def only_named(self) -> Token | None:
+        """The noun of the one fact that was told in this message."""
+        told = self.last_named()
+        return told[2] if told and all(name in (told[0], "") for name, _, _ in self.said) else None
+
     def parted_of(self, clause: Clause, name: str) -> Said | None:
         """Of whom some are told apart by a mark of ``name``'s people: 高工3人，其中会计专业1人."""
-        being = [token.role for token in clause.tokens[:2]] == ["count", "have"]  # 1个是高级会计师
+        led = [token.role for token in clause.tokens if token.role not in _LEADING]
+        being = led[led[:1] == ["have"] :][:2] == ["count", "have"]  # 1个是高级会计师, 有1个是…
         kind = clause.tokens[0].role in ("fit", "unfit") and self.last(name) is None  # 会计的2个
         named = self.last_named() if clause.has("among") or being or kind else None
         if named and self._lexicon.table("noun", named[0]).get("fields") == name:
