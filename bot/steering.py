@@ -191,6 +191,7 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("how_often", lambda turn: deadlines.cycle_unknown(turn) and not turn.read.trades, deadlines.how_often),
     ("put_off", _in_reminders, postponing.snooze),
     ("days_before", lambda turn: bool(turn.deadlines and turn.read.leads), reminders.choose_leads),
+    ("days_alone", lambda turn: bool(turn.deadlines and turn.read.leads), reminders.choose_leads),
     ("on_a_day", lambda turn: any(item.state == "open" for item in turn.deadlines), postponing.snooze),
     ("mute", lambda turn: any(item.state == "open" for item in turn.deadlines), reminders.mute),
     ("translated", clauses.can_translate, clauses.translated),
