@@ -29,6 +29,7 @@ from bot.skills import (
     settings,
     striking,
     undoing,
+    wondering,
 )
 from bot.skills import help as guidance
 from bot.turn import Turn
@@ -196,6 +197,7 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("mute", lambda turn: any(item.state == "open" for item in turn.deadlines), reminders.mute),
     ("translated", clauses.can_translate, clauses.translated),
     ("nth", again.has_nth, again.nth),
+    *((cue, wondering.fails, wondering.answer) for cue in ("verdict", "entitled")),
     ("shorter", again.can, again.shorter),
     ("longer", again.can, again.longer),
     ("example", again.can, again.example),

@@ -160,6 +160,8 @@ def remember(turn: Turn, finding: Finding) -> None:
         turn.session.last_topics = finding.topics
     turn.session.last_by_topic = bool(finding.topics)
     turn.session.last_question = turn.read.text
+    asked = {fact.name: fact.value for fact in turn.read.hypothetical if type(fact.value) is int}
+    turn.session.wondered = asked
     turn.session.offered = _offered(turn, finding)
 
 
