@@ -12,10 +12,10 @@ from rules_engine.model import Verdict
 
 
 def fails(turn: Turn) -> bool:
-    """Whether what the law was just asked about falls short whoever audits, and the answer is wanted again."""
+    """Whether what the law was just asked about falls short on every route, and the answer is wanted."""
     session = turn.session
     held = bool(session.wondered) and session.last_intent is Intent.LOOKUP and not session.goals
-    other = turn.read.named or any(number > 1 for number in numbers_in(turn.read.text))  # 4个呢，行不行
+    other = turn.read.named or any(number > 1 for number in numbers_in(turn.read.text))  # 4个呢
     if not held or other or turn.read.hypothetical or not tells_nothing(turn):
         return False
     results = [checks.judge(turn, goal, {**turn.facts, **session.wondered}) for goal in _goals()]
