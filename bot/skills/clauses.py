@@ -22,7 +22,7 @@ LABELS = 2  # clauses named in brackets behind a sentence
 def find(turn: Turn, question: str) -> Finding:
     """Ask the library, with what was last spoken of; once a message for the same question."""
     question = turn.read.text if question == turn.read.original.strip() else question
-    if (called := turn.read.company) and len(question) > len(called):
+    if (called := turn.read.company) and not turn.understood and len(question) > len(called):
         question = question.replace(called, "")  # 我们是远航电镀有限公司: the trade in a name is no matter
     if question not in turn.found:
         found = _ask(turn, question, written=turn.read.original if question == turn.read.text else "")
