@@ -37,6 +37,7 @@ class Session:
     notices: dict[str, str] = field(default_factory=dict)  # dates of an authority's notice: deadline -> day
     kind: str = ""  # the kind of audit that was spoken of last, of the company in play
     supposed: tuple[str, ...] = ()  # the fact just supposed to be other, and whether by so many more
+    wondered: dict[str, int] = field(default_factory=dict)  # numbers that the law was last asked about
     trade: str = ""  # the one that the law was last asked about: 我们就是做这个的
     noticed: str = ""  # the deadline of which the last message told the notice's day
     client: bool = False  # the company in play was named as a client: 他们 are its people

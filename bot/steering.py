@@ -29,6 +29,7 @@ from bot.skills import (
     settings,
     striking,
     undoing,
+    wondering,
 )
 from bot.skills import help as guidance
 from bot.turn import Turn
@@ -191,10 +192,12 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("how_often", lambda turn: deadlines.cycle_unknown(turn) and not turn.read.trades, deadlines.how_often),
     ("put_off", _in_reminders, postponing.snooze),
     ("days_before", lambda turn: bool(turn.deadlines and turn.read.leads), reminders.choose_leads),
+    ("days_alone", lambda turn: bool(turn.deadlines and turn.read.leads), reminders.choose_leads),
     ("on_a_day", lambda turn: any(item.state == "open" for item in turn.deadlines), postponing.snooze),
     ("mute", lambda turn: any(item.state == "open" for item in turn.deadlines), reminders.mute),
     ("translated", clauses.can_translate, clauses.translated),
     ("nth", again.has_nth, again.nth),
+    *((cue, wondering.fails, wondering.answer) for cue in ("verdict", "entitled")),
     ("shorter", again.can, again.shorter),
     ("longer", again.can, again.longer),
     ("example", again.can, again.example),

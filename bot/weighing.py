@@ -226,12 +226,8 @@ def _from_law(turn: Turn, best: Intent, weight: float, *, general: bool = True) 
     sure = finding.confidence >= (WELL_ANSWERED if finding.abstain else min(weight, WELL_ANSWERED))
     if sure and (general or finding.abstain):
         return Intent.LOOKUP
-    if (
-        finding.abstain
-        and turn.deadlines
-        and turn.read.deadline
-        and "whereabouts" not in cues.hear(turn.read.text)
-    ):
+    dated = finding.abstain and turn.deadlines and turn.read.deadline
+    if dated and "whereabouts" not in cues.hear(turn.read.text):
         return Intent.DEADLINES
     if finding.abstain is Abstain.OUT_OF_SCOPE and _done_already(turn):
         return Intent.DONE
@@ -344,9 +340,13 @@ def _wants_more_than_a_name(turn: Turn) -> bool:
     """恒信达那家注册做完了: words that want something of the company named, none that only switch to it."""
     words = {item.intent for item in turn.read.intents if item.words and item.weight >= CLEAR}
     about = turn.read.audit_kind or turn.read.route or cues.hear(turn.read.text).trade
-    if about and turn.session.goals and Intent.COMPANY not in words:
+    if Intent.COMPANY in words:
+        return False
+    if about and turn.session.goals:
         return True  # 顺达请机构的话呢
-    return Intent.COMPANY not in words and (bool(words & OF_A_COMPANY) or turn.read.deadline is not None)
+    asked = turn.read.question and Intent.LOOKUP in words
+    answered = asked and clauses.find(turn, turn.read.text).confidence >= SURE
+    return answered or bool(words & OF_A_COMPANY) or turn.read.deadline is not None
 
 
 def _raise(evidence: dict[Intent, float], intent: Intent, weight: float) -> None:

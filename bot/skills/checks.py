@@ -109,7 +109,7 @@ def what_if(turn: Turn) -> Reply:
         _supposed_facts(turn, (goal,)) if told else {one.name: one.value for one in turn.read.hypothetical}
     )
     planned = all(_is_day(turn, name) for name in changed)
-    return _supposed(turn, goal, changed, key="asked_if" if told or planned else "what_if")
+    return supposed(turn, goal, changed, key="asked_if" if told or planned else "what_if")
 
 
 def _is_day(turn: Turn, name: str) -> bool:
@@ -133,7 +133,7 @@ def suppose(turn: Turn) -> Reply:
     result = judge(turn, goal, turn.facts)
     if not (number.isdecimal() and int(number) < len(result.fixes)):
         return stale(turn)
-    return _supposed(turn, goal, _of_what_is_known(result, int(number)))
+    return supposed(turn, goal, _of_what_is_known(result, int(number)))
 
 
 def failing(turn: Turn) -> CheckResult | None:
@@ -148,7 +148,7 @@ def mended(turn: Turn) -> Reply:
     result = failing(turn)
     if result is None or not result.fixes:
         return remedy(turn)
-    return _supposed(turn, result.goal, _so_many_more(turn) or _of_what_is_known(result, 0))
+    return supposed(turn, result.goal, _so_many_more(turn) or _of_what_is_known(result, 0))
 
 
 def _so_many_more(turn: Turn) -> dict[str, Any]:
@@ -189,7 +189,7 @@ def _of_what_is_known(result: CheckResult, number: int) -> Mapping[str, Any]:
     return {name: wanted for name, wanted in result.fixes[number].items() if name not in result.missing}
 
 
-def _supposed(turn: Turn, goal: str, changed: Mapping[str, Any], *, key: str = "what_if") -> Reply:
+def supposed(turn: Turn, goal: str, changed: Mapping[str, Any], *, key: str = "what_if") -> Reply:
     """The check with a change that is not kept; then back to what was asked."""
     turn.session.supposed = _counted_up(turn, changed)
     before = judge(turn, goal, turn.facts)

@@ -22,6 +22,8 @@ LABELS = 2  # clauses named in brackets behind a sentence
 def find(turn: Turn, question: str) -> Finding:
     """Ask the library, with what was last spoken of; once a message for the same question."""
     question = turn.read.text if question == turn.read.original.strip() else question
+    if (called := turn.read.company) and not turn.understood and len(question) > len(called):
+        question = question.replace(called, "")  # 我们是远航电镀有限公司: the trade in a name is no matter
     if question not in turn.found:
         found = _ask(turn, question, written=turn.read.original if question == turn.read.text else "")
         if found.abstain and (other := mandarin(question.lower())) != question.lower():
@@ -158,6 +160,8 @@ def remember(turn: Turn, finding: Finding) -> None:
         turn.session.last_topics = finding.topics
     turn.session.last_by_topic = bool(finding.topics)
     turn.session.last_question = turn.read.text
+    asked = {fact.name: fact.value for fact in turn.read.hypothetical if type(fact.value) is int}
+    turn.session.wondered = asked
     turn.session.offered = _offered(turn, finding)
 
 

@@ -17,7 +17,7 @@ from bot.skills.describing import describe, title
 from bot.skills.showing import day, of_whom, timeline
 from bot.taps import button, offered
 from bot.turn import Turn
-from bot.understanding.leads import read_leads
+from bot.understanding.leads import days_alone, read_leads
 from bot.understanding.notices import deadlines_in
 from rules_engine.model import DeadlineResult, DeadlineStatus
 from storage.records import Deadline
@@ -264,7 +264,11 @@ def heed_leads(turn: Turn) -> None:
     whatever follows 改成 is no company's name then."""
     if "提醒" in (turn.read.company or ""):
         turn.read = replace(turn.read, company=None)
-    if turn.understood or "days_before" not in hear(turn.read.text):
+    if turn.understood:
+        return
+    if "days_alone" in hear(turn.read.text) and turn.session.last_intent in _ABOUT_REMINDERS:
+        turn.read = replace(turn.read, leads=days_alone(turn.read.text), doubts=())
+    if "days_before" not in hear(turn.read.text):
         return
     if turn.read.question and not turn.read.leads and "is_enough" not in hear(turn.read.text):
         return

@@ -208,7 +208,7 @@ class CompanyReader:
 
 def _filled(form: str, table: Mapping[str, Any]) -> str:
     """A form of the data with the parts it names put in: ``@trade@``."""
-    for part in ("named", "trade"):
+    for part in ("named", "trade", "titled", "works"):
         form = form.replace(f"@{part}@", f"(?:{table[part]})")
     return form
 

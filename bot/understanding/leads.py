@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from knowledge.numerals import to_int
 
+_LONGEST: Final = 366  # days
 _N: Final = r"\d{1,3}|[一二三四五六七八九十两半]{1,3}"
 _CUE = re.compile(
     r"提[前早]|[前头](?=(?:\d{1,3}|[一两二三四五六七八九十半]{1,3})(?:天|日|周|个))|当[天日](?=[^,。]{0,6}(?:提醒|通知|叫|说))|最后的?(?=[\d一二三四五六七八九十两])|(?:到期|截止|期限|期满)(?:日)?(?:之|以)?前|[天周月](?:之|以)?前(?:分别|各)?(?:再|也|都|给我)?(?:提醒|通知|告诉|叫)|"
@@ -61,7 +63,16 @@ def read_leads(text: str, *, wished: bool = False) -> tuple[int, ...]:
     for match in _LEAD.finditer(text):
         if (count := _count(match["n"])) is not None:
             days.add(round(count * _unit(match["unit"])))
-    return tuple(sorted((lead for lead in days if lead <= 366), reverse=True))
+    return _longest_first(days)
+
+
+def days_alone(text: str) -> tuple[int, ...]:
+    """The leads of a message that is nothing but days before: make that 30, 7 and 1."""
+    return _longest_first(int(written) for written in re.findall(r"\d+", text))
+
+
+def _longest_first(days: Iterable[int]) -> tuple[int, ...]:
+    return tuple(sorted({lead for lead in days if lead <= _LONGEST}, reverse=True))
 
 
 def _wanted(text: str) -> str:

@@ -174,10 +174,11 @@ class Uncounted:
 
 
 def _of_a_trait(clause: Clause, noun: Token) -> bool:
-    """审核师也都有经验: what all of them have, not how many they are."""
+    """审核师也都有经验, all auditors are experienced: what all of them have, not how many they are."""
     behind = [token for token in clause.tokens if token.start > noun.start and token.role != "soft"]
     plain = all(token.role in ("only", "all", "have", "topic", "claim") for token in behind)
-    return plain and len(behind) > 1 and behind[-1].role in ("topic", "claim")
+    least = 1 if clause.has("claim") else 2
+    return plain and len(behind) >= least and behind[-1].role in ("topic", "claim")
 
 
 def names_in(tokens: Sequence[Token]) -> int:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.leads import read_leads, without_rows
+from bot.understanding.leads import days_alone, read_leads, without_rows
 from tests.bot.understanding.conftest import Read
 
 
@@ -44,3 +44,11 @@ def test_a_row_of_days_before_is_cut_to_its_last(said: str, rest: str) -> None:
 @pytest.mark.parametrize("said", ["remind me 10 and 2 days before", "remind us 7, 3 and 1 days before"])
 def test_days_before_answer_no_question_for_people(read: Read, said: str) -> None:
     assert read(said, asked=("insured_staff",), goal="consultant-mandatory").facts == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "leads"),
+    [("make that 30, 7 and 1", (30, 7, 1)), ("改成3、15", (15, 3)), ("5、5、2000", (5,))],
+)
+def test_days_said_alone_are_leads_within_a_year(said: str, leads: tuple[int, ...]) -> None:
+    assert days_alone(said) == leads

@@ -42,6 +42,7 @@ FLOORS = {
     "messages_eleventh_n3": Floor(0.98, 0.98),
     "messages_tenth_m2": Floor(0.98, 0.98),
     "messages_tenth_m3": Floor(0.98, 0.98),
+    "messages_eleventh_n2": Floor(0.98, 0.98),
     "messages_english": Floor(0.99, 0.99),
 }
 
