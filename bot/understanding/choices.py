@@ -178,14 +178,16 @@ class ChoiceReader:
         self.about[name] = value
         if clause.mood == "plan" and not _goes_further(clause, index):
             clause = replace(clause, mood="tell")  # 打算自己做 is how they will do it
+        if clause.mood in ("tell", "other", "rule") and self._served.match(clause.text):
+            self._loose.append((replace(clause, mood="tell", before_question=False), name, value))
+            return
         if clause.mood == "tell" and not self._of_them(clause, name):
             if (not clause.has("gap") or self._told_at_once(clause, token)) and not clause.before_question:
                 self._loose.append((clause, name, value))
                 self._decided = self._decided or self._done.search(clause.text) is not None
             return
         self._ledger.state(clause, name, value)
-        served = clause.mood == "other" and self._served.match(clause.text) is not None
-        if served or (clause.mood == "ask" and (_requests(clause) or self._taking_on_asked(clause))):
+        if clause.mood == "ask" and (_requests(clause) or self._taking_on_asked(clause)):
             self._loose.append((replace(clause, mood="tell"), name, value))
 
     def _taking_on_asked(self, clause: Clause) -> bool:
