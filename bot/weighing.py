@@ -139,11 +139,7 @@ def several_questions(turn: Turn) -> bool:
         return False  # it answers what was asked
     if set(turn.understood) - SELECTING and not turn.read.question:
         return False  # a client, its route and its numbers: told, not asked
-    told = {"".join(fact.words.split()) for fact in turn.read.facts}
-    parts = clauses.find(turn, turn.read.text).parts
-    # 重点企业，多久一轮: what the message tells is no question of its own.
-    asked = [{"".join(words.split()).strip("?,") for words in part.asked} for part in parts]
-    return bool(parts) and (not told or sum(not one <= told for one in asked) > 1)
+    return heard.asks_several(turn.read.facts, clauses.find(turn, turn.read.text).parts)
 
 
 def question_of_law(turn: Turn) -> str | None:
