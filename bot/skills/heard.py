@@ -93,7 +93,7 @@ def _other_day(turn: Turn, name: str) -> Button | None:
 
 
 def asks_several(facts: Sequence[StatedFact], parts: Sequence[PartFound]) -> bool:
-    """Whether the parts of a message ask several things; in 重点企业，多久一轮 what is told is no question."""
+    """Whether the parts of a message ask several things; in 重点企业，多久一轮 what is told is none."""
     told = {"".join(fact.words.split()) for fact in facts}
     asked = [{"".join(words.split()).strip("?,") for words in part.asked} for part in parts]
     return bool(parts) and (not told or sum(not one <= told for one in asked) > 1)
