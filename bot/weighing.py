@@ -139,7 +139,7 @@ def several_questions(turn: Turn) -> bool:
         return False  # it answers what was asked
     if set(turn.understood) - SELECTING and not turn.read.question:
         return False  # a client, its route and its numbers: told, not asked
-    return bool(clauses.find(turn, turn.read.text).parts)
+    return heard.asks_several(turn.read.facts, clauses.find(turn, turn.read.text).parts)
 
 
 def question_of_law(turn: Turn) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,8 @@ from bot.messages import Block, Button, Reply, Text
 from bot.skills.showing import day, label, value
 from bot.taps import offered, value_button
 from bot.turn import Turn
-from bot.understanding.model import Doubt
+from bot.understanding.model import Doubt, StatedFact
+from knowledge.model import PartFound
 
 # Doubts about what was meant, not about a value: the skills ask about those themselves.
 _MEANT = ("intent", "company")
@@ -88,3 +90,10 @@ def _other_day(turn: Turn, name: str) -> Button | None:
     except ValueError:  # 29 February
         return None
     return value_button(turn.say.say("button.other_year", day=day(turn, other)), name, other.isoformat())
+
+
+def asks_several(facts: Sequence[StatedFact], parts: Sequence[PartFound]) -> bool:
+    """Whether the parts of a message ask several things; in 重点企业，多久一轮 what is told is none."""
+    told = {"".join(fact.words.split()) for fact in facts}
+    asked = [{"".join(words.split()).strip("?,") for words in part.asked} for part in parts]
+    return bool(parts) and (not told or sum(not one <= told for one in asked) > 1)

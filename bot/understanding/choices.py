@@ -42,7 +42,9 @@ class ChoiceReader:
         self._other_work = re.compile(lexicon.tables["theirs"]["other_work"])
         self._entered = re.compile(lexicon.tables["theirs"]["entered"])
         theirs = lexicon.tables["theirs"]
-        self._taken = re.compile(theirs["taken"])
+        self._taken = re.compile("|".join([theirs["taken"], *theirs["also_taken"]]))
+        self._served = re.compile(theirs["served"])
+        self._taking_on = re.compile(theirs["taking_on"])
         self._done = re.compile("|".join([theirs["done"], *theirs["also_done"]]))
         self._not_yet = re.compile(lexicon.tables["theirs"]["not_yet"])
         self._engaged: Clause | None = None  # where their own agency is spoken of
@@ -71,8 +73,9 @@ class ChoiceReader:
         if clause.has("agency"):
             self.about.setdefault("route", "consultant")
             self._commission(clause)
-            if clause.has("request") and clause.mood == "tell":
-                self._loose.append((clause, "route", "consultant"))  # 查一下咨询公司条件，强制的
+            if clause.has("request") and (clause.mood == "tell" or _requests(clause)):
+                told = replace(clause, mood="tell")
+                self._loose.append((told, "route", "consultant"))  # 查一下咨询公司条件，强制的
         theirs = clause.has("self") or (clause.has("agency") and clause.has("tail"))  # 咨询公司够不够格
         self._asked_of_us = clause.mood == "ask" and theirs and not clause.has("choice")
 
@@ -175,12 +178,21 @@ class ChoiceReader:
         self.about[name] = value
         if clause.mood == "plan" and not _goes_further(clause, index):
             clause = replace(clause, mood="tell")  # 打算自己做 is how they will do it
+        if clause.mood in ("tell", "other", "rule") and self._served.match(clause.text):
+            self._loose.append((replace(clause, mood="tell", before_question=False), name, value))
+            return
         if clause.mood == "tell" and not self._of_them(clause, name):
             if (not clause.has("gap") or self._told_at_once(clause, token)) and not clause.before_question:
                 self._loose.append((clause, name, value))
                 self._decided = self._decided or self._done.search(clause.text) is not None
             return
         self._ledger.state(clause, name, value)
+        if clause.mood == "ask" and (_requests(clause) or self._taking_on_asked(clause)):
+            self._loose.append((replace(clause, mood="tell"), name, value))
+
+    def _taking_on_asked(self, clause: Clause) -> bool:
+        """我们能不能接强制的？大专10个."""
+        return clause.has("self") and self._taking_on.search(clause.text) is not None
 
     def _stands_for_another(self, clause: Clause, table: Any, value: str) -> bool:
         """公司也自愿, in the check for a title that asks for it: another fact is told, no kind of audit."""
@@ -250,6 +262,11 @@ class ChoiceReader:
         )
 
 
+def _requests(clause: Clause) -> bool:
+    """请帮忙核对强制审核咨询机构条件：大专10人."""
+    return clause.has("request") and not clause.has("ask", "tail", "inquire", "not")
+
+
 def _denied_behind(clause: Clause, index: int) -> bool:
     """五个重金属和七个产能过剩我们都不是."""
     behind = [token for token in clause.tokens[index + 1 :] if token.role == "not"]
@@ -263,12 +280,14 @@ def _gap_behind(clause: Clause) -> bool:
 
 
 def _asks_about(clause: Clause) -> bool:
-    """想问一下自愿的…; but 想问一下我们是自愿的 tells what they are."""
+    """想问一下自愿的…; but 想问一下我们是自愿的, 问一下啊我们厂自愿的 tell what they are."""
     if not clause.has("inquire") or clause.has("require", "plan"):
         return False
     asked = clause.of("inquire")[-1]
+    last = clause.tokens[-1]
     owned = (
-        own.start > asked.start and then.role == "have" and then.text in _BEING
+        own.start > asked.start
+        and ((then.role == "have" and then.text in _BEING) or (then.role == "choice" and then is last))
         for own, then in pairwise(clause.tokens)
         if own.role == "self"
     )

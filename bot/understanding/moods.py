@@ -239,7 +239,7 @@ def with_questions(clauses: list[Clause], forms: Questions) -> list[Clause]:
             so = so or clause.so
             item = listed and not clause.has("self", "have", "agency", "only", "event", "gap")
             row = not reckoned and _row_of_figures(clauses, at)
-            own = so or (telling is not None and at > telling) or row
+            own = so or (telling is not None and at > telling) or row or _beside_a_score(clauses, at)
             figured = clause.before_question and own and not reckoned and _has_its_figure(clause)
             clause = replace(clause, before_question=False) if row or figured else clause
             mood: Mood = "ask" if item else "tell"
@@ -252,9 +252,19 @@ def with_questions(clauses: list[Clause], forms: Questions) -> list[Clause]:
 
 
 def _of_ourselves(clause: Clause) -> bool:
-    """我们自己做, 我们打算自己做; but 我们想问下 only leads to what is asked."""
+    """我们自己做, 我们打算自己做, 问一下啊我们厂自愿的; but 我们想问下 only leads to what is asked."""
     told = clause.mood == "tell" or (clause.mood == "plan" and clause.has("choice"))
-    return told and clause.has("self") and not clause.has("inquire")
+    asking = max((token.start for token in clause.of("inquire")), default=-1)
+    behind = clause.has("choice") and any(token.start > asking for token in clause.of("self"))
+    return told and clause.has("self") and (asking < 0 or behind)
+
+
+def _beside_a_score(clauses: list[Clause], at: int) -> bool:
+    """市级验收通过，86分，能报省级吗: with the score that it got, it is told."""
+    beside = [clauses[next_] for next_ in (at - 1, at + 1) if 0 <= next_ < len(clauses)]
+    got = [one for one in beside if one.mood == "tell" and _same(one, clauses[at]) and one.roles == {"score"}]
+    exact = any(token.value.quantity.exact is not None for one in got for token in one.tokens)
+    return exact and clauses[at].has("event", "claim", "municipal")
 
 
 def _has_its_figure(clause: Clause) -> bool:

@@ -36,6 +36,7 @@ FLOORS = {
     "messages_eighth": Floor(0.98, 0.98),
     "messages_ninth_m3": Floor(0.98, 0.98),
     "messages_tenth_m4": Floor(0.98, 0.98),
+    "messages_eleventh_n1": Floor(0.98, 0.98),
     "messages_ninth_m1": Floor(0.98, 0.98),
     "messages_ninth_m2": Floor(0.98, 0.98),
     "messages_tenth_m1": Floor(0.98, 0.98),
