@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from bot import steering, weighing
+from bot import questioning, steering, weighing
 from bot.errors import UserError
 from bot.messages import Intent, Reply, Text
 from bot.skills import (
@@ -232,7 +232,7 @@ def _confirmed(turn: Turn) -> Skill:
 
 def _weighed(turn: Turn) -> Skill:
     wanted = weighing.weigh(turn)
-    if wanted is Intent.LOOKUP and weighing.said_before(turn):
+    if wanted is Intent.LOOKUP and questioning.said_before(turn):
         return asking.unclear
     if wanted in (Intent.LOOKUP, "unclear") and (meant := steering.loosely(turn)) is not None:
         return meant
@@ -290,9 +290,9 @@ def _named(turn: Turn) -> Skill | None:
 def _questioned(turn: Turn) -> Skill | None:
     if deadlines.supposes(turn) and weighing.wants_dates(turn):
         return deadlines.what_if
-    if weighing.several_questions(turn):
+    if questioning.several(turn):
         return several.answer
-    if question := weighing.question_of_law(turn):
+    if question := questioning.of_its_own(turn):
         return partial(clauses.answer_words, words=question)
     return checks.what_if if checks.supposes(turn) else None
 

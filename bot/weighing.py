@@ -5,7 +5,6 @@ Taps, commands and words that steer the talk have had their turn before (``routi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -21,7 +20,6 @@ Wanted = Intent | Literal["which", "cross", "unclear"]
 CLEAR = 0.5
 IN_PLAY = 0.9  # facts of the check in play
 WELL_ANSWERED = 0.6  # a finding as sure as this is an answer
-ASKED = 0.75  # as this, to a question of its own beside what was told
 SURE = 0.8  # and as this, even to somebody who asks for a check
 ANSWERED_BY_LAW_TOO = {Intent.CHECK, Intent.DEADLINES}  # what people also ask about in general
 SAYS_NOTHING = 0.05  # words that by themselves ask for nothing: 那没戏了
@@ -41,7 +39,6 @@ NOT_NOW = (Intent.UNSUBSCRIBE, Intent.SNOOZE, Intent.REMINDERS)  # 提醒 in ano
 EVENT = 0.92  # the day that dates are counted from
 LISTED = 0.75  # 上了名单: what comes next are dates
 WATCHED = 0.99  # 帮我盯着
-_PIECES = re.compile(r"[,，。.?？!！;；\n]")
 _OF_THE_CHECK = {
     "judge",
     "verdict",
@@ -131,50 +128,6 @@ def introduces(turn: Turn) -> bool:
     told = set(turn.understood)
     about_them = bool(turn.read.company) and turn.session.client and bool(told) and told <= SELECTING
     return about_them and not turn.read.question and "judge" not in cues.hear(turn.read.text)
-
-
-def several_questions(turn: Turn) -> bool:
-    """Whether the message holds several questions that the law answers, each for itself."""
-    if set(turn.session.asked) & {*turn.understood, *turn.rejected}:
-        return False  # it answers what was asked
-    if set(turn.understood) - SELECTING and not turn.read.question:
-        return False  # a client, its route and its numbers: told, not asked
-    return heard.asks_several(turn.read.facts, clauses.find(turn, turn.read.text).parts)
-
-
-def question_of_law(turn: Turn) -> str | None:
-    """没有高工，外聘专家行不行: the words that ask, where they have a matter of their own that the law knows
-    and what is told beside them decides nothing yet."""
-    told = set(turn.understood) - SELECTING
-    if not turn.read.question or turn.rejected or turn.read.doubts or turn.session.goals:
-        return None
-    if not (told or turn.read.hypothetical) or told & turn.sources.rulebook.schedule_facts:
-        return None
-    asking = [piece for piece in _PIECES.split(turn.read.text) if piece.strip()][-1:]
-    if not asking or any(asking[0] in fact.words or fact.words in asking[0] for fact in turn.read.facts):
-        return None
-    if told and not checks.decides_nothing(turn):
-        return None
-    if any(
-        isinstance(fact.value, str) and asking[0].lower() in fact.words for fact in turn.read.hypothetical
-    ):
-        return None  # can we reapply on 20 December: the day asked about decides it
-    finding = clauses.find(turn, asking[0])
-    answered = bool(finding.topics) and not finding.abstain and finding.confidence >= ASKED
-    return asking[0] if answered else None
-
-
-def said_before(turn: Turn) -> bool:
-    """Whether the law's answer would be the last one once more, to a few words that ask nothing."""
-    heard_cues = cues.hear(turn.read.text).cues
-    asking = turn.read.question or bool(heard_cues & {"again_please", "follow_up"})
-    if asking or len(turn.read.text) > A_LINE:
-        return False
-    finding = clauses.find(turn, turn.read.text)
-    same = bool(finding.topics) and finding.topics == turn.session.last_topics
-    if finding.abstain and finding.confidence >= SURE:
-        return False  # 你推荐一家机构吧, after 多少钱: another question that the law is silent on
-    return same and turn.session.last_intent in (Intent.LOOKUP, Intent.ABSTAIN, Intent.HELP)
 
 
 def known_not_to_say(finding: Finding) -> bool:

@@ -56,24 +56,6 @@ def test_a_kind_alone_chooses() -> None:
     assert not weighing.chooses(_said("自愿和强制有什么区别？"))
 
 
-@pytest.mark.parametrize(
-    ("text", "asking"),
-    [
-        ("我们没有高工，外聘专家行不行", "外聘专家行不行"),
-        ("自己做，没有高工，外聘专家行不行", "外聘专家行不行"),
-        ("审核师只有3个，自己做可以吗", None),
-        ("我们是电镀厂，多久要做一轮？", None),
-        ("外聘专家行不行", None),
-    ],
-)
-def test_a_question_with_a_matter_of_its_own_goes_before_what_decides_nothing(
-    text: str, asking: str | None
-) -> None:
-    desk = _said(text)
-    desk.record(desk.read.facts)
-    assert weighing.question_of_law(desk) == asking
-
-
 @pytest.mark.parametrize("text", ["那是不是就没希望了", "那可以了吧？", "你咋还问"])
 def test_words_that_ask_for_nothing_ask_in_a_check_how_it_stands(text: str) -> None:
     desk = _said(text)
