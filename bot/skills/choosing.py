@@ -75,7 +75,8 @@ def _notice_again(turn: Turn) -> Noticed | None:
     """不对，是3月15日, after the day that a notice set: of the notice, and no other day."""
     key, turn.session.noticed = turn.session.noticed, ""
     held = next((item.due for item in turn.deadlines if item.key == key), None)
-    other = turn.tap is not None or turn.read.noticed or turn.read.leads or turn.read.question
+    read = turn.read
+    other = turn.tap is not None or read.noticed or read.leads or read.question or read.named
     if held is None or other or not {"its_day", "day_instead"} & hear(turn.read.text).cues:
         return None
     days = find_dates(turn.read.text.lower(), turn.today)[0]

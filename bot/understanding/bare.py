@@ -182,7 +182,10 @@ class Bare:
             self._tally.said.append((ALL_STAFF, quantity, clause.tokens[index]))
             self._tally.record(clause, ALL_STAFF, quantity)
         elif counting.open is not None and waiting:
-            self._tally.take(clause, counting.open, quantity)
+            noun = counting.open
+            if self._tally.of_kind(str(noun.value), clause.text):
+                noun = replace(noun, text=clause.text)  # 审核师，国家的3个: another kind of them may follow
+            self._tally.take(clause, noun, quantity)
             counting.open, counting.by_name = None, quantity.exact == 1 and clause.has("name")
         elif (planned := self._planned(quantity)) is not None:
             self._tally.take(clause, planned, quantity)

@@ -116,3 +116,12 @@ def test_some_of_the_auditors_just_told_are_titled(facts: Facts) -> None:
     assert facts("审核师4人（高工1人）") == told
     assert facts("4名审核师中1名为高级职称") == told
     assert facts("有两个审核师是高工") == {"senior_title_auditors": 2}
+
+
+def test_kinds_told_one_by_one_behind_their_noun_are_a_sum(facts: Facts) -> None:
+    assert facts("审核师，国家的证3个，省里的证1个") == {"trained_auditors": 4}
+    assert facts("社保满一年、有社保局章的一共五个人") == {"insured_staff": 5}
+
+
+def test_an_expert_who_is_only_asked_about_is_nobody(facts: Facts) -> None:
+    assert facts("外聘专家的高级职称，可不可以当第二十一条那个用？") == {}
