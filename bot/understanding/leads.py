@@ -23,14 +23,16 @@ _WISH = re.compile(
     r"lead[- ]?times?|remind|notify|ping|nudge|alert|tell me|let me know"
 )
 _LEAD = re.compile(
-    rf"(?P<n>{_N}|one|two|three|a)\s?(?P<unit>天|日|个?星期|个?礼拜|周|个月|月|days?|weeks?|months?)"
+    rf"(?P<n>{_N}|one|two|three|half a|a)\s?"
+    r"(?P<unit>天|日|个?星期|个?礼拜|周|个月|月|个?季度|年|days?|weeks?|months?|years?)"
 )
 _INSTEAD_OF = re.compile(
     rf"[从由把](?:原来的?)?(?:提[前早])?(?:{_N})\s?(?:天|日|周|个?星期|个月)(?=[^,。]{{0,4}}[改换调变])"
 )  # 从30天改成20天: what it was
 _BARE = re.compile(r"(?<!\d)(?P<many>\d{1,3}(?:(?:[,、/和与&]|, and| and| or)\s?\d{1,3})+)\s?(?:天|days?)")
-_DAYS: Final = {"天": 1, "日": 1, "周": 7, "期": 7, "拜": 7, "月": 30, "day": 1, "week": 7, "month": 30}
-_WORDS: Final = {"one": 1, "a": 1, "two": 2, "three": 3}
+_DAYS: Final = {"天": 1, "日": 1, "周": 7, "期": 7, "拜": 7, "月": 30, "度": 91, "年": 365}
+_DAYS_ENGLISH: Final = {"day": 1, "week": 7, "month": 30, "year": 365}
+_WORDS: Final = {"one": 1, "a": 1, "half a": 0.5, "two": 2, "three": 3}
 _DAY_NAMED = re.compile(
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]?)?|\d{4}年"
 )  # 9月1日 is a day, no nine months before
@@ -98,4 +100,4 @@ def _count(written: str) -> float | None:
 
 
 def _unit(written: str) -> int:
-    return _DAYS[written.rstrip("s") if written.isascii() else written[-1]]
+    return _DAYS_ENGLISH[written.rstrip("s")] if written.isascii() else _DAYS[written[-1]]

@@ -23,6 +23,10 @@ from tests.bot.understanding.conftest import Read
         ("remind me please, but only 10 and 2 days ahead, in advance", (10, 2)),
         ("提前10天能做完吗", ()),
         ("名单10天前发布的", ()),
+        ("提前半年提醒我", (182,)),
+        ("提前一年和三个月提醒", (365, 90)),
+        ("remind me half a year before", (182,)),
+        ("名单2026年9月1日发布，提前半年提醒我", (182,)),
     ],
 )
 def test_reads_the_days_before(said: str, leads: tuple[int, ...]) -> None:
