@@ -66,24 +66,36 @@ _SENT = f"from delivery where chat = ? and {_NAMEABLE}"
 _LATEST = f"select {DELIVERY.selection()} {_SENT} order by id desc limit ?"
 ONE_SENT = f"select {DELIVERY.selection()} from delivery where id = ? and chat = ? and {_NAMEABLE}"  # noqa: S608
 
-# Which rows of a table are a contact's, and in which order they are read.
-_THEIRS: dict[Table[Any], tuple[str, str]] = {
-    COMPANY: (f"from company where id in {_MINE}", "id"),
-    MEMBERSHIP: (f"from membership where company_id in {_MINE}", "company_id, rank, contact_id"),
-    FACT: (f"from fact where company_id in {_MINE}", "company_id, name"),
-    DEADLINE: (f"from deadline where company_id in {_MINE}", "due, id"),
-    SUBSCRIPTION: (f"from subscription where company_id in {_MINE}", "id"),
-    LISTING: (f"from listing where company_id in {_MINE}", "published_on, row_id, company_id"),
-    FEED: (f"from feed where company_id in {_MINE} and revoked_at is null", "created_at, id"),
-    ACK: ("from ack where contact_id = ?", "tap"),
+# Which rows of a table are a contact's: those of its companies, by a column and what else must hold, and
+# in which order they are read.
+_OF_COMPANIES: dict[Table[Any], tuple[str, str, str]] = {
+    COMPANY: ("id", "", "id"),
+    MEMBERSHIP: ("company_id", "", "company_id, rank, contact_id"),
+    FACT: ("company_id", "", "company_id, name"),
+    DEADLINE: ("company_id", "", "due, id"),
+    SUBSCRIPTION: ("company_id", "", "id"),
+    LISTING: ("company_id", "", "published_on, row_id, company_id"),
+    FEED: ("company_id", " and revoked_at is null", "created_at, id"),
 }
+_OWN_ACKS = "from ack where contact_id = ?"
 _ROWS = {
-    table: f"select {table.selection()} {theirs} order by {order}"
-    for table, (theirs, order) in _THEIRS.items()
-}
-# Most contacts have nothing in most tables: one look tells which are worth reading.
+    table: f"select {table.selection()} from {table.name} "  # noqa: S608
+    f"where {column} in {_MINE}{condition} order by {order}"
+    for table, (column, condition, order) in _OF_COMPANIES.items()
+} | {ACK: f"select {ACK.selection()} {_OWN_ACKS} order by tap"}
+# Most contacts have nothing in most tables: one look tells which are worth reading. It joins: a list of the
+# companies would be made anew for each table.
 _HELD = "select " + ", ".join(
-    f"exists (select 1 {rows})" for rows in (*(one for one, _ in _THEIRS.values()), _SENT)
+    f"exists (select 1 {rows})"
+    for rows in (
+        *(
+            f"from membership mine join {table.name} theirs on theirs.{column} = mine.company_id "
+            f"where mine.contact_id = ?{condition}"
+            for table, (column, condition, _) in _OF_COMPANIES.items()
+        ),
+        _OWN_ACKS,
+        _SENT,
+    )
 )
 _FELLOWS = (
     f"select {CONTACT.selection()} from contact where id in "  # noqa: S608
@@ -114,8 +126,8 @@ async def load(session: Session, chat: str, at: datetime, zone: str) -> Loaded:
     talk = Talk(contact)
     # The contact is always compared by its row: the talk may change its session in place.
     before: dict[str, Before] = {"contact": {(contact.id,): (row, None)}}
-    [held] = await session.rows(_HELD, (*(contact.id for _ in _THEIRS), chat))
-    there = {table for table, holds in zip(_THEIRS, held, strict=False) if holds}
+    [held] = await session.rows(_HELD, (*(contact.id for _ in _ROWS), chat))
+    there = {table for table, holds in zip(_ROWS, held, strict=False) if holds}
     every = [pair for pair in collections(talk) if pair[0] in there]
     asked: list[tuple[str, Given]] = [(_ROWS[table], (contact.id,)) for table, _ in every]
     asked += [(_LATEST, (chat, _RECENT))] if held[-1] else []

@@ -84,13 +84,13 @@ async def _mark_done(session: Session, update: str, chat: str, at: datetime) -> 
 
 
 async def _write(session: Session, loaded: Loaded, at: datetime) -> None:
-    # A contact and its company in play may be new in the same talk.
-    await session.defer_references()
     talk = loaded.talk
     await touch(session, _planned_otherwise(session, loaded))
-    await _write_rows(session, CONTACT, loaded.before["contact"], [talk.contact], at)
     for table, records in collections(talk):
         await _write_rows(session, table, loaded.before.get(table.name, {}), records.values(), at)
+        if table is COMPANY:
+            # Behind the company in play, which may be as new, and before all that names the contact.
+            await _write_rows(session, CONTACT, loaded.before["contact"], [talk.contact], at)
     await _remove_rows(session, loaded)
     await _add(session, MOVE, talk.moves)
     await _add(session, INVITATION, talk.invitations)
