@@ -20,6 +20,7 @@ from bot.understanding.model import StatedFact, Understanding
 from bot.zones import local_day
 from knowledge.library import Library
 from knowledge.model import Citation, Finding, Wording, Words
+from rules_engine.model import Schedule, ScheduleRequest
 from rules_engine.rulebook import Rulebook
 from storage.records import Company, Deadline, Fact, Membership, Subscription
 from storage.talk import Talk
@@ -62,6 +63,7 @@ class Turn:
     public_url: str = ""  # our address for calendars elsewhere; "" where there is none
     proof: Path | None = None  # the company's delivery journal, where it was asked for
     found: dict[str, Finding] = field(default_factory=dict)  # what the library said to a question: asked once
+    scheduled: tuple[ScheduleRequest, Schedule] | None = None  # the dates worked out last
     withdrawn: frozenset[str] = frozenset()  # facts that the edited message had given
     replaced: dict[str, Fact | None] = field(default_factory=dict)  # what the told facts took the place of
 

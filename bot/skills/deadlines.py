@@ -153,18 +153,19 @@ def supposes(turn: Turn) -> bool:
 
 
 def compute(turn: Turn, supposed: Mapping[str, object] | None = None) -> Schedule:
-    """The schedule from the facts of the company in play, and from what is ``supposed`` beside them."""
-    done = tuple(item.key for item in turn.deadlines if item.state == "done")
-    wish = turn.subscription
-    return turn.sources.rulebook.schedule(
-        ScheduleRequest(
-            facts={**turn.facts, **(supposed or {})},
-            today=turn.today,
-            done=done,
-            leads=(wish.leads if wish else None) or turn.sources.leads,
-            noticed=None if supposed else moves.noticed(turn.deadlines) or None,
-        )
+    """The schedule from the facts of the company in play, and from what is ``supposed`` beside them. It is
+    asked for by several parts of a message's work, and worked out once as long as nothing has changed."""
+    held, wish = turn.deadlines, turn.subscription
+    request = ScheduleRequest(
+        facts={**turn.facts, **(supposed or {})},
+        today=turn.today,
+        done=tuple(item.key for item in held if item.state == "done"),
+        leads=(wish.leads if wish else None) or turn.sources.leads,
+        noticed=None if supposed else moves.noticed(held) or None,
     )
+    if turn.scheduled is None or turn.scheduled[0] != request:
+        turn.scheduled = (request, turn.sources.rulebook.schedule(request))
+    return turn.scheduled[1]
 
 
 def triggers(turn: Turn) -> tuple[str, ...]:
