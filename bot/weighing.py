@@ -58,6 +58,8 @@ def weigh(turn: Turn) -> Wanted:
         return Intent.CHECK
     if _beside_the_check(turn):
         return Intent.LOOKUP
+    if _is_on_the_list(turn):
+        return Intent.DEADLINES
     if _law_is_silent(turn) and max(evidence.get(intent, 0.0) for intent in ABOUT_US) < IN_PLAY:
         return Intent.LOOKUP
     asked = evidence.pop(Intent.LOOKUP, 0.0)
@@ -80,6 +82,13 @@ def weigh(turn: Turn) -> Wanted:
         return best if weight >= max(asked, CLEAR) else _from_law(turn, best, weight)
     named = asked >= IN_PLAY and asked > weight  # a clause by its number: the words ask for the law
     return _from_law(turn, best, weight, general=named or _asks_in_general(turn, best))
+
+
+def _is_on_the_list(turn: Turn) -> bool:
+    """我们进名单了，怎么办: told, and nothing asked that the law may be silent on."""
+    heard_cues = cues.hear(turn.read.text).cues
+    at_a_loss = not turn.read.question or "what_to_do" in heard_cues
+    return "listed" in heard_cues and at_a_loss and not turn.understood
 
 
 def _of_who_they_are(turn: Turn) -> Intent | None:
