@@ -33,6 +33,7 @@ class CompanyReader:
         self._switches = [Finder(form) for form in (table["listed"], *table["switches"])]
         self._own = [Finder(_filled(form, table)) for form in table["own"]]
         self._introduced = re.compile(_filled(table["introduced"], table))
+        self._another = re.compile(_filled(table["another"], table))
         self._rows = [Finder(_filled(form, table)) for form in table["row"]]
         self._apart = re.compile(table["apart"])
         self._joining = re.compile(table["joining"])
@@ -186,6 +187,7 @@ class CompanyReader:
         if len(meant) == 1:
             return meant[0]
         match = self._full.search(text) or self._head.search(text) or self._introduced.search(text)
+        match = match or (self._another.search(text) if known else None)
         if match is None or self._foreign.search(text[: match.end()]):
             return None
         name = self._own_part(match["x"])
