@@ -159,6 +159,7 @@ STEERED: tuple[tuple[str, Fits, Skill], ...] = (
     ("strike", striking.can, striking.strike),
     ("amend", striking.can_amend, striking.amend),
     ("forget", lambda _: True, privacy.forget),
+    ("clients_to_come", companies.announces_clients, companies.each_by_name),
     ("compared", comparing.can, comparing.answer),
     ("everyone", portfolio.several, lambda turn: _all_at_once(turn)(turn)),
     ("urgent", lambda turn: portfolio.several(turn) and not turn.read.company, portfolio.answer),

@@ -75,6 +75,22 @@ def one_at_a_time(turn: Turn) -> Reply:
     )
 
 
+def announces_clients(turn: Turn) -> bool:
+    """Whether an adviser says how many clients they have, and names none yet."""
+    return not (turn.read.company or turn.read.question or turn.session.asked)
+
+
+def each_by_name(turn: Turn) -> Reply:
+    """How several clients are told of and switched between."""
+    turn.session.client = True
+    return Reply(
+        Intent.COMPANY,
+        (Text(turn.say.say("company.each"), "headline"),),
+        offered(*_others(turn)),
+        asks=("company",),
+    )
+
+
 def named_at_last(turn: Turn) -> bool:
     """Whether the message is the other company's name that was asked for, said alone: 联创电子."""
     free = not turn.read.company and not hear(turn.read.text).cues
