@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 from math import expm1
+from operator import itemgetter
 from statistics import median
 from typing import TypedDict
 
@@ -22,6 +23,7 @@ _TOGETHER = 2.0  # what two concepts in one question count
 _CROWD = 15.0  # what a topic's near samples count beside the naive Bayes
 _NEARER = 8.0  # how much more a nearer sample says than a farther one
 _COMMON = 0.06  # share of the samples from which a feature makes none nearer than another
+_ENOUGH = 250  # samples to compare with, those that share the rarest features
 _FEW = 50  # samples of which none is too common
 _LETTERS = 0.55  # share of the letters in nearness; the rest is the concepts'
 
@@ -130,10 +132,11 @@ class Likeness:
         rarity, topics = self._rarity, self._topics
         letters, concepts = [0.0] * len(topics), [0.0] * len(topics)
         found: set[int] = set()
-        for name, weight in self._direction(held).items():
+        for name, weight in sorted(self._direction(held).items(), key=itemgetter(1), reverse=True):
             if numbers := self._holding.get(name):
                 part, each = concepts if name.startswith(_MARK) else letters, weight * rarity[name]
-                found.update(numbers)
+                if len(found) < _ENOUGH:
+                    found.update(numbers)
                 for number in numbers:  # nothing else runs as often
                     part[number] += each
         by_letters, by_concepts = self._shares

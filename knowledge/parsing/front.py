@@ -54,6 +54,8 @@ def read_front(lines: Sequence[Line], body: int, find_body: Callable[[int], int]
         return _front(lines[:body], (), body)
     at = next((i for i in range(body) if is_contents_heading(lines[i].text)), body)
     end = _contents_end(lines, at, body)
+    if end == at:  # nothing stands under 目录, so that a first run of headings may be the table
+        at, end = body, _contents_end(lines, body, body)
     if end > body:
         body = find_body(end)
     contents = tuple(line.text for line in lines[at:end])

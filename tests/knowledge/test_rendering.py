@@ -21,6 +21,7 @@ def without_warnings(text: str) -> ParsedInstrument:
 
 @given(TEXTS)
 @example("第一章\n企业清洁管理办法\n第一章\u3000总\u3000则\n第二条（适用范围）企业。")
+@example("目录\n企业清洁管理办法\n附则\n附则\n第二条（适用范围）企业。")
 @example("一、\n一、标题\n“第五条\u3000企业：")
 def test_any_text_parsed_rendered_and_parsed_again_gives_the_same_tree(text: str) -> None:
     tree = without_warnings(text)
